@@ -1,0 +1,110 @@
+# `make` alone explains the targets. Everything is made from Python 3.11 or newer with pip, and nothing else.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+UV_VERSION := 0.13.9
+UV_BIN := .tools/uv-$(UV_VERSION)/bin/uv
+BIN := .venv/bin
+
+# Tests that need uv find it here; uv takes the Python that it is given and fetches none.
+export UV := $(CURDIR)/$(UV_BIN)
+export UV_PYTHON_DOWNLOADS := never
+export UV_NO_PROGRESS := 1
+
+COMPILE := $(UV_BIN) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade)
+# The project itself: no dependency is resolved, and the build tools are those of the lock.
+INSTALL_SELF := $(UV_BIN) pip install --quiet --python $(BIN)/python --no-deps \
+	--build-constraints requirements-dev.lock --editable .
+
+# Sets $$python to the first Python that is new enough and runs the statement $(1); says $(2) where there is none.
+define pick_python
+python=; \
+for each in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if "$$each" -c 'import sys; $(1); sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		python=$$("$$each" -c 'import sys; print(sys.executable)'); break; \
+	fi; \
+done; \
+if [ -z "$$python" ]; then printf '%s\n' $(2) >&2; exit 1; fi
+endef
+
+##@ To use it
+.PHONY: env run
+
+env: .venv/.env-stamp ## make .venv with all that the app needs, so that .venv/bin/cbt works
+	@:
+
+run: env ## start the app on this machine
+	@exec $(BIN)/cbt serve
+
+##@ To work on it
+.PHONY: test check format bench lock clean help
+
+test: ## lint, types, layers and every test; on Debian it installs Chromium and PostgreSQL first
+	@sh tests/system.sh
+	@$(MAKE) check
+	@rm -f .coverage .coverage.*
+	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=
+	@$(BIN)/coverage report --include='cbt/*' --fail-under=100
+	@$(BIN)/coverage report --include='web/*' --fail-under=95
+
+check: .venv/.dev-stamp ## lint, types and layers, without the tests
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --quiet --check || { echo 'make format puts this right.' >&2; exit 1; }
+	@$(BIN)/mypy --no-error-summary $(wildcard cbt web tests bench)
+	@$(BIN)/lint-imports > .tools/lint-imports.log || { cat .tools/lint-imports.log; exit 1; }
+	@echo 'Lint, types and layers are in order.'
+
+format: .venv/.dev-stamp ## put the Python in its usual shape
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format --quiet
+
+bench: .venv/.dev-stamp ## measure, and print the table behind the figures
+	@$(BIN)/python -m bench
+
+lock: $(UV_BIN) ## make both locks again; UPGRADE=1 takes newer versions
+	@$(COMPILE) pyproject.toml --output-file requirements.lock
+	@$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+clean: ## remove .venv, .tools and every cache; never what people wrote
+	@rm -rf .venv .tools build dist htmlcov .coverage .coverage.*
+	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+
+# ------------------------------------------------------------------------------------------------ how it is made
+
+$(UV_BIN):
+	@$(call pick_python,import pip,'This needs Python 3.11 or newer with pip.' \
+		'On Debian or Ubuntu: apt-get install python3 python3-pip' \
+		'Elsewhere: python3 -m ensurepip') && \
+	echo 'Fetching uv $(UV_VERSION) ...' && \
+	rm -rf .tools/uv-$(UV_VERSION) && \
+	PIP_ROOT_USER_ACTION=ignore "$$python" -m pip install --quiet --disable-pip-version-check --no-deps \
+		--only-binary :all: --target .tools/uv-$(UV_VERSION) 'uv==$(UV_VERSION)'
+
+$(BIN)/python: | $(UV_BIN)
+	@$(call pick_python,pass,'This needs Python 3.11 or newer.') && \
+	$(UV_BIN) venv --quiet --clear --no-project --python "$$python" .venv
+
+# Adds what is missing and takes nothing away, so that it does not undo what `check` has installed.
+.venv/.env-stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo 'Installing what the app needs ...'
+	@$(UV_BIN) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(INSTALL_SELF)
+	@touch $@
+
+# The second lock holds the first one whole.
+.venv/.dev-stamp: requirements-dev.lock requirements.lock pyproject.toml | $(BIN)/python
+	@echo 'Installing what the tests need ...'
+	@$(UV_BIN) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	@$(INSTALL_SELF)
+	@touch $@ .venv/.env-stamp
