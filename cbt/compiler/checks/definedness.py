@@ -1,0 +1,142 @@
+"""Proves that every answer that is used has been given on all paths to its use (F304).
+
+It must not run the flow: it compares what is used with what is certain.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cbt.compiler.checks.facts import Facts, certain, fact_of, guard_facts, owner_of, when
+from cbt.compiler.checks.trail import path_without
+from cbt.compiler.diagnostics import Findings
+from cbt.compiler.expression import children
+from cbt.compiler.uses import Use, on_arrival, with_answer
+from cbt.model.answer import ListKind, OneOfKind
+from cbt.model.expression import Binary, Call, Expression, Name, Node
+from cbt.model.flow import Flow, Holds
+from cbt.model.reference import ComputedRef, FieldRef, Ref
+from cbt.model.source import SourcePos
+
+_NEED_ITEMS = ("mean", "min", "max")
+
+
+def check_definedness(flow: Flow, findings: Findings, uses: Mapping[str, Sequence[Use]]) -> None:
+    """Notes each use of an answer that some path does not give, with that path. `uses` as in `check_graph`."""
+    proof = _Proof(flow, findings)
+    for step_id, facts in certain(flow).items():
+        step = flow.steps[step_id]
+        for use in (*uses.get(step_id, ()), *on_arrival(flow, step)):
+            proof.check(use, facts, step_id)
+        if isinstance(step.kind, OneOfKind):
+            proof.check_pick(step.kind.of, uses[step_id], facts, step_id)
+        own = facts | {f"a:{step_id}"}
+        for needed in with_answer(step):
+            proof.check(needed, own, step_id)
+        for way, before in zip(flow.ways.get(step_id, ()), guard_facts(flow, step, facts), strict=True):
+            for guard in way.guards:
+                if isinstance(guard, Holds):
+                    proof.check(guard.expression, before, step_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is being proved, and where: `through` is the computed value that reads it, at its place in the file.
+
+    `inside` is the prefix of the part that it is handed to.
+    """
+
+    step: str
+    expression: Expression
+    through: tuple[str, SourcePos] | None = None
+    inside: str = ""
+
+    def place(self, node: Name | Call) -> SourcePos:
+        return self.through[1] if self.through else self.expression.place(node)
+
+
+class _Proof:
+    def __init__(self, flow: Flow, findings: Findings) -> None:
+        self._flow = flow
+        self._findings = findings
+        self._told: list[tuple[str, str]] = []
+
+    def check(self, use: Use | Expression, facts: Facts, step: str) -> None:
+        """Notes what a use may lack at a step with these facts."""
+        if isinstance(use, Use):
+            expression = Expression(use.name, Name(use.name, 0, use.ref), use.pos)
+            self._node(expression.root, facts, _Asked(step, expression, inside=use.inside))
+        else:
+            self._node(use.root, facts, _Asked(step, use))
+
+    def check_pick(self, of: Ref, uses: Sequence[Use], facts: Facts, step: str) -> None:
+        """Notes a list to pick from that may have no item: the page could not be answered."""
+        owner = owner_of(of)
+        if owner is None or self._has_items(owner, facts):
+            return
+        use = next(use for use in uses if use.ref == of)
+        message = f'"{use.name}" may be empty, and then there is nothing to pick from'
+        trail = path_without(self._flow, f"some:{owner}", step)
+        hint = f"guard it with if: count({owner}) > 0"
+        self._findings.add("F304", use.pos, message, hint, length=len(use.name), trail=trail)
+
+    def _node(self, node: Node, facts: Facts, asked: _Asked) -> None:
+        match node:
+            case Name(ref=ComputedRef()):
+                self._computed(node, facts, asked)
+            case Name():
+                self._name(node, facts, asked)
+            case Call(function="answered"):
+                return
+            case Binary(op="and" | "or"):
+                self._node(node.left, facts, asked)
+                self._node(node.right, facts | when(node.left, node.op == "and"), asked)
+            case _:
+                for child in children(node):
+                    self._node(child, facts, asked)
+                if isinstance(node, Call) and node.function in _NEED_ITEMS:
+                    self._items(node, facts, asked)
+
+    def _computed(self, name: Name, facts: Facts, asked: _Asked) -> None:
+        assert isinstance(name.ref, ComputedRef)
+        value = self._flow.computed.get(name.ref.name)
+        if value is not None:
+            through = asked.through or (name.name, asked.place(name))
+            self._node(value.root, facts, replace(asked, expression=value, through=through))
+
+    def _name(self, name: Name, facts: Facts, asked: _Asked) -> None:
+        fact = fact_of(name.ref) if name.ref else None
+        if fact is None or fact in facts:
+            return
+        hint = f"give it on every path, guard it with if: answered({name.name}), or take it out"
+        self._note(f'"{name.name}" may not have been answered yet', hint, fact, asked, name)
+
+    def _items(self, call: Call, facts: Facts, asked: _Asked) -> None:
+        ref = call.args[0].ref if isinstance(call.args[0], Name) else None
+        if not isinstance(ref, FieldRef) or self._has_items(ref.items_of, facts):
+            return
+        owner, shown = ref.items_of, call.args[0]
+        assert isinstance(shown, Name)
+        message = f'"{owner}" may be empty, and then {call.function}({shown.name}) has no value'
+        self._note(message, f"guard it with if: count({owner}) > 0", f"some:{owner}", asked, call)
+
+    def _note(self, message: str, hint: str, fact: str, asked: _Asked, node: Name | Call) -> None:
+        if any(fact == told and asked.step.startswith(part) for part, told in self._told):
+            return
+        if asked.inside:
+            # What a part is handed is told where it is handed over, and not again at each use inside.
+            self._told.append((asked.inside, fact))
+        length = len(node.name if isinstance(node, Name) else node.function)
+        if asked.through:
+            message, length = (
+                f'"{asked.through[0]}" reads what is not there: {message}',
+                len(asked.through[0]),
+            )
+        trail = path_without(self._flow, fact, asked.step)
+        self._findings.add("F304", asked.place(node), message, hint, length=length, trail=trail)
+
+    def _has_items(self, owner: str, facts: Facts) -> bool:
+        loop, page = self._flow.loops.get(owner), self._flow.steps.get(owner)
+        never_empty = loop is not None and loop.least > 0
+        if page is not None:
+            never_empty = not isinstance(page.kind, ListKind) or page.kind.least > 0
+        return never_empty or f"some:{owner}" in facts

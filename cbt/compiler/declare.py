@@ -1,0 +1,273 @@
+"""Grows the outline level by level and gives each level its names.
+
+It must not look a name up: whatever a name needs is found when it is read.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from cbt.compiler.nodes import Map, Scalar
+from cbt.compiler.outline import Draft, Level, Outline, steps_of
+from cbt.compiler.parts import Parts
+from cbt.compiler.schema import FlowShape, PartShape, StepShape
+from cbt.compiler.scope import Entry, Look, Scope, Target, Type
+from cbt.compiler.words import check_id
+from cbt.model.answer import ChoiceKind, Kind, ListKind, PicksKind, ScaleKind, YesNoKind
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, ItemRef, ItemsRef, Ref
+
+NEEDS: dict[str, Type] = {
+    "text": Type("text"),
+    "number": Type("number"),
+    "yes/no": Type("truth"),
+    "list": Type("lines"),
+}
+
+_Found = Target | str | None
+_OWN_LOOP = "cannot be read here; read it inside its own loop"
+
+
+@dataclass(slots=True)
+class Computed:
+    """A computed value on its way: its local name, its expression and the names it may read."""
+
+    name: str
+    text: Scalar
+    scope: Scope
+
+
+@dataclass(slots=True)
+class Declared:
+    """A flow laid out: its top level, its drafts in order, its computed values by full id."""
+
+    top: Level
+    drafts: list[Draft] = field(default_factory=list)
+    computed: dict[str, Computed] = field(default_factory=dict)
+
+
+class Declarer:
+    """Lays out one flow. `type_of` gives a computed value's type, `target_of` a name's target, both when asked."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        type_of: Callable[[str], Type | None],
+        target_of: Callable[[Scalar, Scope], Target | None],
+    ) -> None:
+        self._outline = Outline(parts)
+        self._findings = parts.findings
+        self._type_of = type_of
+        self._target_of = target_of
+        self.declared = Declared(Level("", (), Scope()))
+
+    def flow(self, shape: FlowShape) -> Declared:
+        """The whole flow, parts put in."""
+        top = self.declared.top
+        for name, kind in (shape.needs or {}).items():
+            self._need(top.scope, _keys(shape, "needs").key(name), kind, partial(_input, name, kind))
+        self._steps(top, shape)
+        self._computed(top, shape)
+        return self.declared
+
+    def _steps(self, level: Level, shape: FlowShape | PartShape | StepShape) -> None:
+        for name, step in steps_of(_keys(shape, "steps"), shape.steps or {}):
+            draft = self._outline.draft(name, step, level)
+            if draft is None:
+                self._declare(level.scope, name, Entry(name, broken=True))
+                continue
+            self.declared.drafts.append(draft)
+            match draft.nature:
+                case "ask":
+                    look = partial(self._answer, draft)
+                    self._declare(level.scope, name, Entry(name, look, broken=draft.answer.broken))
+                case "say":
+                    self._blank(draft, "is a page to read, without an answer")
+                case "repeat":
+                    self._repeat(draft)
+                case "for_each":
+                    self._for_each(draft)
+                case "use":
+                    self._use(draft)
+                case _:
+                    self._blank(draft, "ends the flow, without an answer")
+
+    def _declare(self, scope: Scope, name: Scalar, entry: Entry) -> None:
+        if name in scope.names:
+            hint = f"see line {scope.names[name].at.pos.line}; choose another id"
+            self._findings.add("F017", name, f'"{name}" is already the name of something else', hint)
+        else:
+            scope.names[str(name)] = entry
+
+    def _blank(self, draft: Draft, why: str) -> Entry:
+        entry = Entry(draft.name, lambda: why)
+        self._declare(draft.level.scope, draft.name, entry)
+        return entry
+
+    def _need(self, scope: Scope, name: Scalar, kind: Scalar, look: Look) -> None:
+        check_id(name, self._findings)
+        if kind not in NEEDS:
+            self._findings.add(
+                "F013", kind, f'"{kind}" is not a kind of input', "use one of: " + ", ".join(NEEDS)
+            )
+        self._declare(scope, name, Entry(name, look))
+
+    def _answer(self, draft: Draft) -> _Found:
+        ref, answer = AnswerRef(draft.id, draft.depth), draft.answer
+        if answer.one_of is not None:
+            return Target(ref, Type("text"))
+        return Target(ref, _type_of_kind(answer.kind)) if answer.kind else None
+
+    def _repeat(self, draft: Draft) -> None:
+        least, most = draft.bounds
+        items = Target(ItemsRef(draft.id, draft.depth), Type("items", least=least, most=most))
+        entry = Entry(draft.name, lambda: items)
+        self._declare(draft.level.scope, draft.name, entry)
+        body = self._body(draft, Scope(draft.level.scope))
+        for name, member in body.scope.names.items():
+            entry.members[name] = _as_field(member, lambda: draft.id, draft.depth)
+
+    def _body(self, draft: Draft, scope: Scope) -> Level:
+        level = draft.level
+        draft.body = Level(f"{draft.id}.", (*level.loops, draft.id), scope, draft)
+        if draft.shape.steps is not None:
+            self._steps(draft.body, draft.shape)
+        return draft.body
+
+    def _for_each(self, draft: Draft) -> None:
+        name, scope, here = draft.shape.for_each, draft.level.scope, len(draft.level.loops)
+        assert name is not None
+        self._blank(draft, "walks a list; read the list's own answers")
+        listed = scope.find(name)
+        around = Scope(scope)
+        if listed is not None:
+            for field_name, member in listed.members.items():
+                around.names[field_name] = _as_item(member, here)
+            around.names.setdefault(name.rpartition(".")[2], Entry(name, partial(self._item, name, draft)))
+        body = self._body(draft, Scope(around))
+        if listed is not None:
+            for field_name, entry in body.scope.names.items():
+                self._add_field(listed, entry, draft, field_name)
+
+    def _item(self, name: Scalar, draft: Draft) -> _Found:
+        found = self._target_of(name, draft.level.scope)
+        if found is None or found.type.name == "items":
+            return found
+        return Target(ItemRef(draft.id, (*draft.depth, len(draft.depth))), Type("text"))
+
+    def _add_field(self, listed: Entry, entry: Entry, draft: Draft, name: str) -> None:
+        if name in listed.members:
+            hint = f"see line {listed.members[name].at.pos.line}; choose another id"
+            self._findings.add("F017", entry.at, f'the items already have "{name}"', hint)
+            return
+        listed.members[name] = _as_field(entry, partial(self._owner, draft), draft.depth)
+
+    def _owner(self, draft: Draft) -> str | None:
+        """Who owns the items that a `for_each` walks; None where their fields cannot be read outside of it."""
+        assert draft.shape.for_each is not None
+        found = self._target_of(draft.shape.for_each, draft.level.scope)
+        if found is None or not isinstance(found.ref, AnswerRef | ItemsRef) or found.ref.items != draft.depth:
+            return None
+        return owner_of_items(found.ref)
+
+    def _use(self, draft: Draft) -> None:
+        part = draft.part
+        entry = self._blank(draft, "is a part; read what it gives")
+        draft.body = Level(f"{draft.id}.", draft.level.loops, Scope(), draft)
+        if part is None:
+            entry.look, entry.broken = lambda: None, True
+            return
+        scope = draft.body.scope
+        for name, kind in (part.needs or {}).items():
+            self._need(scope, _keys(part, "needs").key(name), kind, partial(self._given, draft, name))
+        self._steps(draft.body, part)
+        self._computed(draft.body, part)
+        for given in part.gives or []:
+            if given in scope.names:
+                entry.members[str(given)] = scope.names[given]
+            else:
+                hint = "give one of its steps or computed values"
+                self._findings.add("F202", given, f'this part has no "{given}" to give', hint)
+                entry.members[str(given)] = Entry(given, broken=True)
+
+    def _given(self, draft: Draft, name: str) -> _Found:
+        given = (draft.shape.given or {}).get(name)
+        return self._target_of(given, draft.level.scope) if given is not None else None
+
+    def _computed(self, level: Level, shape: FlowShape | PartShape) -> None:
+        for name, text in (shape.computed or {}).items():
+            at = _keys(shape, "computed").key(name)
+            full = f"{level.prefix}{name}"
+            check_id(at, self._findings)
+            self.declared.computed.setdefault(full, Computed(name, text, level.scope))
+            self._declare(level.scope, at, Entry(at, partial(self._computed_target, full)))
+
+    def _computed_target(self, full: str) -> _Found:
+        found = self._type_of(full)
+        return Target(ComputedRef(full), found) if found else None
+
+
+def _as_field(member: Entry, owner: Callable[[], str | None], outer: tuple[int, ...]) -> Entry:
+    """The member of a loop's body as it is read outside: one value for each item."""
+
+    def look() -> _Found:
+        inner, items_of = member.look(), owner()
+        if not isinstance(inner, Target):
+            return inner
+        ref = inner.ref
+        if items_of is None or not isinstance(ref, AnswerRef) or len(ref.items) != len(outer) + 1:
+            return _OWN_LOOP
+        return Target(FieldRef(items_of, ref.step, outer), replace(inner.type, many=True))
+
+    members = {name: _as_field(inner, owner, outer) for name, inner in member.members.items()}
+    return Entry(member.at, look, members, member.broken)
+
+
+def _as_item(member: Entry, here: int) -> Entry:
+    """A list's field as it is read while the list is walked: this item's."""
+
+    def look() -> _Found:
+        found = member.look()
+        if not isinstance(found, Target) or not isinstance(found.ref, FieldRef):
+            return found
+        ref = AnswerRef(found.ref.step, (*found.ref.items, here))
+        return Target(ref, replace(found.type, many=False))
+
+    members = {name: _as_item(inner, here) for name, inner in member.members.items()}
+    return Entry(member.at, look, members, member.broken)
+
+
+def _keys(shape: FlowShape | PartShape | StepShape, word: str) -> Map:
+    node = shape.node[word]
+    assert isinstance(node, Map)
+    return node
+
+
+def _input(name: str, kind: Scalar) -> _Found:
+    return Target(InputRef(name), NEEDS[kind]) if kind in NEEDS else None
+
+
+def owner_of_items(ref: Ref) -> str | None:
+    """The loop or step whose items a reference to a list walks."""
+    match ref:
+        case ItemsRef():
+            return ref.loop
+        case AnswerRef():
+            return ref.step
+        case _:
+            return None
+
+
+def _type_of_kind(kind: Kind) -> Type:
+    match kind:
+        case ScaleKind():
+            return Type("number", least=kind.least, most=kind.most)
+        case YesNoKind():
+            return Type("truth", ("yes", "no"))
+        case ChoiceKind():
+            return Type("choice", kind.options)
+        case PicksKind():
+            return Type("picks", kind.options, least=1, most=len(kind.options))
+        case ListKind():
+            return Type("lines", least=kind.least, most=kind.most)
+        case _:
+            return Type("text")

@@ -1,0 +1,139 @@
+"""Turns what pydantic refuses into findings at the author's own place and words.
+
+It must not check anything itself.
+"""
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from cbt.compiler.diagnostics import Findings, find_nearest
+from cbt.compiler.nodes import Map, Node, Scalar, Seq
+from cbt.compiler.schema import Shape
+from cbt.model.source import SourcePos
+
+_S = TypeVar("_S", bound=Shape)
+_Path = list[int | str]
+
+# Mending a word shows the faults below it; more rounds than levels of a shape are never needed.
+MOST_ROUNDS = 8
+_WANTED = {
+    "is_instance_of": "a text",
+    "dict_type": "words with a colon, indented below it",
+    "model_type": "words with a colon, indented below it",
+    "list_type": "a list",
+}
+
+
+def shape_of(root: Map, kind: type[_S], findings: Findings) -> _S | None:
+    """The tree as a shape, with a finding for each word that is unknown, missing or of the wrong shape.
+
+    What can be mended is mended in the tree - a misspelt word read as its nearest, an odd value left out - so that
+    one run finds all faults and one mistake gives one message.
+    """
+    for _ in range(MOST_ROUNDS):
+        try:
+            return kind.model_validate(root)
+        except ValidationError as refused:
+            errors = refused.errors(include_url=False, include_input=False)
+        for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
+            _note(root, kind, error, findings)
+    return None
+
+
+def _note(root: Node, kind: type[Shape], error: ErrorDetails, findings: Findings) -> None:
+    path = list(error["loc"])
+    if error["type"] == "extra_forbidden":
+        _note_unknown(root, kind, path, findings)
+    elif error["type"] == "missing":
+        _note_missing(root, path, findings)
+    else:
+        _note_wrong(root, path, error, findings)
+
+
+def _note_unknown(root: Node, kind: type[Shape], path: _Path, findings: Findings) -> None:
+    word, owner = str(path[-1]), _find(root, path[:-1])
+    assert isinstance(owner, Map)
+    key = owner.key(word)
+    nearest = find_nearest(word, _words_at(kind, path[:-1]))
+    hint = f'did you mean "{nearest}"?' if nearest else "take it out, or see the list of words"
+    findings.add("F010", key, f'"{word}" is not a word of a flow here', hint)
+    value = owner.pop(word)
+    if nearest and nearest not in owner:
+        owner.put(Scalar(nearest, key.pos, key.raw, key.style), value)
+
+
+def _note_missing(root: Node, path: _Path, findings: Findings) -> None:
+    word, owner = str(path[-1]), _find(root, path[:-1])
+    assert isinstance(owner, Map)
+    if word in owner:
+        return  # it was only misspelt
+    if not owner.stands_in:
+        place = _key(root, path[:-1]) or owner.pos
+        findings.add("F012", place, f'"{word}" is missing here', f"add a line {word}: ...")
+    owner.put(Scalar(word, owner.pos, stands_in=True), Scalar("", owner.pos, stands_in=True))
+
+
+def _note_wrong(root: Node, path: _Path, error: ErrorDetails, findings: Findings) -> None:
+    node, owner = _find(root, path), _find(root, path[:-1])
+    expected = str(error.get("ctx", {}).get("expected", "")).replace("'", '"')
+    if not (isinstance(node, Scalar) and node.stands_in):
+        place = node if isinstance(node, Scalar) else _key(root, path) or node.pos
+        wanted = _WANTED.get(error["type"]) or f"one of: {expected}"
+        word = path[-1] if isinstance(path[-1], str) else path[-2]
+        findings.add("F013", place, f'"{word}" should be {wanted}', _hint(node, error["type"]))
+    stand_in = _stand_in(error["type"], expected, node.pos)
+    if isinstance(owner, Seq):
+        owner[int(path[-1])] = stand_in
+    elif isinstance(owner, Map):
+        owner[str(path[-1])] = stand_in
+
+
+def _hint(node: Node, kind: str) -> str:
+    if kind == "is_instance_of" and isinstance(node, Map) and node.braces:
+        return "put a text that starts with a brace in quotes"
+    return "see how it is written in the language reference"
+
+
+def _stand_in(kind: str, expected: str, pos: SourcePos) -> Node:
+    """What takes the place of a node of the wrong shape, so that the rest can be judged."""
+    match kind:
+        case "dict_type" | "model_type":
+            return Map(pos, stands_in=True)
+        case "list_type":
+            return Seq(pos)
+        case _:
+            return Scalar(expected.partition('"')[2].partition('"')[0], pos, stands_in=True)
+
+
+def _find(root: Node, path: _Path) -> Node:
+    """The node at a path."""
+    node: Any = root
+    for part in path:
+        node = node[part]
+    assert isinstance(node, Scalar | Map | Seq)
+    return node
+
+
+def _key(root: Node, path: _Path) -> Scalar | None:
+    """The word that stands before the node at a path, if one does."""
+    owner = _find(root, path[:-1]) if path else None
+    return owner.key(str(path[-1])) if isinstance(owner, Map) else None
+
+
+def _words_at(kind: type[BaseModel], path: _Path) -> list[str]:
+    """The words known at a path: those of the shape that stands there."""
+    shape: Any = kind
+    for part in path:
+        field = next((f for name, f in shape.model_fields.items() if (f.alias or name) == part), None)
+        if field is not None:
+            shape = _shape_in(field.annotation) or shape
+    return [field.alias or name for name, field in shape.model_fields.items()]
+
+
+def _shape_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    found = (_shape_in(arg) for arg in getattr(annotation, "__args__", ()))
+    return next((shape for shape in found if shape is not None), None)

@@ -1,0 +1,226 @@
+"""Checks that the kinds in an expression fit (F203), and gives the type of its value.
+
+It must not find names: every name's target is there before.
+"""
+
+from collections.abc import Callable
+
+from cbt.compiler import ranges
+from cbt.compiler.diagnostics import Findings, did_you_mean
+from cbt.compiler.nodes import Scalar
+from cbt.compiler.ranges import Range
+from cbt.compiler.scope import Type
+from cbt.model.expression import Binary, Call, Name, Node, Number, String, Unary
+
+TRUTH = Type("truth")
+_LISTS = ("items", "lines", "picks")
+_NUMBER_LIST = Type("number", many=True)
+
+
+class Inference:
+    """Infers one expression. `type_of` gives a name's type, or None where a fault has been told already."""
+
+    def __init__(self, text: Scalar, type_of: Callable[[Name], Type | None], findings: Findings) -> None:
+        self._text = text
+        self._type_of = type_of
+        self._findings = findings
+
+    def infer(self, node: Node) -> Type | None:
+        """The type of a node's value; None when a fault below it has been told."""
+        match node:
+            case Number():
+                return Type("number", least=node.value, most=node.value)
+            case String():
+                return Type("string", (node.value,))
+            case Name():
+                return self._type_of(node)
+            case Unary():
+                return self._unary(node)
+            case Binary():
+                return self._binary(node)
+            case Call():
+                return self._call(node)
+
+    def _fault(self, node: Node, message: str, hint: str) -> None:
+        length = len(_written(node))
+        self._findings.add("F203", self._text.part(node.at, node.at + length), message, hint)
+
+    def _want(self, node: Node, kind: Type, what: str) -> Type | None:
+        """The node's type when it is of the wanted kind; else a finding and None."""
+        found = self.infer(node)
+        if found is None:
+            return None
+        if found.name == kind.name and found.many == kind.many:
+            return found
+        message = f"{what} needs {kind.shown}; {_words(node)} is {found.shown}"
+        self._fault(node, message, "compare it first, or use another answer")
+        return None
+
+    def _unary(self, node: Unary) -> Type | None:
+        if node.op == "not":
+            return self._want(node.arg, TRUTH, '"not"')
+        found = self._want(node.arg, Type("number"), '"-"')
+        return _number(ranges.negate(_range(found))) if found else None
+
+    def _binary(self, node: Binary) -> Type | None:
+        if node.op in ("and", "or"):
+            sides = [self._want(side, TRUTH, f'"{node.op}"') for side in (node.left, node.right)]
+            return TRUTH if all(sides) else None
+        if node.op in ("==", "!="):
+            return self._equality(node)
+        left = self._want(node.left, Type("number"), f'"{node.op}"')
+        right = self._want(node.right, Type("number"), f'"{node.op}"')
+        if left is None or right is None:
+            return None
+        if node.op in ("<", "<=", ">", ">="):
+            return TRUTH
+        return self._arithmetic(node, _range(left), _range(right))
+
+    def _arithmetic(self, node: Binary, left: Range, right: Range) -> Type | None:
+        match node.op:
+            case "+":
+                return _number(ranges.add(left, right))
+            case "-":
+                return _number(ranges.add(left, ranges.negate(right)))
+            case "*":
+                return _number(ranges.multiply(left, right))
+        if ranges.holds_zero(right):
+            self._fault(
+                node.right, "this divisor can be 0", "divide by something that cannot, such as a whole number"
+            )
+            return None
+        return _number(ranges.divide(left, right))
+
+    def _equality(self, node: Binary) -> Type | None:
+        left, right = self.infer(node.left), self.infer(node.right)
+        if left is None or right is None:
+            return None
+        for side, other, told in ((left, right, node.right), (right, left, node.left)):
+            if isinstance(told, String) and side.name in ("choice", "text") and not side.many:
+                return self._check_option(side, told)
+            if side.name == other.name == "number" and not side.many and not other.many:
+                return TRUTH
+        message = f"{left.shown} cannot be compared with {right.shown}"
+        self._fault(node, message, "compare numbers, or a choice with an option in quotes")
+        return None
+
+    def _check_option(self, choice: Type, node: String) -> Type | None:
+        if choice.name != "choice" or node.value in choice.options:
+            return TRUTH
+        hint = did_you_mean(node.value, choice.options) or "use one of: " + ", ".join(choice.options)
+        quoted = self._text.part(node.at, node.at + len(node.value) + 2)
+        self._findings.add("F203", quoted, f'there is no option "{node.value}"', hint)
+        return None
+
+    def _call(self, node: Call) -> Type | None:
+        rule = _RULES.get(node.function)
+        if rule is None:
+            hint = did_you_mean(node.function, _RULES) or "the functions are: " + ", ".join(_RULES)
+            name = self._text.part(node.at, node.at + len(node.function))
+            self._findings.add("F202", name, f'there is no function "{node.function}"', hint)
+            return None
+        return rule(self, node)
+
+    def _count_args(self, node: Call, count: int) -> bool:
+        if len(node.args) == count:
+            return True
+        message = f"{node.function} takes {count} in its brackets; here are {len(node.args)}"
+        self._fault(node, message, "see the list of functions")
+        return False
+
+    def _numbers(self, node: Call) -> Type | None:
+        """`mean min max sum` of a list of numbers; `min max` also of two or more numbers."""
+        if node.function in ("min", "max") and len(node.args) > 1:
+            found = [self._want(arg, Type("number"), node.function) for arg in node.args]
+            return _number(_extreme(node.function, [_range(t) for t in found if t])) if all(found) else None
+        if not self._count_args(node, 1):
+            return None
+        found_list = self._want(node.args[0], _NUMBER_LIST, node.function)
+        if found_list is None:
+            return None
+        return _number(ranges.OPEN if node.function == "sum" else _range(found_list))
+
+    def _of_list(self, node: Call) -> Type | None:
+        if not self._count_args(node, 1):
+            return None
+        found = self.infer(node.args[0])
+        if found is None:
+            return None
+        if found.name in _LISTS and not found.many:
+            return _number((found.least or 0, found.most))
+        message = f"count needs a loop or a list; {_words(node.args[0])} is {found.shown}"
+        self._fault(node.args[0], message, "count the list that it belongs to")
+        return None
+
+    def _of_words(self, node: Call) -> Type | None:
+        if not self._count_args(node, 1):
+            return None
+        return _number((0, None)) if self._want(node.args[0], Type("text"), "words") else None
+
+    def _has(self, node: Call) -> Type | None:
+        if not self._count_args(node, 2):
+            return None
+        picks = self._want(node.args[0], Type("picks"), "has")
+        if picks is None:
+            return None
+        if not isinstance(node.args[1], String):
+            self._fault(node.args[1], "has takes an option's id in quotes", 'write has(picks, "id")')
+            return None
+        return self._check_option(Type("choice", picks.options), node.args[1])
+
+    def _answered(self, node: Call) -> Type | None:
+        if not self._count_args(node, 1):
+            return None
+        if not isinstance(node.args[0], Name):
+            self._fault(node.args[0], "answered takes the name of an answer", "write answered(step)")
+            return None
+        return TRUTH if self.infer(node.args[0]) else None
+
+
+_RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
+    "mean": Inference._numbers,
+    "min": Inference._numbers,
+    "max": Inference._numbers,
+    "sum": Inference._numbers,
+    "count": Inference._of_list,
+    "words": Inference._of_words,
+    "has": Inference._has,
+    "answered": Inference._answered,
+}
+
+
+def _number(span: Range) -> Type:
+    return Type("number", least=span[0], most=span[1])
+
+
+def _range(found: Type) -> Range:
+    return (found.least, found.most)
+
+
+def _extreme(function: str, spans: list[Range]) -> Range:
+    """The range of the least or the greatest of several values."""
+    if any(None in span for span in spans):
+        return ranges.OPEN
+    choose = min if function == "min" else max
+    return (
+        choose(low for low, _ in spans if low is not None),
+        choose(high for _, high in spans if high is not None),
+    )
+
+
+def _written(node: Node) -> str:
+    """The word or sign of a node that a finding points at."""
+    match node:
+        case Name():
+            return node.name
+        case Call():
+            return node.function
+        case Unary() | Binary():
+            return node.op
+        case _:
+            return "x"
+
+
+def _words(node: Node) -> str:
+    """The node in an author's words."""
+    return f'"{node.name}"' if isinstance(node, Name) else "this"

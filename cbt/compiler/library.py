@@ -1,0 +1,76 @@
+"""Reads a folder of flows and compiles what is in it: the flows that pass, and every finding.
+
+It must not keep a flow that has an error.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cbt.compiler.build import build_flow
+from cbt.compiler.diagnostics import Diagnostic, Findings
+from cbt.compiler.digest import opened, source_of
+from cbt.compiler.parts import Bundle
+from cbt.compiler.reader import MOST_BYTES
+from cbt.model.flow import Flow
+
+_SUBFOLDERS = ("", "parts", "shared")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The flows of a folder by id, the source of each by version, and the findings in the order of their places."""
+
+    flows: Mapping[str, Flow]
+    sources: Mapping[str, bytes]
+    findings: tuple[Diagnostic, ...]
+
+
+def default_flows_folder() -> Path:
+    """The folder of the shipped flows: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    packed = package / "_flows"
+    return packed if packed.is_dir() else package.parent / "flows"
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """All flow, part and shared files of a folder: path inside it -> bytes, at most 256 KB and one byte of each.
+
+    What is no plain file, or a link that leads out of the folder, is left out.
+    """
+    home = folder.resolve()
+    files = {}
+    for sub in _SUBFOLDERS:
+        for path in sorted((folder / sub).glob("*.yaml")):
+            if path.is_file() and path.resolve().is_relative_to(home):
+                with path.open("rb") as file:
+                    files[f"{sub}/{path.name}".lstrip("/")] = file.read(MOST_BYTES + 1)
+    return files
+
+
+def compile_folder(folder: Path, shown: str | None = None) -> Library:
+    """Compiles every flow of a folder. `shown` stands before file names in findings; the folder itself by default."""
+    return compile_files(read_folder(folder), str(folder) if shown is None else shown)
+
+
+def compile_files(files: Mapping[str, bytes], shown: str = "") -> Library:
+    """Compiles every flow among the files (path inside the folder -> bytes): those directly at the top."""
+    bundle = Bundle(files, shown)
+    flows, sources, everything = {}, {}, Findings()
+    for path in files:
+        if "/" in path:
+            continue
+        findings = Findings()
+        flow = build_flow(bundle, path, findings)
+        everything.extend(findings.sorted())
+        if flow is not None:
+            flows[flow.id] = flow
+            handed = [step.hand_off.flow for step in flow.steps.values() if step.hand_off is not None]
+            sources[flow.version] = source_of(bundle, path, flow.files, handed)
+    return Library(flows, sources, tuple(everything.sorted()))
+
+
+def compile_source(source: bytes) -> Flow | None:
+    """The flow of a stored source, as `Library.sources` holds it; None when it no longer compiles."""
+    bundle, path = opened(source)
+    return build_flow(bundle, path, Findings())

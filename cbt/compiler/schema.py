@@ -1,0 +1,204 @@
+"""The words of a flow file and their shapes.
+
+It must not judge which words stand together or what a name means.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetPydanticSchema,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.functional_validators import ModelWrapValidatorHandler
+from pydantic_core import core_schema
+
+from cbt.compiler.nodes import Map, Scalar
+
+_ID = "^[a-z][a-z0-9_]{0,59}$"
+_id: dict[str, Any] = {"type": "string", "pattern": _ID}
+_label: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_labels: dict[str, Any] = {"type": "object", "additionalProperties": _label}
+_guarded: dict[str, Any] = {
+    "oneOf": [
+        {
+            "type": "object",
+            "properties": {"if": {"type": "string"}, "go": _id},
+            "required": ["if", "go"],
+            "additionalProperties": False,
+        },
+        {"type": "object", "properties": {"else": _id}, "required": ["else"], "additionalProperties": False},
+    ]
+}
+_ways: dict[str, Any] = {
+    "oneOf": [_id, {"type": "array", "items": _guarded}, {"type": "object", "additionalProperties": _id}]
+}
+_shared: dict[str, Any] = {"oneOf": [{"type": "string", "pattern": "^shared/[a-z][a-z0-9_]*$"}, _labels]}
+
+# The reader hands over scalars as they stand, so that pydantic only sees to their shape.
+_is_scalar = GetPydanticSchema(lambda _type, _handler: core_schema.is_instance_schema(Scalar))
+_is_any = GetPydanticSchema(lambda _type, _handler: core_schema.any_schema())
+
+Word = Annotated[Scalar, _is_scalar, WithJsonSchema(_label)]
+Id = Annotated[Scalar, _is_scalar, WithJsonSchema(_id)]
+Prose = Annotated[Scalar, _is_scalar, WithJsonSchema({"type": "string"})]
+Names = dict[str, Word]
+Next = Annotated[Any, _is_any, WithJsonSchema(_ways)]
+LabelsOrShared = Annotated[Any, _is_any, WithJsonSchema(_shared)]
+Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
+
+
+class Shape(BaseModel):
+    """A map of known words; `node` is the map as it stands in the file, `file_word` the word that names a file."""
+
+    file_word: ClassVar[str] = ""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
+    _node: Map = PrivateAttr()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_node(cls, data: Any, handler: ModelWrapValidatorHandler["Shape"]) -> "Shape":
+        shape = handler(data)
+        shape._node = data
+        return shape
+
+    @property
+    def node(self) -> Map:
+        """The map as it stands in the file."""
+        return self._node
+
+    def key(self, word: str) -> Scalar:
+        """The word as it stands in the file."""
+        return self._node.key(word)
+
+    def words(self) -> list[str]:
+        """The words that the author used, in order."""
+        return list(self._node)
+
+
+class CheckShape(Shape):
+    must: Prose = Field(
+        description="What must be true for the answer to be taken, such as words(situation) >= 3"
+    )
+    otherwise: Prose = Field(alias="else", description="What the person reads when it is not true")
+
+
+class StepShape(Shape):
+    ask: Prose | None = Field(None, description="A question; one a page")
+    say: Prose | None = Field(None, description="A text to read, without an answer")
+    help: Prose | None = Field(None, description="One sentence that helps to answer")
+    example: Prose | None = Field(None, description="A sample answer, shown apart and only when asked for")
+    keep_in_view: list[Word] | None = Field(None, description="Earlier answers that stay on the page")
+    answer: Word | None = Field(
+        None, description="The kind of answer: text, long text, 0-100, yes/no, list 1-5, one of thoughts"
+    )
+    optional: Flag | None = Field(None, description="true lets the person pass without an answer")
+    options: LabelsOrShared | None = Field(
+        None, description="What can be chosen, id: label, or a shared list such as shared/emotions"
+    )
+    pick: Literal["many"] | None = Field(None, description="many lets the person choose several options")
+    other: Literal["allowed"] | None = Field(None, description="allowed adds an option for own words")
+    ends: LabelsOrShared | None = Field(
+        None, description="What the points of a scale mean, or a shared scale such as shared/two_weeks"
+    )
+    check: list[CheckShape] | None = Field(
+        None, description="When an answer is not taken, and what is said then"
+    )
+    next: Next | None = Field(None, description="Where to go on; without it, to the following step")
+    repeat: Word | None = Field(None, description="How many items are collected, such as 1-5")
+    for_each: Word | None = Field(None, description="The list to walk, adding answers to each item")
+    steps: "dict[str, StepShape] | None" = Field(None, description="The pages of a loop")
+    again: Prose | None = Field(None, description="Asks for a further item")
+    use: Word | None = Field(None, description="The part to put in, such as parts/two_sides")
+    given: Names | None = Field(
+        None, alias="with", description="What the part needs: its name for it, and the answer"
+    )
+    hand_off: Word | None = Field(None, description="Ends here and offers another flow")
+    carry: Names | None = Field(
+        None, description="What the other flow needs: its name for it, and the answer"
+    )
+    end: Word | None = Field(None, description="Ends the flow; the name is for statistics")
+    reword: Literal["allowed", "never"] | None = Field(None, description="May the wording of this page vary")
+    keep: list[Prose] | None = Field(None, description="Phrases that a rewording must keep")
+
+
+class SummaryShape(Shape):
+    title: Prose | None = Field(None, description="The record's heading; may show answers")
+    rows: list[Word] | None = Field(None, description="The answers that the record lists, in order")
+    change: dict[str, list[Word]] | None = Field(
+        None, description="What is compared: a name, and the answers before and after"
+    )
+
+
+class AnywhereShape(Shape):
+    support: Literal["help_now"] = Field(description="The way to help, on every page")
+
+
+class FlowShape(Shape):
+    """A flow file."""
+
+    file_word: ClassVar[str] = "flow"
+    flow: Id = Field(description="The flow's id, which is also the file's name")
+    title: Prose = Field(description="What people see it called")
+    about: Prose | None = Field(None, description="One or two sentences on what a person will do")
+    minutes: Word | None = Field(None, description="How many minutes it usually takes")
+    language: Word = Field(description="The language of the words, such as en")
+    sources: list[Word] | None = Field(None, description="Keys of docs/sources.md")
+    reword: Literal["allowed", "never"] | None = Field(
+        None, description="May the wording vary, unless a page says otherwise"
+    )
+    before_you_start: Word | None = Field(
+        None, description="A shared text: when not to use this exercise now"
+    )
+    anywhere: AnywhereShape = Field(description="The button to help on every page")
+    needs: Names | None = Field(None, description="What must be handed to this flow: name: kind")
+    most_pages: Word | None = Field(
+        None, description="The most pages that a run may have; 40 when it is not said"
+    )
+    steps: dict[str, StepShape] = Field(description="The pages, in order: id: words")
+    computed: Names | None = Field(None, description="Derived values: name: expression")
+    summary: SummaryShape | None = Field(None, description="What the finished record shows")
+    renamed: Names | None = Field(None, description="Steps that had another id before: old: new")
+
+
+class PartShape(Shape):
+    """A part: pages that several flows use."""
+
+    file_word: ClassVar[str] = "part"
+    part: Id = Field(description="The part's id, which is also the file's name")
+    needs: Names | None = Field(None, description="What the part is given: name: kind")
+    gives: list[Word] | None = Field(None, description="The answers that can be read outside")
+    steps: dict[str, StepShape] = Field(description="The pages, in order")
+    computed: Names | None = Field(None, description="Derived values: name: expression")
+
+
+class ListShape(Shape):
+    """A shared list of options."""
+
+    file_word: ClassVar[str] = "list"
+    list_id: Id = Field(alias="list", description="The list's id, which is also the file's name")
+    options: Annotated[dict[str, Prose], Field(description="id: label")]
+
+
+class ScaleShape(Shape):
+    """A shared scale: what its points mean."""
+
+    file_word: ClassVar[str] = "scale"
+    scale: Id = Field(description="The scale's id, which is also the file's name")
+    ends: Annotated[dict[str, Prose], Field(description="point: meaning")]
+
+
+class TextShape(Shape):
+    """A shared text."""
+
+    file_word: ClassVar[str] = "text"
+    text: Id = Field(description="The text's id, which is also the file's name")
+    say: Prose = Field(description="The words")
+
+
+FILE_SHAPES: tuple[type[Shape], ...] = (FlowShape, PartShape, ListShape, ScaleShape, TextShape)

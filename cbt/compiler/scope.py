@@ -1,0 +1,107 @@
+"""Which names can be read where, what each points at and what type its value has.
+
+It must not say whether a value has been given: that is the definedness proof's.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from cbt.compiler.nodes import Scalar
+from cbt.model.reference import Ref
+
+_SHOWN = {
+    "truth": "a yes or no",
+    "items": "a loop",
+    "lines": "a list",
+    "picks": "a pick of options",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What a name's value is: `text number truth choice picks lines items`; `many` for one value an item.
+
+    `options` are a choice's or picks' ids; `least` and `most` bound a number, or how many items there are.
+    """
+
+    name: str
+    options: tuple[str, ...] = ()
+    many: bool = False
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def shown(self) -> str:
+        """The type in an author's words."""
+        word = _SHOWN.get(self.name, f"a {self.name}")
+        return f"a list with {word} for each item" if self.many else word
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a name points at, and the type of what is found there."""
+
+    ref: Ref
+    type: Type
+
+
+Look = Callable[[], Target | str | None]
+
+
+def nothing() -> None:
+    """A name that points at nothing, for a reason that has been told."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """A name in a scope, with the names that can be read behind a dot.
+
+    `look` gives its target when it is read; else why there is nothing to read, or None where that has been told.
+    `broken` when what stands behind its dots is not known, which has been told.
+    """
+
+    at: Scalar
+    look: Look = nothing
+    members: "dict[str, Entry]" = field(default_factory=dict)
+    broken: bool = False
+
+
+class Scope:
+    """The names of one level; a loop's body also sees those around it, a part only its own."""
+
+    def __init__(self, around: "Scope | None" = None) -> None:
+        self.names: dict[str, Entry] = {}
+        self._around = around
+
+    def find(self, name: str) -> Entry | None:
+        """The entry of a dotted name, or None."""
+        first, *rest = name.split(".")
+        entry = self._find_first(first)
+        for part in rest:
+            if entry is None or entry.broken:
+                break
+            entry = entry.members.get(part)
+        return entry
+
+    def _find_first(self, name: str) -> Entry | None:
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope._around
+        return None
+
+    def known(self) -> Iterable[str]:
+        """Every name that can be read here, dotted ones too."""
+        scope: Scope | None = self
+        while scope is not None:
+            for name, entry in scope.names.items():
+                yield name
+                yield from _dotted(name, entry)
+            scope = scope._around
+
+
+def _dotted(prefix: str, entry: Entry) -> Iterable[str]:
+    for name, member in entry.members.items():
+        yield f"{prefix}.{name}"
+        yield from _dotted(f"{prefix}.{name}", member)

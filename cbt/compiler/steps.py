@@ -1,0 +1,182 @@
+"""Makes the steps of each draft: pages with their texts, answers and rules, and the loops' own.
+
+It must not join them: that is the wiring's.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from cbt.compiler.declare import owner_of_items
+from cbt.compiler.inputs import inputs_of
+from cbt.compiler.nodes import Scalar
+from cbt.compiler.outline import Draft
+from cbt.compiler.parts import Parts
+from cbt.compiler.resolve import Resolver
+from cbt.compiler.scope import Scope
+from cbt.compiler.uses import Use
+from cbt.compiler.wiring import again_id, more_id
+from cbt.model.answer import Kind, OneOfKind, YesNoKind
+from cbt.model.flow import Check, HandOff, Kept, Role, Step, Text
+from cbt.model.reference import AnswerRef, FieldRef, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a `for_each` walks: the list, the fewest and most items, and the loop or step that owns them."""
+
+    ref: Ref
+    least: int
+    most: int
+    owner: str
+
+
+class Steps:
+    """The steps of one flow by id; `prompts` are the questions by page, `uses` what pages need besides texts."""
+
+    def __init__(self, resolver: Resolver, parts: Parts, *, allow_reword: bool) -> None:
+        self._resolver = resolver
+        self._parts = parts
+        self._findings = parts.findings
+        self._allow_reword = allow_reword
+        self.steps: dict[str, Step] = {}
+        self.prompts: dict[str, Text] = {}
+        self.uses: dict[str, list[Use]] = defaultdict(list)
+        self.listed: dict[str, Listed] = {}
+
+    def add(self, draft: Draft) -> None:
+        """Makes the steps that the draft adds."""
+        match draft.nature:
+            case "ask" | "say":
+                self.steps[draft.id] = self._page(draft)
+            case "repeat":
+                self._add_again(draft)
+            case "for_each":
+                self._add_more(draft)
+            case "hand_off":
+                self._add_hand_off(draft)
+
+    def _page(self, draft: Draft) -> Step:
+        shape, scope = draft.shape, draft.level.scope
+        word, prose = ("ask", shape.ask) if draft.nature == "ask" else ("say", shape.say)
+        assert prose is not None
+        prompt = self._text(prose, draft, word, scope)
+        self.prompts[draft.id] = prompt
+        if shape.end is not None:
+            self._check_outermost(draft, "end")
+        labels, ends = draft.answer.labels, draft.answer.ends
+        return Step(
+            draft.id,
+            self._role(draft),
+            draft.level.loops,
+            draft.name.pos,
+            prompt,
+            help=self._find_text(shape.help, draft, "help"),
+            example=self._find_text(shape.example, draft, "example"),
+            kind=self._kind(draft),
+            labels={
+                option: self._text(labels[option], draft, f"options.{option}", scope) for option in labels
+            },
+            ends={point: self._text(ends[point], draft, f"ends.{point}", scope) for point in ends},
+            optional=shape.optional == "true",
+            checks=self._checks(draft),
+            keep_in_view=tuple(
+                [kept for name in shape.keep_in_view or [] if (kept := self.kept(name, scope))]
+            ),
+            end=str(shape.end) if shape.end is not None else None,
+            reword=self._allow_reword and draft.nature == "ask" and shape.reword != "never",
+        )
+
+    @staticmethod
+    def _role(draft: Draft) -> Role:
+        if draft.nature == "ask":
+            return Role.QUESTION
+        return Role.END if draft.shape.end is not None else Role.READ
+
+    def _find_text(self, prose: Scalar | None, draft: Draft, word: str) -> Text | None:
+        return self._text(prose, draft, word, draft.level.scope) if prose is not None else None
+
+    def _text(self, prose: Scalar, draft: Draft, word: str, scope: Scope) -> Text:
+        if not prose.strip():
+            self._findings.add("F013", prose, f'"{word}" of "{draft.name}" is empty', "write its words")
+        return self._resolver.text(prose, f"{draft.id}.{word}", scope)
+
+    def _kind(self, draft: Draft) -> Kind | None:
+        name = draft.answer.one_of
+        if name is None:
+            return draft.answer.kind
+        target = self._resolver.target(name, draft.level.scope)
+        if target is None:
+            return None
+        is_list = target.type.name == "lines" and isinstance(target.ref, AnswerRef)
+        is_field = target.type.name in ("text", "choice") and isinstance(target.ref, FieldRef)
+        if is_list or is_field:
+            self.uses[draft.id].append(Use(str(name), target.ref, name.pos))
+            return OneOfKind(target.ref)
+        message = f'"{name}" is {target.type.shown}, not a list to pick from'
+        self._findings.add("F203", name, message, "pick one of a list, or of a loop's texts")
+        return None
+
+    def _checks(self, draft: Draft) -> tuple[Check, ...]:
+        checks = []
+        for number, shape in enumerate(draft.shape.check or [], 1):
+            must = self._resolver.truth(shape.must, draft.level.scope)
+            sentence = self._text(shape.otherwise, draft, f"check.{number}", draft.level.scope)
+            checks += [Check(must, sentence)] if must else []
+        return tuple(checks)
+
+    def kept(self, name: Scalar, scope: Scope) -> Kept | None:
+        """An earlier answer that is shown again, with its question."""
+        target = self._resolver.target(name, scope)
+        return Kept(str(name), target.ref, self.prompt_of(target.ref), name.pos) if target else None
+
+    def prompt_of(self, ref: Ref) -> Text | None:
+        """The question that a reference's answers were given to, where it is one."""
+        return self.prompts.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
+
+    def _add_again(self, draft: Draft) -> None:
+        prose = draft.shape.again
+        if prose is None or draft.body is None or draft.bounds[0] == draft.bounds[1]:
+            return
+        step, loops = again_id(draft), (*draft.level.loops, draft.id)
+        prompt = self._text(prose, draft, "again", draft.body.scope)
+        self.steps[step] = Step(step, Role.AGAIN, loops, prose.pos, prompt, kind=YesNoKind())
+
+    def _add_more(self, draft: Draft) -> None:
+        name, step = draft.shape.for_each, more_id(draft)
+        assert name is not None
+        self.steps[step] = Step(step, Role.MORE, (*draft.level.loops, draft.id), draft.name.pos)
+        target = self._resolver.target(name, draft.level.scope)
+        if target is None:
+            return
+        owner = owner_of_items(target.ref)
+        if owner is None or target.type.name not in ("items", "lines", "picks"):
+            message = f'"{name}" is {target.type.shown}, not a list'
+            self._findings.add("F203", name, message, "walk a repeat, a list, or a pick of many")
+            return
+        least, most = int(target.type.least or 0), int(target.type.most or 1)
+        self.listed[draft.id] = Listed(target.ref, least, most, owner)
+        self.uses[step].append(Use(str(name), target.ref, name.pos))
+
+    def _add_hand_off(self, draft: Draft) -> None:
+        name = draft.shape.hand_off
+        assert name is not None
+        needs = self._parts.needs_of_flow(name)
+        found = inputs_of(draft, needs, self._resolver) if needs is not None else {}
+        self.uses[draft.id] += found.values()
+        hand_off = HandOff(str(name), {need: use.ref for need, use in found.items()}, name.pos)
+        self.steps[draft.id] = Step(
+            draft.id, Role.HAND_OFF, draft.level.loops, draft.name.pos, hand_off=hand_off
+        )
+        self._check_outermost(draft, "hand_off")
+
+    def given(self, draft: Draft) -> list[Use]:
+        """What a part is given; a fault of its inputs is a finding."""
+        assert draft.part is not None
+        needs = {name: str(kind) for name, kind in (draft.part.needs or {}).items()}
+        found = inputs_of(draft, needs, self._resolver)
+        return [replace(use, inside=f"{draft.id}.") for use in found.values()]
+
+    def _check_outermost(self, draft: Draft, word: str) -> None:
+        if draft.level.owner is not None:
+            message = f'"{word}" stands inside a part or loop'
+            self._findings.add("F011", draft.shape.key(word), message, "end the flow at its outermost level")

@@ -1,0 +1,103 @@
+"""Which words stand together in a step, and what an id may look like.
+
+It must not read values: only which words are there.
+"""
+
+import re
+from collections.abc import Iterator
+
+from cbt.compiler.diagnostics import Findings
+from cbt.compiler.nodes import Scalar
+from cbt.compiler.schema import Shape, StepShape
+
+IDENTIFIER = "[a-z][a-z0-9_]*"
+MOST_ID = 60
+FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "has", "answered", "minutes_between")
+RESERVED = frozenset(
+    {"and", "or", "not", *FUNCTIONS}
+    | {"again", "more", "support", "return", "rest", "other"}
+    | {"ends", "visits", "skips", "hands_off"}
+)
+
+_OF_A_QUESTION = {"answer", "options", "pick", "other", "ends", "optional", "check", "example"}
+_OF_A_PAGE = {"help", "keep_in_view", "next", "reword", "keep"}
+_NATURES: dict[str, set[str]] = {
+    "ask": {"ask", *_OF_A_QUESTION, *_OF_A_PAGE},
+    "say": {"say", "end", *_OF_A_PAGE},
+    "repeat": {"repeat", "steps", "again", "next"},
+    "for_each": {"for_each", "steps", "next"},
+    "use": {"use", "with", "next"},
+    "hand_off": {"hand_off", "carry"},
+}
+_COMPULSORY = {"repeat": ("steps", "again"), "for_each": ("steps",)}
+_ONLY_WITH_OPTIONS = ("pick", "other")
+_PROSE = ("title", "about", "ask", "say", "help", "example", "else", "again")
+
+
+def nature_of(step_id: Scalar, shape: StepShape, findings: Findings) -> str | None:
+    """The word that makes the step what it is, or None; notes words out of place or missing (F011, F012)."""
+    words = shape.words()
+    nature = next((word for word in words if word in _NATURES), None)
+    if nature is None:
+        if not shape.node.stands_in:
+            findings.add("F012", step_id, f'"{step_id}" asks and says nothing', "add a line ask: or say:")
+        return None
+    for word in words:
+        if word not in _NATURES[nature]:
+            hint = "take it out, or make a step of its own"
+            findings.add("F011", shape.key(word), f'"{word}" does not go with "{nature}"', hint)
+    for word in _COMPULSORY.get(nature, ()):
+        if word not in words:
+            findings.add("F012", step_id, f'"{word}" is missing in "{step_id}"', f"add a line {word}: ...")
+    if nature == "ask":
+        _check_question(step_id, shape, findings)
+    if shape.end is not None and shape.next is not None:
+        hint = "a flow ends here, or goes on"
+        findings.add("F011", shape.key("next"), '"next" does not go with "end"', hint)
+    return nature
+
+
+def _check_question(step_id: Scalar, shape: StepShape, findings: Findings) -> None:
+    if shape.answer is None and shape.options is None:
+        hint = "add a line answer: text, or options:"
+        findings.add("F012", step_id, f'"{step_id}" has no answer', hint)
+    if shape.answer is not None and shape.options is not None:
+        hint = "options are the answer: take one out"
+        findings.add("F011", shape.key("answer"), '"answer" does not go with "options"', hint)
+    for word in _ONLY_WITH_OPTIONS:
+        if word in shape.words() and shape.options is None:
+            hint = "add options, or take it out"
+            findings.add("F011", shape.key(word), f'"{word}" goes with "options" only', hint)
+
+
+def check_id(name: Scalar, findings: Findings, *, reserved: bool = True) -> None:
+    """Notes an id that is not well-formed (F014) or reserved (F015)."""
+    if not re.fullmatch(IDENTIFIER, name) or len(name) > MOST_ID:
+        hint = f"use a-z, 0-9 and _, a letter first, at most {MOST_ID} characters"
+        findings.add("F014", name, f'"{name}" is not an id', hint)
+    elif reserved and name in RESERVED:
+        findings.add("F015", name, f'"{name}" is a word of the language', "choose another id")
+
+
+def check_prose(shape: Shape, findings: Findings) -> None:
+    """Notes prose that stands in braces (F007): a comma or a colon there cuts it."""
+    for inner in _shapes_in(shape):
+        for word in _PROSE:
+            value = inner.node.get(word)
+            if inner.node.braces and isinstance(value, Scalar):
+                hint = "write them on a line of their own"
+                findings.add("F007", value, f'the words of "{word}" stand in braces', hint)
+
+
+def _shapes_in(shape: Shape) -> Iterator[Shape]:
+    """The shape and all shapes below it."""
+    todo: list[object] = [shape]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, Shape):
+            yield value
+            todo.extend(getattr(value, name) for name in value.model_fields_set)
+        elif isinstance(value, dict):
+            todo.extend(value.values())
+        elif isinstance(value, list):
+            todo.extend(value)

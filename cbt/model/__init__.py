@@ -1,0 +1,1 @@
+"""Frozen values that every layer may hold; no I/O and no third-party import."""
