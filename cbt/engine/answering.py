@@ -1,0 +1,109 @@
+"""What an answer, a removed item or a new start does to a session's facts; pure.
+
+It must not parse a form or decide where the answers lead: `answers.py` and `replay.py` do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cbt.engine.answers import Fields, parse_answer, with_line_ids
+from cbt.engine.machine import Program
+from cbt.engine.replay import advance, replay, walk_to
+from cbt.engine.text import filled
+from cbt.engine.walk import BEFORE_FIRST, Walk
+from cbt.errors import AnswerError
+from cbt.model.answer import Mark, OneOfKind, Value
+from cbt.model.flow import Loop, Step
+from cbt.model.packed import Answers
+from cbt.model.session import ExerciseSession, Facts, Place, Position, key, place_at
+
+
+def begin(program: Program, inputs: Mapping[str, Value] | None = None) -> ExerciseSession:
+    """A session that stands on its first page, with what another flow handed over."""
+    facts = Facts(inputs=Answers(dict(inputs or {})))
+    return ExerciseSession(program.flow.id, program.flow.version, facts, replay(program, facts))
+
+
+def answer(program: Program, session: ExerciseSession, place: Place, fields: Fields) -> ExerciseSession:
+    """The session with the page's answer and the position that it leads to. Raises AnswerError; changes nothing."""
+    step = program.flow.steps[place.step]
+    value = read_fields(step, walk_to(program, session.facts, session.position, place), fields)
+    facts = _with_answer(program, session.facts, place, value)
+    is_next = place == session.position.here
+    position = advance(program, facts, session.position) if is_next else replay(program, facts)
+    if position.here == place:
+        _check(program, facts, position)
+    return replace(session, facts=facts, position=position)
+
+
+def read_fields(step: Step, walk: Walk, fields: Fields) -> Value:
+    """The value that a page's form holds. Raises AnswerError."""
+    if step.kind is None:
+        return Mark.SEEN
+    items = [item for item, _ in walk.to_pick(step.kind)] if isinstance(step.kind, OneOfKind) else ()
+    return parse_answer(step.kind, fields, optional=step.optional, items=items)
+
+
+def _with_answer(program: Program, facts: Facts, place: Place, value: Value) -> Facts:
+    items, made = dict(facts.items), facts.made
+    for depth, loop_id in enumerate(program.flow.steps[place.step].loops):
+        item, address = place.items[depth], key(loop_id, place.items[:depth])
+        known = items.get(address, ())
+        if program.flow.loops[loop_id].over is None and item != BEFORE_FIRST and item not in known:
+            items[address] = (*known, item)
+            made = max(made, int(item))
+    value, made = with_line_ids(value, facts.answers.get(place.key), made)
+    return replace(facts, answers=facts.answers.with_one(place.key, value), items=items, made=made)
+
+
+def _check(program: Program, facts: Facts, position: Position) -> None:
+    """Says which rule kept a page's answer from being taken. Raises AnswerError; `check` is its number from 0."""
+    walk = walk_to(program, facts, position, position.here)
+    number = program.refused_by(walk)
+    if number is not None:
+        sentence = program.flow.steps[walk.step].checks[number].sentence
+        raise AnswerError("check", sentence=filled(program, sentence, walk), check=number)
+
+
+def remove_item(
+    program: Program, session: ExerciseSession, loop_id: str, outer: tuple[str, ...], item: str
+) -> ExerciseSession:
+    """The session without one item of a `repeat` and all that was answered for it; the others keep their answers."""
+    facts, address = session.facts, key(loop_id, outer)
+    known = facts.items.get(address, ())
+    if item not in known:
+        return session
+    gone = {at for at in facts.answers if _is_about(program, place_at(at), loop_id, item)}
+    kept = Facts(
+        answers=_asking_again(facts.answers, loop_id, outer, (BEFORE_FIRST, *known), item).without(gone),
+        items={
+            at: tuple([other for other in items if at != address or other != item])
+            for at, items in facts.items.items()
+            if item not in place_at(at).items
+        },
+        made=facts.made,
+        inputs=facts.inputs,
+    )
+    return replace(session, facts=kept, position=replay(program, kept))
+
+
+def _is_about(program: Program, place: Place, loop_id: str, item: str) -> bool:
+    """Whether a page asks about an item, in the loop that made it or in one that walks it. Ids are never used twice."""
+    loops: list[Loop] = [program.flow.loops[loop] for loop in program.flow.steps[place.step].loops]
+    return any(loop.items_of == loop_id and place.items[depth] == item for depth, loop in enumerate(loops))
+
+
+def _asking_again(
+    answers: Answers, loop_id: str, outer: tuple[str, ...], known: tuple[str, ...], item: str
+) -> Answers:
+    """The answers once the last item goes: whether there is another is then asked behind the one before it.
+
+    What was said to that behind the last item stays said, so that no further item is asked for.
+    """
+    if item != known[-1]:
+        return answers
+    before, behind = (key(f"{loop_id}.again", (*outer, at)) for at in known[-2:])
+    said = answers.get(behind)
+    if before not in answers:
+        return answers
+    return answers.without({before}) if said is None else answers.with_one(before, said)

@@ -1,0 +1,199 @@
+"""Turns an expression's tree into a function that reads a walk.
+
+It must not raise: where a value is missing, or a number is too large to mean anything, the result is None, and a
+guard that is not true does not hold.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from graphlib import TopologicalSorter
+from typing import Any
+
+from cbt.engine.walk import Walk
+from cbt.model.answer import Chosen, ItemId, Mark
+from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
+from cbt.model.reference import AnswerRef, ComputedRef
+
+Function = Callable[[Walk], Any]
+Test = Callable[[Walk], bool]
+
+# Far beyond all that can be answered. It keeps numbers of a bounded length, however often they are multiplied.
+LARGEST = 10**15
+
+
+class Evaluator:
+    """Makes functions for one flow's expressions; a computed value is worked out once for each stand of a walk."""
+
+    def __init__(self, computed: Mapping[str, Expression]) -> None:
+        self._functions = {name: self.function(expression.root) for name, expression in computed.items()}
+        self._needs = _needs(computed)
+
+    def truth(self, expression: Expression) -> Test:
+        """A guard: true, or false for anything else."""
+        value = self.function(expression.root)
+        return lambda walk: value(walk) is True
+
+    def computed(self, name: str) -> Function:
+        """The function of a computed value, by its full id."""
+
+        def value(walk: Walk) -> Any:
+            worked_out = walk.worked_out
+            if name not in worked_out:
+                # Those that it rests on come first, so that a long chain of them goes no deeper than a short one.
+                for needed in self._needs[name]:
+                    if needed not in worked_out:
+                        worked_out[needed] = self._functions[needed](walk)
+            return worked_out[name]
+
+        return value
+
+    def function(self, node: Node) -> Function:
+        """The function of a node."""
+        match node:
+            case Number():
+                constant = _sane(node.value)
+                return lambda _walk: constant
+            case String():
+                text = node.value
+                return lambda _walk: text
+            case Name():
+                return self._name(node)
+            case Unary():
+                return self._unary(node)
+            case Binary():
+                return self._binary(node)
+        return self._call(node)
+
+    def _name(self, node: Name) -> Function:
+        ref = node.ref
+        if ref is None:
+            return lambda _walk: None
+        if isinstance(ref, ComputedRef):
+            return self.computed(ref.name)
+        if isinstance(ref, AnswerRef):
+            return lambda walk: _answer(walk, ref)
+        return lambda walk: plain(walk.read(ref))
+
+    def _unary(self, node: Unary) -> Function:
+        arg = self.function(node.arg)
+        if node.op == "not":
+            return lambda walk: not value if isinstance(value := arg(walk), bool) else None
+        return lambda walk: -value if _is_number(value := arg(walk)) else None
+
+    def _binary(self, node: Binary) -> Function:
+        left, right = self.function(node.left), self.function(node.right)
+        if node.op == "and":
+            return lambda walk: left(walk) is True and right(walk) is True
+        if node.op == "or":
+            return lambda walk: left(walk) is True or right(walk) is True
+        operate = _OPERATORS[node.op]
+        return lambda walk: operate(left(walk), right(walk))
+
+    def _call(self, node: Call) -> Function:
+        args = [self.function(arg) for arg in node.args]
+        operate = _FUNCTIONS[node.function]
+        return lambda walk: operate([arg(walk) for arg in args])
+
+
+def _needs(computed: Mapping[str, Expression]) -> dict[str, tuple[str, ...]]:
+    """For each computed value all that it rests on and itself, each behind what it needs."""
+    direct = {name: _names(expression.root) for name, expression in computed.items()}
+    needs: dict[str, tuple[str, ...]] = {}
+    for name in TopologicalSorter(direct).static_order():
+        below = [needed for other in direct[name] for needed in needs[other]]
+        needs[name] = (*dict.fromkeys(below), name)
+    return needs
+
+
+def _names(root: Node) -> list[str]:
+    """The computed values that an expression reads."""
+    return [
+        node.ref.name for node in _nodes(root) if isinstance(node, Name) and isinstance(node.ref, ComputedRef)
+    ]
+
+
+def _nodes(root: Node) -> Iterator[Node]:
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        yield node
+        match node:
+            case Unary():
+                todo.append(node.arg)
+            case Binary():
+                todo += [node.left, node.right]
+            case Call():
+                todo += node.args
+
+
+def _answer(walk: Walk, ref: AnswerRef) -> Any:
+    """An answer as expressions see it; a `one of` answer is the words it points at."""
+    value = walk.read(ref)
+    if not isinstance(value, ItemId):
+        return plain(value)
+    found = walk.at(ref.items).picked(ref.step, value)
+    return found.words if isinstance(found, Chosen) and found.words else plain(found)
+
+
+def plain(value: Any) -> Any:
+    """The value as expressions see it: a choice is its option's id, a skipped page is nothing."""
+    if isinstance(value, Chosen):
+        return value.option
+    if isinstance(value, Mark):
+        return None
+    return tuple([plain(item) for item in value]) if isinstance(value, tuple) else value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _sane(number: Any) -> Any:
+    """The number, or None for one that is too large, infinite or not a number at all."""
+    return number if -LARGEST <= number <= LARGEST else None
+
+
+def _numeric(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda a, b: operate(a, b) if _is_number(a) and _is_number(b) else None
+
+
+_OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "==": lambda a, b: None if a is None or b is None else a == b,
+    "!=": lambda a, b: None if a is None or b is None else a != b,
+    "<": _numeric(lambda a, b: a < b),
+    "<=": _numeric(lambda a, b: a <= b),
+    ">": _numeric(lambda a, b: a > b),
+    ">=": _numeric(lambda a, b: a >= b),
+    "+": _numeric(lambda a, b: _sane(a + b)),
+    "-": _numeric(lambda a, b: _sane(a - b)),
+    "*": _numeric(lambda a, b: _sane(a * b)),
+    "/": _numeric(lambda a, b: _sane(a / b) if b else None),
+}
+
+
+def _of_numbers(operate: Callable[[list[Any]], Any], empty: Any = None) -> Callable[[list[Any]], Any]:
+    """A function of numbers, given as one list or one by one; None as soon as one of them is missing."""
+
+    def of(args: list[Any]) -> Any:
+        values = list(args[0]) if len(args) == 1 and isinstance(args[0], tuple) else args
+        if not all(_is_number(value) for value in values):
+            return None
+        return _sane(operate(values)) if values else empty
+
+    return of
+
+
+def _is_given(args: list[Any]) -> bool:
+    value = args[0]
+    return bool(value) and None not in value if isinstance(value, tuple) else value is not None
+
+
+_FUNCTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
+    "mean": _of_numbers(lambda values: sum(values) / len(values)),
+    "min": _of_numbers(min),
+    "max": _of_numbers(max),
+    "sum": _of_numbers(sum, empty=0),
+    "count": lambda args: len(args[0]) if isinstance(args[0], tuple) else 0,
+    "words": lambda args: len(args[0].split()) if isinstance(args[0], str) else 0,
+    "has": lambda args: isinstance(args[0], tuple) and args[1] in args[0],
+    "answered": _is_given,
+}

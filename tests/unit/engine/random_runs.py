@@ -1,0 +1,147 @@
+"""Random flows, written as YAML and compiled as every flow is, and random forms for their pages."""
+
+from dataclasses import dataclass, field
+from textwrap import indent
+
+from hypothesis import strategies as st
+
+from cbt.engine.answers import Fields
+from cbt.engine.machine import Program
+from cbt.engine.text import labelled_items
+from cbt.model.answer import ChoiceKind, ListKind, OneOfKind, PicksKind, ScaleKind, YesNoKind
+from cbt.model.session import ExerciseSession, Place
+from tests.unit.engine.exercise import compile_text, flow_text, walk_of
+
+Draw = st.DrawFn
+
+QUESTIONS = {
+    "scale": "answer: 0-10\nends: {0: not at all, 10: very}",
+    "text": "answer: text\noptional: true",
+    "refusing": "answer: text\ncheck:\n  - must: words(ID) >= 2\n    else: Two words, please.",
+    "truth": "answer: yes/no",
+    "choice": "options: {red: red, blue: blue}\nother: allowed",
+    "picks": "options: {north: north, south: south, east: east}\npick: many",
+    "lines": "answer: list 1-3",
+}
+
+
+@dataclass(slots=True)
+class Writer:
+    """The steps written so far: their text by id, and which lists can be walked or picked from by all below."""
+
+    steps: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    computed: list[str] = field(default_factory=list)
+
+    def add(self, step: str, body: str) -> None:
+        self.steps.append(f"{step}:\n{indent(body, '  ')}")
+
+
+@st.composite
+def flows(draw: Draw) -> Program:
+    """A flow of some blocks: questions, pages to read, loops inside loops, and pages that some answers skip."""
+    writer = Writer()
+    writer.add("first", f"ask: How much?\n{QUESTIONS['scale']}")
+    for number in range(draw(st.integers(1, 5))):
+        draw(_block(writer, f"b{number}"))
+    sums = "".join([f" {{{name}}}" for name in writer.computed])
+    writer.add("done", f"say: Saved, {{first}}.{sums}\nend: completed")
+    computed = "computed:\n" + "".join([f"  {name}: sum({name[4:]}.size)\n" for name in writer.computed])
+    return Program(compile_text(flow_text("\n".join(writer.steps), computed if writer.computed else "")))
+
+
+@st.composite
+def _block(draw: Draw, writer: Writer, step: str) -> None:
+    if draw(st.integers(0, 3)) == 0:
+        # A list behind a gate is not given on all paths, so nothing below may walk it.
+        inner = Writer()
+        draw(_content(inner, step, open_lists=False))
+        writer.add(f"{step}_gate", f"ask: Go in?\nanswer: yes/no\nnext: {{yes: {step}, no: {step}_past}}")
+        writer.steps += inner.steps
+        writer.add(f"{step}_past", "say: Here all go on.")
+    else:
+        draw(_content(writer, step, open_lists=True))
+
+
+@st.composite
+def _content(draw: Draw, writer: Writer, step: str, *, open_lists: bool) -> None:
+    forms = ["question", "question", "say", "guarded", "repeat", "repeat"]
+    forms += ["for_each"] if writer.lists else []
+    forms += ["one_of"] if writer.lines else []
+    match draw(st.sampled_from(forms)):
+        case "question":
+            kind = draw(st.sampled_from(list(QUESTIONS)))
+            writer.add(step, f"ask: What about it?\n{QUESTIONS[kind].replace('ID', step)}")
+            if open_lists:
+                writer.lists += [step] if kind in ("lines", "picks") else []
+                writer.lines += [step] if kind == "lines" else []
+        case "say":
+            writer.add(step, "say: Read this.")
+        case "guarded":
+            ways = f"next:\n  - {{if: {step} >= 5, go: {step}_high}}\n  - {{else: {step}_low}}"
+            writer.add(step, f"ask: How high?\n{QUESTIONS['scale']}\n{ways}")
+            writer.add(f"{step}_high", f"say: High, {{{step}}}.")
+            writer.add(f"{step}_low", f"ask: Why so low?\n{QUESTIONS['text']}")
+        case "repeat":
+            least, most = draw(st.sampled_from([(0, 2), (1, 1), (1, 3), (2, 2), (2, 4)]))
+            writer.add(
+                step, f"repeat: {least}-{most}\nsteps:\n{indent(draw(_body(step)), '  ')}\nagain: More?"
+            )
+            if open_lists:
+                writer.lists.append(step)
+                writer.computed.append(f"sum_{step}")
+        case "for_each":
+            listed = draw(st.sampled_from(writer.lists))
+            field_name = f"{step}_now"
+            body = f"{field_name}:\n  ask: And now?\n{indent(QUESTIONS['scale'], '  ')}"
+            writer.add(step, f"for_each: {listed}\nsteps:\n{indent(body, '  ')}")
+        case "one_of":
+            writer.add(step, f"ask: Which one?\nanswer: one of {draw(st.sampled_from(writer.lines))}")
+
+
+@st.composite
+def _body(draw: Draw, step: str) -> str:
+    size = f"size:\n  ask: How big?\n{indent(QUESTIONS['scale'], '  ')}"
+    match draw(st.integers(0, 3)):
+        case 0:
+            return f"{size}\nname:\n  ask: What is it of size {{size}}?\n  answer: text"
+        case 1:
+            inner = f"part:\n  ask: Which part?\n{indent(QUESTIONS['choice'], '  ')}"
+            return f"{size}\ninner:\n  repeat: 0-2\n  steps:\n{indent(inner, '    ')}\n  again: More parts?"
+        case 2:
+            lines = f"lines:\n  ask: Which?\n{indent(QUESTIONS['lines'], '  ')}"
+            return f"{lines}\nbest:\n  ask: The best?\n  answer: one of lines\n{size}"
+    return size
+
+
+@st.composite
+def forms(draw: Draw, program: Program, session: ExerciseSession, place: Place) -> Fields:
+    """A form for a page, as a rule one that it takes."""
+    walk = walk_of(program, session, place)
+    junk = draw(st.integers(0, 9)) == 0
+    match program.flow.steps[place.step].kind:
+        case None:
+            return {}
+        case _ if junk:
+            return {"answer": [draw(st.sampled_from(["", "-1", "nonsense", "\ud800"]))], "line": ["a"] * 9}
+        case ScaleKind(least, most):
+            return {"answer": [str(draw(st.integers(least, most)))]}
+        case YesNoKind():
+            return {"answer": [draw(st.sampled_from(["yes", "no"]))]}
+        case ChoiceKind(options):
+            return {"answer": [draw(st.sampled_from(options))], "own": [draw(words)]}
+        case PicksKind(options):
+            return {"answer": draw(st.lists(st.sampled_from(options), min_size=1)), "own": [draw(words)]}
+        case ListKind() as kind:
+            stored = session.facts.answers.get(place.key)
+            ids = [line.id for line in stored] if isinstance(stored, tuple) else []  # type: ignore[union-attr]
+            kept = draw(st.lists(st.sampled_from([*ids, "", "99"]), min_size=max(kind.least, 1), max_size=3))
+            return {"line": [draw(words) for _ in kept], "line_id": kept}
+        case OneOfKind() as kind:
+            items = [item for item, _ in labelled_items(program, kind, walk)]
+            return {"answer": [draw(st.sampled_from(items))]} if items else {}
+    return {"answer": [draw(words)]}
+
+
+words = st.sampled_from(["walked home", "one", "two words", "😀 été", "a, b and c", "{first}", "<b>bold</b>"])

@@ -1,0 +1,408 @@
+"""Expressions give a value or None, and never raise, whatever is missing."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cbt.engine.answering import begin
+from cbt.engine.evaluate import LARGEST, Evaluator, plain
+from cbt.engine.machine import Program
+from cbt.engine.walk import Walk
+from cbt.model.answer import Chosen, ItemId, Line, Mark, PrivateText, Value
+from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
+from cbt.model.packed import Answers
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, ItemRef, ItemsRef, Ref
+from cbt.model.session import Facts
+from cbt.model.source import SourcePos
+from tests.unit.engine.exercise import give, program_of, walk_of
+
+POS = SourcePos("sample.yaml", 1, 1)
+
+EVERY_KIND = """
+size:
+  ask: How much?
+  answer: 0-10
+  optional: true
+note:
+  ask: What?
+  answer: text
+  optional: true
+truth:
+  ask: Is it so?
+  answer: yes/no
+  optional: true
+colour:
+  ask: Which colour?
+  options: {red: red, blue: blue}
+  other: allowed
+  optional: true
+ways:
+  ask: Which ways?
+  options: {north: north, south: south}
+  pick: many
+  optional: true
+lines:
+  ask: Which thoughts?
+  answer: list 1-3
+hot:
+  ask: Which one?
+  answer: one of lines
+  optional: true
+things:
+  repeat: 1-3
+  steps:
+    name:
+      ask: Name?
+      options: {cup: a cup, pen: a pen}
+      other: allowed
+    weight:
+      ask: Weight?
+      answer: 0-10
+  again: More?
+thing:
+  ask: Which thing?
+  answer: one of things.name
+  optional: true
+done:
+  say: Done.
+  end: completed
+"""
+PROGRAM = program_of(EVERY_KIND)
+
+REFS: dict[str, Ref] = {
+    "size": AnswerRef("size", ()),
+    "note": AnswerRef("note", ()),
+    "truth": AnswerRef("truth", ()),
+    "colour": AnswerRef("colour", ()),
+    "ways": AnswerRef("ways", ()),
+    "lines": AnswerRef("lines", ()),
+    "hot": AnswerRef("hot", ()),
+    "thing": AnswerRef("thing", ()),
+    "weights": FieldRef("things", "things.weight", ()),
+    "names": FieldRef("things", "things.name", ()),
+    "things": ItemsRef("things", ()),
+    "outside": AnswerRef("things.weight", (0,)),
+    "input": InputRef("given"),
+    "never": AnswerRef("never", ()),
+    "twice": ComputedRef("twice"),
+    "item": ItemRef("things", (0,)),
+}
+
+texts = st.sampled_from(["", "one", "two words", "red"]).map(PrivateText)
+chosen = st.sampled_from([Chosen("red"), Chosen("other", PrivateText("my own"))])
+names = st.sampled_from([Chosen("cup"), Chosen("other", PrivateText("a bag"))])
+
+
+def optional(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(st.none(), st.just(Mark.SKIPPED), values)
+
+
+@st.composite
+def walks(draw: st.DrawFn) -> Walk:
+    """A walk at the end of the flow on which any of the answers may be missing."""
+    ids = ["1", "2", "3"][: draw(st.integers(0, 3))]
+    lines = tuple([Line(str(number), draw(texts)) for number in range(4, 4 + draw(st.integers(0, 2)))])
+    drawn: dict[str, Value | None] = {
+        "size": draw(optional(st.integers(-10, 10))),
+        "note": draw(optional(texts)),
+        "truth": draw(optional(st.booleans())),
+        "colour": draw(optional(chosen)),
+        "ways": draw(optional(st.sampled_from([(Chosen("north"),), (Chosen("north"), Chosen("south"))]))),
+        "lines": draw(optional(st.just(lines))),
+        "hot": draw(optional(st.sampled_from(["4", "5", "9"]).map(ItemId))),
+        "thing": draw(optional(st.sampled_from(["1", "2", "9"]).map(ItemId))),
+    }
+    for item in ids:
+        drawn[f"things.weight@{item}"] = draw(optional(st.integers(0, 10)))
+        drawn[f"things.name@{item}"] = draw(optional(names))
+    answers = {address: value for address, value in drawn.items() if value is not None}
+    walk = Walk(
+        PROGRAM.flow, Facts(Answers(dict(answers)), inputs=Answers({"given": draw(st.integers(0, 5))}))
+    )
+    walk.step = "done"
+    walk.walked = {"things": tuple(ids)} if draw(st.booleans()) else {}
+    for address in answers:
+        if draw(st.integers(0, 4)):
+            walk.pass_page(address)
+    return walk
+
+
+leaves: st.SearchStrategy[Node] = st.one_of(
+    st.builds(Number, st.sampled_from([0, 1, 2.5, 7, 10**400, 1e308, float("inf")]), st.just(0)),
+    st.builds(String, st.sampled_from(["red", "north", "one", ""]), st.just(0)),
+    st.sampled_from([Name(name, 0, ref) for name, ref in REFS.items()]),
+    st.just(Name("lost", 0, None)),
+)
+FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "answered")
+
+
+def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    operators = st.sampled_from(["or", "and", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"])
+    return st.one_of(
+        st.builds(Unary, st.sampled_from(["not", "-"]), inner, st.just(0)),
+        st.builds(Binary, operators, inner, inner, st.just(0)),
+        st.builds(Call, st.sampled_from(FUNCTIONS), st.tuples(inner), st.just(0)),
+        st.builds(Call, st.sampled_from(["min", "max"]), st.tuples(inner, inner), st.just(0)),
+        st.builds(Call, st.just("has"), st.tuples(inner, inner), st.just(0)),
+    )
+
+
+trees = st.recursive(leaves, grown, max_leaves=12)
+
+
+class Interpreter:
+    """A second evaluator, which walks the tree anew each time."""
+
+    def __init__(self, walk: Walk, computed: dict[str, Node]) -> None:
+        self.walk = walk
+        self.computed = computed
+
+    def value(self, node: Node) -> Any:
+        if isinstance(node, Number):
+            return self.bounded(node.value)
+        if isinstance(node, String):
+            return node.value
+        if isinstance(node, Name):
+            return self.name(node.ref)
+        if isinstance(node, Unary):
+            return self.unary(node.op, self.value(node.arg))
+        if isinstance(node, Binary):
+            return self.binary(node.op, self.value(node.left), self.value(node.right))
+        return self.call(node.function, [self.value(arg) for arg in node.args])
+
+    def name(self, ref: Ref | None) -> Any:
+        if ref is None:
+            return None
+        if isinstance(ref, ComputedRef):
+            return self.value(self.computed[ref.name])
+        value = self.walk.read(ref)
+        if isinstance(value, ItemId) and isinstance(ref, AnswerRef):
+            value = {"hot": self.line, "thing": self.thing}[ref.step](value.id)
+        return self.seen(value)
+
+    def seen(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(self.seen, value))
+        if isinstance(value, Chosen):
+            return value.option
+        return None if isinstance(value, Mark) else value
+
+    def line(self, wanted: str) -> Any:
+        lines: Any = self.walk.read(REFS["lines"])
+        return next(
+            (line.text for line in lines or () if not isinstance(lines, Mark) and line.id == wanted), None
+        )
+
+    def thing(self, wanted: str) -> Any:
+        found = (
+            self.walk.answer(f"things.name@{wanted}")
+            if wanted in self.walk.walked.get("things", ())
+            else None
+        )
+        return found.words or found.option if isinstance(found, Chosen) else None
+
+    @staticmethod
+    def bounded(number: Any) -> Any:
+        return number if abs(number) <= LARGEST else None
+
+    @staticmethod
+    def is_number(value: Any) -> bool:
+        return type(value) in (int, float)
+
+    def unary(self, op: str, value: Any) -> Any:
+        if op == "not":
+            return {True: False, False: True}.get(value) if isinstance(value, bool) else None
+        return 0 - value if self.is_number(value) else None
+
+    def binary(self, op: str, left: Any, right: Any) -> Any:
+        if op in ("and", "or"):
+            both = [left is True, right is True]
+            return all(both) if op == "and" else any(both)
+        if op in ("==", "!="):
+            return (
+                None
+                if None in (left, right) and (left is None or right is None)
+                else (left == right) == (op == "==")
+            )
+        if not (self.is_number(left) and self.is_number(right)) or (op == "/" and right == 0):
+            return None
+        result = eval("left OP right".replace("OP", op), {"left": left, "right": right})  # noqa: S307
+        return result if isinstance(result, bool) else self.bounded(result)
+
+    def call(self, function: str, args: list[Any]) -> Any:
+        first = args[0]
+        if function == "answered":
+            return first is not None and (not isinstance(first, tuple) or (first != () and None not in first))
+        if function == "count":
+            return len(first) if isinstance(first, tuple) else 0
+        if function == "words":
+            return len(first.split()) if isinstance(first, str) else 0
+        if function == "has":
+            return isinstance(first, tuple) and any(item == args[1] for item in first)
+        numbers = first if isinstance(first, tuple) and len(args) == 1 else tuple(args)
+        if not numbers:
+            return 0 if function == "sum" else None
+        if not all(map(self.is_number, numbers)):
+            return None
+        mean = sum(numbers) / len(numbers)
+        return self.bounded(
+            {"mean": mean, "sum": sum(numbers), "min": min(numbers), "max": max(numbers)}[function]
+        )
+
+
+@settings(max_examples=400)
+@given(trees, trees, walks())
+def test_an_expression_has_the_value_that_a_second_evaluator_gives_it(
+    tree: Node, twice: Node, walk: Walk
+) -> None:
+    computed: dict[str, Node] = {"twice": Binary("+", Number(1, 0), Number(1, 0), 0)}
+    if not any(isinstance(node, Name) and node.ref == REFS["twice"] for node in nodes(twice)):
+        computed["twice"] = twice
+    evaluator = Evaluator({name: Expression("", root, POS) for name, root in computed.items()})
+    expected = Interpreter(walk, computed).value(tree)
+    found = evaluator.function(tree)(walk)
+    assert found == expected
+    assert type(found) is type(expected)
+    assert evaluator.truth(Expression("", tree, POS))(walk) is (expected is True)
+
+
+def nodes(root: Node) -> list[Node]:
+    match root:
+        case Unary():
+            below: tuple[Node, ...] = (root.arg,)
+        case Binary():
+            below = (root.left, root.right)
+        case Call():
+            below = root.args
+        case _:
+            below = ()
+    return [root, *[node for child in below for node in nodes(child)]]
+
+
+def value_of(text_steps: str, computed: str, *values: object) -> Any:
+    """The computed value `x` at the end of a flow."""
+    program = program_of(text_steps, f"computed:\n  {computed}\n")
+    walk = walk_of(program, give(program, begin(program), *values))
+    return program.evaluator.computed("x")(walk)
+
+
+TWO = "a:\n  ask: A?\n  answer: 0-10\nb:\n  ask: B?\n  answer: 0-10\ndone:\n  say: Done.\n  end: completed"
+
+
+@pytest.mark.parametrize(
+    ("computed", "expected"),
+    [
+        ("x: a - b", 4),
+        ("x: a / 4", 1.75),
+        ("x: max(a, b, 5)", 7),
+        ("x: -a + b * 2", -1),
+        ("x: min(a - b, b)", 3),
+    ],
+)
+def test_sums_follow_the_usual_order(computed: str, expected: float) -> None:
+    assert value_of(TWO, computed, 7, 3) == expected
+
+
+def test_a_division_by_nothing_has_no_value() -> None:
+    divide = Evaluator({}).function(Binary("/", Number(1, 0), Number(0, 0), 0))
+    assert divide(Walk(PROGRAM.flow, Facts())) is None
+
+
+def chain_of(length: int, first: Node, op: str) -> Evaluator:
+    """Computed values c0, c1, c2 ..., each the one before it joined with itself."""
+    trees: dict[str, Node] = {"c0": first}
+    for number in range(1, length):
+        name = Name(f"c{number - 1}", 0, ComputedRef(f"c{number - 1}"))
+        trees[f"c{number}"] = Binary(op, name, name, 0)
+    return Evaluator({name: Expression("", root, POS) for name, root in reversed(trees.items())})
+
+
+def test_a_long_chain_of_doubled_values_is_worked_out_in_a_moment() -> None:
+    evaluator = chain_of(41, Number(1, 0), "+")
+    assert evaluator.computed("c40")(Walk(PROGRAM.flow, Facts())) == 2**40
+
+
+def test_a_chain_may_be_longer_than_python_can_call_deep() -> None:
+    evaluator = chain_of(1500, Number(0, 0), "+")
+    assert evaluator.computed("c1499")(Walk(PROGRAM.flow, Facts())) == 0
+
+
+@pytest.mark.parametrize("first", [10**400, 3, 2.5, 1e308, float("inf")])
+def test_numbers_do_not_grow_without_end(first: float) -> None:
+    evaluator = chain_of(60, Number(first, 0), "*")
+    assert evaluator.computed("c59")(Walk(PROGRAM.flow, Facts())) is None
+
+
+def test_a_sum_in_which_a_number_is_missing_has_no_value() -> None:
+    walk = Walk(PROGRAM.flow, Facts(Answers({"things.weight@1": 4})))
+    walk.walked = {"things": ("1", "2")}
+    walk.pass_page("things.weight@1")
+    total = Evaluator({}).function(Call("sum", (Name("weights", 0, REFS["weights"]),), 0))
+    assert total(walk) is None
+    walk.walked = {"things": ("1",)}
+    assert total(walk) == 4
+
+
+def test_a_field_that_one_item_skipped_is_not_answered() -> None:
+    walk = Walk(PROGRAM.flow, Facts(Answers({"things.weight@1": 4, "things.weight@2": Mark.SKIPPED})))
+    walk.walked = {"things": ("1", "2")}
+    for address in walk.facts.answers:
+        walk.pass_page(address)
+    answered = Evaluator({}).function(Call("answered", (Name("weights", 0, REFS["weights"]),), 0))
+    assert answered(walk) is False
+
+
+def test_the_words_of_a_picked_item_are_counted_and_not_its_id() -> None:
+    steps = """
+        lines:
+          ask: Which thoughts?
+          answer: list 1-3
+        hot:
+          ask: Which one?
+          answer: one of lines
+        done:
+          say: Done.
+          end: completed
+    """
+    assert value_of(steps, "x: words(hot)", ["one", "two of them"], "2") == 3
+
+
+def test_expressions_see_an_option_by_its_id_and_a_skipped_page_as_nothing() -> None:
+    assert plain(Chosen("other", PrivateText("mine"))) == "other"
+    assert plain((Chosen("red"), Mark.SKIPPED, (Chosen("blue"),))) == ("red", None, ("blue",))
+
+
+def test_a_computed_value_is_worked_out_anew_when_the_walk_has_moved() -> None:
+    program = program_of(
+        """
+        a:
+          ask: A?
+          answer: 0-10
+          next:
+            - {if: answered(b) and x > 5, go: done}
+            - {else: b}
+        b:
+          ask: B?
+          answer: 0-10
+          next:
+            - {if: x > 5, go: high}
+            - {else: done}
+        high:
+          say: High.
+        done:
+          say: Done.
+          end: completed
+        """,
+        "computed:\n  x: a + b\n",
+    )
+    session = give(program, begin(program), 3, 4)
+    assert [place.step for place in session.position.pages] == ["a", "b", "high"]
+
+
+def test_programs_hold_one_function_for_each_computed_value() -> None:
+    program = Program(program_of(TWO, "computed:\n  x: a + b\n  y: x + x\n").flow)
+    walk = walk_of(program, give(program, begin(program), 1, 2))
+    assert program.evaluator.computed("y")(walk) == 6
+    assert walk.worked_out == {"x": 3, "y": 6}

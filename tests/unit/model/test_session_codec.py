@@ -1,0 +1,127 @@
+"""A session comes back from its bytes as it went in, and a long one costs hardly more than a short one."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cbt.engine.answers import clean_text
+from cbt.model.answer import Chosen, ItemId, Line, Mark, PrivateText, Value
+from cbt.model.codec import FORMAT, dump_session, load_session
+from cbt.model.packed import Answers, pack, unpack
+from cbt.model.session import ExerciseSession, Facts, Pages, Place, Position, key, place_at
+
+ids = st.text("abcdefghijklmnopqrstuvwxyz_0123456789", min_size=1, max_size=8)
+texts = st.text(st.characters(codec=None, exclude_categories=[])).map(clean_text)
+lines = st.builds(Line, ids, texts)
+chosen = st.builds(Chosen, ids, st.none() | texts)
+values: st.SearchStrategy[Value] = st.one_of(
+    texts,
+    st.integers(-(10**9), 10**9),
+    st.booleans(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    chosen,
+    st.builds(ItemId, ids),
+    st.sampled_from(Mark),
+    st.lists(chosen, max_size=3).map(tuple),
+    st.lists(lines, max_size=3).map(tuple),
+)
+addresses = st.builds(key, ids, st.lists(ids, max_size=2).map(tuple))
+answers = st.dictionaries(addresses, values, max_size=6).map(Answers)
+item_lists = st.dictionaries(addresses, st.lists(ids, max_size=3).map(tuple), max_size=3)
+pages = st.lists(addresses, min_size=1, max_size=6, unique=True).map(
+    lambda keys: Pages({address: number for number, address in enumerate(keys)})
+)
+sessions = st.builds(
+    ExerciseSession,
+    ids,
+    ids,
+    st.builds(Facts, answers, item_lists, st.integers(0, 99), answers),
+    st.builds(Position, pages, item_lists),
+    address=st.text(),
+    visit=st.text(st.characters(codec=None, exclude_categories=[])),
+    led_to=st.integers(0, 40),
+    handed_to=st.text(),
+)
+
+
+def kinds(session: ExerciseSession) -> list[tuple[str, type]]:
+    return [(address, type(value)) for address, value in session.facts.answers.items()]
+
+
+@given(sessions)
+def test_a_session_survives_being_dumped_and_loaded(session: ExerciseSession) -> None:
+    loaded = load_session(dump_session(session))
+    assert loaded == session
+    assert kinds(loaded) == kinds(session)
+    assert list(loaded.position.pages) == list(session.position.pages)
+
+
+@given(sessions)
+def test_a_session_that_was_not_read_from_is_dumped_as_it_came(session: ExerciseSession) -> None:
+    data = dump_session(session)
+    assert dump_session(load_session(data)) == data
+    assert json.loads(data)["v"] == FORMAT
+
+
+@given(values)
+def test_a_value_is_the_same_after_packing_and_opening(value: Value) -> None:
+    opened = unpack(json.loads(json.dumps(value, default=pack)))
+    assert opened == value
+    assert type(opened) is type(value)
+
+
+def test_what_is_no_value_is_not_packed() -> None:
+    with pytest.raises(TypeError):
+        pack({"a", "set"})
+
+
+def test_words_that_look_like_packed_values_stay_words() -> None:
+    typed = PrivateText('{"m": "seen"}')
+    assert Answers({"a": typed})["a"] == typed
+    assert unpack(json.loads(json.dumps(typed, default=pack))) == typed
+
+
+def test_answers_are_values_and_say_nothing_of_what_they_hold() -> None:
+    held = Answers({"a": "a secret", "b": {"o": "other", "w": "another secret"}})
+    assert "secret" not in repr(held)
+    assert repr(held["a"]) == "PrivateText(...)"
+    assert "secret" not in repr(held["b"])
+    assert "secret" not in repr(Facts(held))
+    assert held == {"a": "a secret", "b": Chosen("other", PrivateText("another secret"))}
+
+
+def test_giving_or_taking_an_answer_leaves_the_answers_as_they_were() -> None:
+    one = Answers({"a": 1})
+    two = one.with_one("b", True)
+    assert (dict(one), dict(two)) == ({"a": 1}, {"a": 1, "b": True})
+    assert dict(two.with_one("a", 2)) == {"a": 2, "b": True}
+    assert dict(two.without({"a", "c"})) == {"b": True}
+    assert "a" in two
+    assert len(two) == 2
+
+
+def test_pages_are_found_by_number_and_by_place() -> None:
+    found = Pages({"a": 0, "b@1": 1, "c@1/2": 2})
+    assert list(found) == [Place("a"), Place("b", ("1",)), Place("c", ("1", "2"))]
+    assert found[0] == Place("a")
+    assert found[-1] == Place("c", ("1", "2"))
+    assert found.index(Place("b", ("1",))) == 1
+    assert Place("b", ("1",)) in found
+    assert Place("b", ("2",)) not in found
+    assert len(found) == 3
+    assert found == Pages({"a": 0, "b@1": 1, "c@1/2": 2})
+    assert found != Pages({"b@1": 0, "a": 1, "c@1/2": 2})
+    assert found != ["a", "b@1", "c@1/2"]
+    with pytest.raises(ValueError, match="d"):
+        found.index(Place("d"))
+
+
+def test_the_last_page_is_the_present_one() -> None:
+    assert Position(Pages({"a": 0, "b@1": 1}), {}).here == Place("b", ("1",))
+
+
+@given(ids, st.lists(ids, max_size=3).map(tuple))
+def test_a_place_is_found_again_by_its_key(step: str, items: tuple[str, ...]) -> None:
+    assert place_at(Place(step, items).key) == Place(step, items)
