@@ -1,0 +1,122 @@
+"""A PostgreSQL cluster of the tests' own, on a free port of this machine, gone when they end.
+
+It must not touch a cluster that is there already.
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+_MISSING = (
+    "PostgreSQL is not installed, and the store is tested on it as well as on SQLite: install the package"
+    " `postgresql`, or put initdb and postgres on the PATH"
+)
+
+
+class Cluster:
+    """A running server; `folder` and the server process belong to it alone."""
+
+    def __init__(self) -> None:
+        binaries = _find_binaries()
+        # Not pytest's own folder: as root the server runs as somebody else, who cannot reach into that.
+        self.folder = Path(tempfile.mkdtemp(prefix="cbt-postgres-"))
+        self._as_owner = _become_owner(self.folder)
+        self._databases = 0
+        data = self.folder / "data"
+        options = ["--auth=trust", "--username=cbt", "--encoding=UTF8", "--no-locale", "--no-sync"]
+        subprocess.run(
+            [binaries / "initdb", f"--pgdata={data}", *options],
+            check=True,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            **self._as_owner,
+        )
+        self._command = [str(binaries / "postgres"), "-D", str(data), "-k", "", "-h", "127.0.0.1"]
+        self._start()
+
+    def _start(self) -> None:
+        for _ in range(3):
+            self.port = _free_port()
+            with (self.folder / "log").open("ab") as log:
+                self._process = subprocess.Popen(
+                    [*self._command, "-p", str(self.port)],
+                    cwd=self.folder,
+                    stdout=log,
+                    stderr=log,
+                    **self._as_owner,
+                )
+            if self._is_up():
+                return
+        log_text = (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+        pytest.fail(f"PostgreSQL did not start:\n{log_text}")
+
+    def url(self, database: str = "postgres") -> str:
+        """A database's URL."""
+        return f"postgresql://cbt@127.0.0.1:{self.port}/{database}"
+
+    def new_database(self) -> str:
+        """Make an empty database and give its name."""
+        self._databases += 1
+        name = f"empty_{self._databases}"
+        self.run(f"CREATE DATABASE {name}")
+        return name
+
+    def run(self, sql: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Run one statement past the store, and give its rows."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            cursor = connection.execute(sql.encode())
+            return cursor.fetchall() if cursor.description else []
+
+    def remove(self) -> None:
+        """Stop the server, without care for its data, and delete its files."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait()
+        shutil.rmtree(self.folder)
+
+    def _is_up(self) -> bool:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                psycopg.connect(self.url()).close()
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+            else:
+                return True
+        return False
+
+
+def _find_binaries() -> Path:
+    found = shutil.which("initdb")
+    folders = [Path(found).resolve().parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
+    for folder in folders:
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    pytest.fail(_MISSING)
+
+
+def _become_owner(folder: Path) -> dict[str, Any]:
+    """How to start a process as the folder's owner: root may not run PostgreSQL."""
+    if os.getuid() != 0:
+        return {}
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    owner = known.get("postgres") or known["nobody"]
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

@@ -1,0 +1,197 @@
+"""Opening a database: the settings that promises rest on are in force on each connection, or it is refused."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from cbt.errors import InsecureSetting
+from cbt.store import SqlStore, describe, upgrade
+from cbt.store.sqlite import get_driver
+from tests.unit.store.cluster import Cluster
+from tests.unit.store.people import Somebody
+
+OpenDatabase = Callable[..., Engine]
+
+
+def test_the_pragmas_are_in_force_on_every_connection(sqlite_url: str, opened: OpenDatabase) -> None:
+    engine = opened(sqlite_url)
+    connections = [engine.connect() for _ in range(9)]
+    for connection in connections:
+        in_force = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "busy_timeout",
+                "foreign_keys",
+                "secure_delete",
+                "trusted_schema",
+            )
+        }
+        assert in_force == {
+            "journal_mode": "wal",
+            "synchronous": 2,
+            "busy_timeout": 5000,
+            "foreign_keys": 1,
+            "secure_delete": 1,
+            "trusted_schema": 0,
+        }
+        connection.close()
+
+
+@pytest.fixture
+def begins(sqlite_url: str, opened: OpenDatabase) -> tuple[Engine, list[str]]:
+    """An engine, and every BEGIN and COMMIT that it sends from now on."""
+    engine, seen = opened(sqlite_url), []
+
+    def trace(connection: sqlite3.Connection, _: object) -> None:
+        connection.set_trace_callback(lambda sql: seen.append(sql) if sql[:3] in {"BEG", "COM"} else None)
+
+    event.listen(engine, "connect", trace)
+    return engine, seen
+
+
+def test_writers_begin_immediate_and_readers_do_not(begins: tuple[Engine, list[str]]) -> None:
+    engine, seen = begins
+    store, ann = SqlStore(engine), Somebody()
+    ann.begin(store)
+    assert seen == ["BEGIN IMMEDIATE", "COMMIT"]
+    seen.clear()
+    store.find_key(ann.locator)
+    assert seen == ["BEGIN"]
+
+
+def test_nothing_is_touched_before_the_first_use(tmp_path: Path, opened: OpenDatabase) -> None:
+    opened(f"sqlite:///{tmp_path / 'new' / 'cbt.db'}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_file_is_its_owners_alone(tmp_path: Path, opened: OpenDatabase) -> None:
+    engine = opened(f"sqlite:///{tmp_path / 'new' / 'cbt.db'}")
+    upgrade(engine)
+    Somebody().begin(SqlStore(engine))
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+    names = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "new").iterdir()}
+    assert names == dict.fromkeys(["cbt.db", "cbt.db-wal", "cbt.db-shm", "cbt.db.lock"], 0o600)
+
+
+def test_a_change_of_folder_leads_to_no_other_file(
+    tmp_path: Path, opened: OpenDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    engine = opened("sqlite:///odd name?100%#.db")
+    monkeypatch.chdir("/")
+    upgrade(engine)
+    assert (tmp_path / "odd name").exists()
+
+
+def test_odd_characters_in_a_path_are_just_characters(tmp_path: Path, opened: OpenDatabase) -> None:
+    folder = tmp_path / "100% #1 é"
+    engine = opened(f"sqlite:///{folder / 'a b.db'}")
+    upgrade(engine)
+    assert (folder / "a b.db").stat().st_size > 0
+    assert describe(engine)["schema"] == "0001"
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///"])
+def test_a_database_in_memory_is_refused(url: str, opened: OpenDatabase) -> None:
+    with pytest.raises(InsecureSetting) as refusal:
+        opened(url)
+    assert (refusal.value.name, refusal.value.found) == ("database", "memory")
+
+
+@pytest.mark.parametrize(
+    ("url", "found"), [("mysql://x:hunter2@host/db", "mysql"), ("hunter2", "unreadable"), ("", "unreadable")]
+)
+def test_another_database_is_refused_without_showing_its_password(
+    url: str, found: str, opened: OpenDatabase
+) -> None:
+    with pytest.raises(InsecureSetting) as refusal:
+        opened(url)
+    assert refusal.value.found == found
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_a_pragma_that_does_not_hold_is_refused(
+    path: Path, opened: OpenDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stubborn(sqlite3.Connection):
+        """A SQLite that is built without what one of the pragmas asks for."""
+
+        def execute(self, sql: str, *rest: object) -> sqlite3.Cursor:
+            return super().execute(sql.replace("secure_delete=ON", "secure_delete=OFF"))
+
+    real = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *args, **more: real(*args, factory=Stubborn, **more))
+    with pytest.raises(InsecureSetting) as refusal:
+        opened(f"sqlite:///{path}").connect()
+    assert (refusal.value.name, refusal.value.wanted, refusal.value.found) == ("secure_delete", "1", "0")
+
+
+def test_errors_of_the_engine_hide_what_was_bound(engine: Engine) -> None:
+    with (
+        engine.connect() as connection,
+        pytest.raises(DBAPIError, match="hidden due to hide_parameters") as error,
+    ):
+        connection.execute(text("SELECT * FROM nowhere WHERE x = :x"), {"x": "private words"})
+    assert "private words" not in str(error.value)
+
+
+def test_what_an_operator_asks_for_is_told_of_sqlite(sqlite_url: str, opened: OpenDatabase) -> None:
+    assert describe(opened(sqlite_url)) == {
+        "backend": "sqlite",
+        "schema": "0001",
+        "journal_mode": "wal",
+        "synchronous": "2",
+        "busy_timeout": "5000",
+        "foreign_keys": "1",
+        "secure_delete": "1",
+        "trusted_schema": "0",
+    }
+
+
+@pytest.mark.postgres
+def test_what_an_operator_asks_for_is_told_of_postgresql(postgres_url: str, opened: OpenDatabase) -> None:
+    assert describe(opened(postgres_url)) == {
+        "backend": "postgresql",
+        "schema": "0001",
+        "synchronous_commit": "on",
+        "statement_timeout": "5s",
+        "fsync": "on",
+    }
+
+
+@pytest.mark.postgres
+def test_a_role_that_commits_without_waiting_is_overruled(postgres_url: str, opened: OpenDatabase) -> None:
+    engine = opened(postgres_url + "?options=-csynchronous_commit%3Doff")
+    assert describe(engine)["synchronous_commit"] == "on"
+    with engine.begin() as connection:
+        assert connection.scalar(text("SHOW synchronous_commit")) == "on"
+
+
+@pytest.mark.postgres
+def test_a_server_that_does_not_sync_is_refused(
+    postgres_url: str, opened: OpenDatabase, cluster: Cluster
+) -> None:
+    def set_fsync(value: str) -> None:
+        cluster.run(f"ALTER SYSTEM SET fsync = {value}")
+        cluster.run("SELECT pg_reload_conf()")
+        while cluster.run("SHOW fsync") != [(value,)]:
+            pass
+
+    set_fsync("off")
+    try:
+        with pytest.raises(InsecureSetting) as refusal:
+            opened(postgres_url).connect()
+    finally:
+        set_fsync("on")
+    assert (refusal.value.name, refusal.value.found) == ("fsync", "off")
+
+
+def test_the_driver_connection_is_sqlites_own(sqlite_url: str, opened: OpenDatabase) -> None:
+    with opened(sqlite_url).connect() as connection:
+        assert isinstance(get_driver(connection.connection), sqlite3.Connection)
