@@ -1,0 +1,25 @@
+"""The difference between two ratings in words: named without praise or blame.
+
+It must not call a change good or bad: the same words for every pair of numbers, whatever they measure.
+"""
+
+SAME_WITHIN = 0.1
+
+
+def difference_in_words(before: float, after: float, least: int, most: int) -> str:
+    """Says a change on a scale from `least` to `most`: within a tenth of the scale it is about the same."""
+    change = round(after - before, 1)
+    size = _number(abs(change))
+    if abs(change) <= SAME_WITHIN * (most - least):
+        return "about the same"
+    return f"{size} lower" if change < 0 else f"{size} higher"
+
+
+def percent_of_scale(value: float, least: int, most: int) -> int:
+    """Where a value lies on its scale, 0-100; a value beyond an end lies at that end."""
+    percent = round(100 * (value - least) / (most - least)) if most > least else 0
+    return min(max(percent, 0), 100)
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.1f}"

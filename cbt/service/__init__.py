@@ -1,0 +1,29 @@
+"""The use cases: start, show, submit, change, remove, look back, delete.
+
+It must not know HTTP or SQL: it is given its ports and gives values.
+"""
+
+from cbt.service.exercises import Exercises
+from cbt.service.keeping import Keeping
+from cbt.service.pages import collected
+from cbt.service.ports import Clock, Store
+from cbt.service.shelf import Shelf
+from cbt.service.views import RECORD, Collected, Comparison, Form, Page, Record, RecordLine, RecordRow, Turn
+
+__all__ = [
+    "RECORD",
+    "Clock",
+    "Collected",
+    "Comparison",
+    "Exercises",
+    "Form",
+    "Keeping",
+    "Page",
+    "Record",
+    "RecordLine",
+    "RecordRow",
+    "Shelf",
+    "Store",
+    "Turn",
+    "collected",
+]

@@ -1,0 +1,146 @@
+"""Doing an exercise: start it, see a page, submit one, remove an item, go over to another exercise.
+
+It must not render, and keeps nothing of a person between two calls.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import TypeVar
+
+from cbt.errors import SessionExists, SessionUnknown, StoreUnavailable
+from cbt.service.beginning import Beginning
+from cbt.service.changing import Answering, Removing, Wish, take
+from cbt.service.handing import hand_over
+from cbt.service.opening import Opened, find_opened
+from cbt.service.owning import is_somebodys
+from cbt.service.pages import page_of
+from cbt.service.ports import Clock, Store, Writing
+from cbt.service.shelf import Shelf
+from cbt.service.views import Form, Page, Turn
+from cbt.vault.address import Addresses
+
+_Outcome = TypeVar("_Outcome")
+
+_ATTEMPTS = 3
+
+
+class Exercises:
+    """The use cases of one application; its ports are given once."""
+
+    def __init__(self, store: Store, shelf: Shelf, addresses: Addresses, clock: Clock) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._addresses = addresses
+        self._clock = clock
+        self._beginning = Beginning(store, shelf, addresses, clock)
+
+    def start(self, flow_id: str) -> str:
+        """A new address for a flow; nothing is stored. Raises FlowUnknown, for one that needs inputs too."""
+        return self._addresses.mint(self._shelf.get_startable(flow_id).flow.version, self._clock())
+
+    def page(self, secret: bytes | None, address: str, number: int | None = None) -> Page:
+        """A page, by default the one the session stands on. Raises SessionUnknown, PageUnknown, StoreUnavailable."""
+        here = self._look(secret, address)
+        return (
+            here
+            if number is None
+            else page_of(here.program, here.session, here.revision, number, begin=here.begin)
+        )
+
+    def nearest_page(self, secret: bytes | None, address: str, number: int) -> Page:
+        """The page of this number, or the furthest one when the session has not come so far.
+
+        Raises SessionUnknown, StoreUnavailable.
+        """
+        here = self._look(secret, address)
+        nearest = min(max(number, 1), here.number)
+        return page_of(here.program, here.session, here.revision, nearest, begin=here.begin)
+
+    def submit(self, secret: bytes | None, address: str, number: int, form: Form) -> Turn:
+        """Files a page's form, once. Raises SessionUnknown, StoreUnavailable; nothing is half done."""
+        self._make_ready(address)
+
+        def attempt() -> Turn:
+            turn = self._take(secret, address, number, form, Answering(form))
+            return turn or self._beginning.submit(secret, address, number, form)
+
+        return _once_more(attempt)
+
+    def remove(self, secret: bytes | None, address: str, number: int, item: str, form: Form) -> Turn:
+        """Takes an item out of the loop that a page collects. Raises SessionUnknown, StoreUnavailable."""
+        self._make_ready(address)
+
+        def attempt() -> Turn:
+            turn = self._take(secret, address, number, replace(form, begin=""), Removing(item))
+            if turn is None:
+                raise SessionUnknown
+            return turn
+
+        return _once_more(attempt)
+
+    def hand_over(self, secret: bytes | None, address: str) -> str:
+        """The address of the flow that a finished session offers, with what it carries.
+
+        Raises SessionUnknown, also on a page that offers nothing; FlowUnknown when the flow is no longer offered;
+        StoreUnavailable.
+        """
+        self._make_ready(address)
+
+        def attempt() -> str:
+            with self._store.writing() as writing:
+                opened = find_opened(writing, secret, self._addresses.session_id(address))
+                if opened is None or secret is None:
+                    raise SessionUnknown
+                return hand_over(writing, secret, opened, self._shelf, self._addresses, self._clock())
+
+        return _once_more(attempt)
+
+    def _look(self, secret: bytes | None, address: str) -> Page:
+        """The page that a session stands on, begun or not."""
+        opened = find_opened(self._store, secret, self._addresses.session_id(address))
+        if opened is None:
+            return self._beginning.page(address)
+        return page_of(self._shelf.get_version(opened.session.flow_version), opened.session, opened.revision)
+
+    def _take(self, secret: bytes | None, address: str, number: int, form: Form, wish: Wish) -> Turn | None:
+        """What comes of a form for a session that is stored; None when it is not, or is another's."""
+        with self._store.writing() as writing:
+            opened, handed = self._find_opened(writing, secret, address, form.begin)
+            if opened is None:
+                return None
+            program = self._shelf.get_version(opened.session.flow_version)
+            turn = take(writing, opened, program, number, form, wish, self._clock().date())
+        return replace(turn, secret=handed)
+
+    def _find_opened(
+        self, writing: Writing, secret: bytes | None, address: str, begin: str
+    ) -> tuple[Opened | None, bytes | None]:
+        """The session under the cookie's secret, or under the one that page 1 carried: a first answer sent twice.
+
+        The second has to be handed out. It never takes the place of a secret that is somebody's: their other
+        records would be out of reach.
+        """
+        session_id = self._addresses.session_id(address)
+        opened = find_opened(writing, secret, session_id)
+        if opened is not None:
+            return opened, None
+        carried = self._addresses.open_secret(begin, address)
+        opened = find_opened(writing, carried, session_id)
+        if opened is None or is_somebodys(writing, secret):
+            return None, None
+        return opened, carried
+
+    def _make_ready(self, address: str) -> None:
+        """Has an address's flow at hand before a transaction begins: to compile an old one would hold up everybody."""
+        start = self._addresses.read(address, self._clock())
+        if start is not None:
+            self._shelf.find_by_prefix(start.flow_prefix)
+
+
+def _once_more(attempt: Callable[[], _Outcome]) -> _Outcome:
+    """Goes through an attempt, and again when a twin of the request came first: it then finds what the twin stored."""
+    for _ in range(_ATTEMPTS):
+        with suppress(SessionExists):
+            return attempt()
+    raise StoreUnavailable("locked")

@@ -1,0 +1,127 @@
+"""What the service gives to whoever shows it: pages, turns and records as values.
+
+It must not hold markup, a URL or a key.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from cbt.engine.answers import Fields
+from cbt.engine.machine import Program
+from cbt.engine.walk import Walk
+from cbt.errors import AnswerError
+from cbt.model.flow import Step
+from cbt.model.session import ExerciseSession, Place
+
+RECORD = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a page's form sends besides its fields.
+
+    `visit` is its one-time key, `begin` what page 1 carried, `back_to` where a change leads back: a page, or RECORD.
+    `place` is the key of the question it was made for, so that it is never filed under another one that has come to
+    stand on the same page; without it the number has to do.
+    """
+
+    revision: int
+    visit: str
+    begin: str = field(repr=False)
+    fields: Fields = field(repr=False)
+    back_to: int | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a session: its number from 1, about how many there are, and the walk that stands on it.
+
+    `revision` 0 means that nothing is stored yet; `begin` then carries the person's future secret, sealed.
+    """
+
+    address: str
+    number: int
+    total: int
+    place: Place
+    step: Step
+    walk: Walk
+    program: Program
+    session: ExerciseSession
+    revision: int
+    begin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """An item that a loop has collected: its id, its answers in words, and the page of the first of them."""
+
+    item: str
+    words: tuple[str, ...] = field(repr=False)
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of a form. `go_to` is the next page's number or RECORD; None when the form's own page stands.
+
+    `error` says why an answer was not taken; `stale` that the session had changed since the form was shown; `moved`,
+    then, that the form's question is no longer on the path, so that its words belong to none that `page` shows;
+    `secret` is the person's secret when it has to be handed out.
+    """
+
+    page: Page
+    go_to: int | None = None
+    error: AnswerError | None = None
+    stale: bool = False
+    moved: bool = False
+    secret: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A question, the answer in words (several for a list), and the page where it can be changed."""
+
+    label: str
+    words: tuple[str, ...] = field(repr=False)
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two numbers of a record on their scale."""
+
+    label: str
+    before: float
+    after: float
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A session looked back on: finished, or resting on its page `here`."""
+
+    address: str
+    title: str = field(repr=False)
+    exercise: str
+    flow_id: str
+    day: date
+    finished: bool
+    here: int
+    revision: int
+    rows: tuple[RecordRow, ...] = field(repr=False)
+    changes: tuple[Comparison, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """A session in the list; `number` orders them and pages through them."""
+
+    address: str
+    title: str = field(repr=False)
+    exercise: str
+    day: date
+    finished: bool
+    here: int
+    number: int

@@ -1,0 +1,135 @@
+"""The operator's settings, from CBT_ variables; a variable that we do not know is an error.
+
+It must not read anything a person wrote, and is the one module outside the compiler that uses pydantic.
+"""
+
+import ipaddress
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from cbt.errors import InsecureSetting, SettingUnknown, SettingWrong
+
+PREFIX = "CBT_"
+_FROM_FILE = ("secret_key", "database_url")
+
+
+class Settings(BaseSettings):
+    """All settings with their defaults: an own machine, an embedded database, the shipped flows."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    data: Path = Path(platformdirs.user_data_dir("cbt-flows", appauthor=False))
+    flows: Path | None = None
+    database_url: SecretStr | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str = ""
+    proxies: int = Field(default=0, ge=0, le=10)
+    secret_key: SecretStr | None = None
+
+    @property
+    def url(self) -> str:
+        """The database's URL; a SQLite file in the data folder when none is set."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data / 'cbt.db'}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the app over https, through a proxy that the operator runs."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """The host names that a request may be for."""
+        if self.is_https:
+            return [urlsplit(self.public_url).hostname or ""]
+        return sorted({"localhost", "127.0.0.1", "[::1]", self.host})
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings of this process; what is `given` wins. Raises SettingUnknown, SettingWrong, InsecureSetting."""
+    _check_names()
+    chosen = {name: value for name, value in given.items() if value is not None}
+    try:
+        settings = Settings(**(_from_files() | chosen))
+    except ValidationError as refused:
+        fault = refused.errors(include_input=False, include_url=False)[0]
+        reason = fault["msg"].removeprefix("Input should be ").partition(",")[0]
+        raise SettingWrong(PREFIX + str(fault["loc"][0]).upper(), f"it should be {reason}") from None
+    check_transport(settings)
+    return settings
+
+
+def _check_names() -> None:
+    """Refuses a CBT_ variable that nothing reads, in whichever case: it is probably misspelt."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known |= {_file_name(word) for word in _FROM_FILE}
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingUnknown(name, sorted(known))
+
+
+def _from_files() -> dict[str, str]:
+    """Secrets that stand in a file named by CBT_..._FILE."""
+    found = {}
+    for word in _FROM_FILE:
+        name = _file_name(word)
+        if os.environ.get(name):
+            if os.environ.get(PREFIX + word.upper()):
+                raise SettingWrong(name, f"{PREFIX}{word.upper()} is set too, and only one of them can hold")
+            found[word] = _read_secret(name, Path(os.environ[name]))
+    return found
+
+
+def _file_name(word: str) -> str:
+    return f"{PREFIX}{word.upper()}_FILE"
+
+
+def _read_secret(name: str, path: Path) -> str:
+    """What the file holds, without white space around it. Raises SettingWrong."""
+    try:
+        secret = path.read_text(encoding="utf-8").strip()
+    except OSError as fault:
+        raise SettingWrong(name, f"{path}: {fault.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingWrong(name, f"{path} is not text") from None
+    if not secret:
+        raise SettingWrong(name, f"{path} is empty")
+    return secret
+
+
+def check_transport(settings: Settings) -> None:
+    """Refuses plain http anywhere but on this machine: words and keys would cross the network unsealed.
+
+    Raises InsecureSetting, and SettingWrong for an address without a host.
+    """
+    if not settings.public_url:
+        if not is_loopback(settings.host):
+            wanted = f"127.0.0.1, or {PREFIX}PUBLIC_URL with https://"
+            raise InsecureSetting(f"{PREFIX}HOST", wanted, settings.host)
+        return
+    if not settings.is_https:
+        wanted = "an address that starts with https://"
+        raise InsecureSetting(f"{PREFIX}PUBLIC_URL", wanted, settings.public_url)
+    parts = urlsplit(settings.public_url)
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise SettingWrong(f"{PREFIX}PUBLIC_URL", "it should be https:// and a host, with nothing behind it")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine's own."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,218 @@
+"""Stand-ins for the outside world: a store in memory and a clock that is set by hand.
+
+They must not be cleverer than what they stand for: `tests/unit/service/test_service_store_contract.py` holds the
+store to what the real one does.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from threading import RLock
+
+from cbt.errors import FlowVersionMissing, SessionExists, StoreUnavailable
+from cbt.model.sealed import Kept, SealedKey, SealedSession
+
+
+class SetClock:
+    """A clock that stands still until it is moved; times are UTC."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 25, 20, 15, tzinfo=UTC)) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, by: timedelta) -> None:
+        """Lets time pass."""
+        self.now += by
+
+
+@dataclass(slots=True)
+class Tables:
+    """All that the fake holds: people, keys by locator, sessions by id, flow versions by digest."""
+
+    people: dict[bytes, date] = field(default_factory=dict)
+    keys: dict[bytes, SealedKey] = field(default_factory=dict)
+    sessions: dict[bytes, SealedSession] = field(default_factory=dict)
+    versions: dict[str, bytes] = field(default_factory=dict)
+
+
+class MemoryStore:
+    """A store in memory: transactions one after the other, all of each or nothing.
+
+    `fail_at` makes the call of that number, from 1, raise StoreUnavailable; ending a transaction counts as a call.
+    With `fail_late` that end fails only after it has taken effect, as when a connection is lost at the worst moment.
+    `meanwhile` is done once, in the next transaction, between what it has read and the first thing that it writes:
+    another request that is as fast, as on a database that lets two of them in.
+    """
+
+    def __init__(self) -> None:
+        self.tables = Tables()
+        self.calls = 0
+        self.fail_at = 0
+        self.fail_late = False
+        self.meanwhile: Callable[[], object] | None = None
+        self._lock = RLock()
+
+    def count(self) -> None:
+        """Counts a call, and fails when it is the one that is to fail."""
+        self.calls += 1
+        if self.calls == self.fail_at:
+            raise StoreUnavailable("lost")
+
+    def let_in(self) -> None:
+        """Lets the other request through, if one is waiting."""
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+
+    # Flow versions
+
+    def keep_flow_versions(self, versions: Mapping[str, bytes], day: date) -> None:
+        self.count()
+        self.tables.versions = {**versions, **self.tables.versions}
+
+    def get_flow_version(self, digest: str) -> bytes:
+        self.count()
+        if digest not in self.tables.versions:
+            raise FlowVersionMissing(digest)
+        return self.tables.versions[digest]
+
+    def find_flow_digest(self, prefix: bytes) -> str | None:
+        self.count()
+        return next((digest for digest in self.tables.versions if digest.startswith(prefix.hex())), None)
+
+    # Reading
+
+    def find_key(self, locator: bytes) -> SealedKey | None:
+        self.count()
+        return self.tables.keys.get(locator)
+
+    def find_session(self, locator: bytes, session_id: bytes) -> tuple[SealedKey, SealedSession] | None:
+        self.count()
+        return find_session(self.tables, locator, session_id)
+
+    def has_session(self, session_id: bytes) -> bool:
+        self.count()
+        return session_id in self.tables.sessions
+
+    def list_sessions(self, person_id: bytes, *, before: int | None, limit: int) -> list[SealedSession]:
+        self.count()
+        mine = sorted(self._of(person_id), key=lambda session: -session.number)
+        return [session for session in mine if before is None or session.number < before][:limit]
+
+    def kept(self, person_id: bytes) -> Kept:
+        self.count()
+        mine = self._of(person_id)
+        return Kept(
+            len(mine),
+            sum(len(session.blob) for session in mine),
+            min((session.created_on for session in mine), default=None),
+            max((session.updated_on for session in mine), default=None),
+        )
+
+    def _of(self, person_id: bytes) -> list[SealedSession]:
+        return [session for session in self.tables.sessions.values() if session.person_id == person_id]
+
+    # Writing
+
+    @contextmanager
+    def writing(self) -> Iterator["MemoryWriting"]:
+        with self._lock:
+            self.count()
+            draft = deepcopy(self.tables)
+            yield MemoryWriting(self, draft)
+            if not self.fail_late:
+                self.count()
+            self.tables = draft
+            if self.fail_late:
+                self.count()
+
+    def delete_session(self, person_id: bytes, session_id: bytes) -> bool:
+        self.count()
+        found = self.tables.sessions.get(session_id)
+        if found is None or found.person_id != person_id:
+            return False
+        del self.tables.sessions[session_id]
+        return True
+
+    def erase_person(self, person_id: bytes) -> None:
+        self.count()
+        tables = self.tables
+        tables.people.pop(person_id, None)
+        tables.keys = {at: key for at, key in tables.keys.items() if key.person_id != person_id}
+        tables.sessions = {at: each for at, each in tables.sessions.items() if each.person_id != person_id}
+
+
+class MemoryWriting:
+    """One transaction on a draft of the tables."""
+
+    def __init__(self, store: MemoryStore, draft: Tables) -> None:
+        self._store = store
+        self._draft = draft
+
+    def find_key(self, locator: bytes) -> SealedKey | None:
+        self._store.count()
+        return self._draft.keys.get(locator)
+
+    def find_session(self, locator: bytes, session_id: bytes) -> tuple[SealedKey, SealedSession] | None:
+        self._store.count()
+        return find_session(self._draft, locator, session_id)
+
+    def add_person(self, key: SealedKey, locator: bytes, day: date) -> None:
+        self._write()
+        for tables in self._both():
+            if key.person_id in tables.people or locator in tables.keys:
+                raise SessionExists
+        self._draft.people[key.person_id] = day
+        self._draft.keys[locator] = key
+
+    def add_session(
+        self, person_id: bytes, session_id: bytes, *, visit: bytes, blob: bytes, day: date
+    ) -> None:
+        self._write()
+        for tables in self._both():
+            if session_id in tables.sessions or is_taken(tables, visit, session_id):
+                raise SessionExists
+        numbers = [each.number for each in self._draft.sessions.values() if each.person_id == person_id]
+        self._draft.sessions[session_id] = SealedSession(
+            session_id, person_id, max(numbers, default=0) + 1, 1, visit, blob, day, day
+        )
+
+    def replace_session(
+        self, person_id: bytes, session_id: bytes, *, was: int, visit: bytes, blob: bytes, day: date
+    ) -> bool:
+        self._write()
+        for tables in self._both():
+            found = tables.sessions.get(session_id)
+            if found is None or (found.person_id, found.revision) != (person_id, was):
+                return False
+            if is_taken(tables, visit, session_id):
+                return False
+        self._draft.sessions[session_id] = replace(
+            self._draft.sessions[session_id], revision=was + 1, visit=visit, blob=blob, updated_on=day
+        )
+        return True
+
+    def _write(self) -> None:
+        self._store.count()
+        self._store.let_in()
+
+    def _both(self) -> tuple[Tables, Tables]:
+        """What this transaction sees, and what another one may have stored meanwhile."""
+        return self._draft, self._store.tables
+
+
+def is_taken(tables: Tables, visit: bytes, session_id: bytes) -> bool:
+    """Whether a visit is another session's."""
+    return any(each.visit == visit and each.session_id != session_id for each in tables.sessions.values())
+
+
+def find_session(tables: Tables, locator: bytes, session_id: bytes) -> tuple[SealedKey, SealedSession] | None:
+    """The session and its owner's key, if it is this locator's person's."""
+    key, session = tables.keys.get(locator), tables.sessions.get(session_id)
+    if key is None or session is None or session.person_id != key.person_id:
+        return None
+    return key, session

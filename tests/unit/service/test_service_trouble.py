@@ -1,0 +1,145 @@
+"""The store fails at its first call, then at its second, and so on until all goes through: nothing is half done."""
+
+from collections.abc import Callable
+
+import pytest
+
+from cbt.errors import StoreUnavailable
+from cbt.service import Form, collected
+from tests.fakes import Tables
+from tests.unit.service.house import ANSWERS, FILES, Browser, House, compiled, finish, form
+
+Attempt = Callable[[], object]
+
+
+def first_answer(house: House) -> Attempt:
+    browser = Browser(house)
+    page = browser.start()
+    sent = form(page, "She is cross.")
+    return lambda: browser.send(page, sent).secret
+
+
+def later_answer(house: House) -> Attempt:
+    browser = Browser(house)
+    page = browser.answer(browser.start(), "She is cross.").page
+    sent = form(page, "8")
+    return lambda: browser.send(page, sent).go_to
+
+
+def answer_to_an_old_version(house: House) -> Attempt:
+    attempt = later_answer(house)
+    house.offer(compiled({"taker.yaml": FILES["taker.yaml"]}))
+    return attempt
+
+
+def removal(house: House) -> Attempt:
+    browser = Browser(house)
+    page = browser.go_on(browser.start(), *ANSWERS[:6])
+    sent: Form = form(page)
+    item = collected(page)[0].item
+    return lambda: browser.remove(page, item, sent).go_to
+
+
+def hand_over(house: House) -> Attempt:
+    browser = Browser(house)
+    page = browser.go_on(browser.start("giver"), "She is cross.", "4", "yes")
+    page = browser.answer(page, "One.").page
+    return lambda: len(house.exercises.hand_over(browser.secret, page.address))
+
+
+def look(house: House) -> Attempt:
+    browser = Browser(house)
+    page = finish(browser)
+    keeping = house.keeping
+
+    def everything() -> object:
+        line = keeping.records(browser.secret)
+        return (
+            line,
+            keeping.record(browser.secret, page.address),
+            keeping.kept(browser.secret),
+            browser.page(page.address).number,
+        )
+
+    return everything
+
+
+def open_page_one(house: House) -> Attempt:
+    browser = Browser(house, b"x" * 32)
+    address = browser.start().address
+    return lambda: browser.page(address).number
+
+
+def delete(house: House) -> Attempt:
+    browser = Browser(house)
+    page = finish(browser)
+    return lambda: house.keeping.delete(browser.secret, page.address)
+
+
+def erase(house: House) -> Attempt:
+    browser = Browser(house)
+    finish(browser)
+    return lambda: house.keeping.erase(browser.secret)
+
+
+SCENES = [
+    first_answer,
+    later_answer,
+    answer_to_an_old_version,
+    removal,
+    hand_over,
+    look,
+    open_page_one,
+    delete,
+    erase,
+]
+
+
+def snapshot(tables: Tables) -> tuple[dict[object, object], ...]:
+    return (dict(tables.people), dict(tables.keys), dict(tables.sessions))
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_trouble_at_any_call_of_the_store_leaves_everything_as_it_was(
+    scene: Callable[[House], Attempt],
+) -> None:
+    house = House()
+    attempt = scene(house)
+    before = snapshot(house.memory.tables)
+    for number in range(1, 40):
+        house.shelf._old.clear()
+        house.memory.calls, house.memory.fail_at = 0, number
+        try:
+            attempt()
+        except StoreUnavailable:
+            assert snapshot(house.memory.tables) == before
+        else:
+            break
+    assert number > 1
+    assert house.memory.calls < number
+    if scene not in (look, open_page_one):
+        assert snapshot(house.memory.tables) != before
+
+
+@pytest.mark.parametrize("scene", [first_answer, later_answer, removal, hand_over])
+def test_what_was_saved_although_the_connection_was_lost_has_the_same_outcome_when_sent_again(
+    scene: Callable[[House], Attempt],
+) -> None:
+    undisturbed = scene(House())()
+    house = House()
+    attempt = scene(house)
+    people, sessions = len(house.memory.tables.people), len(house.memory.tables.sessions)
+    house.memory.fail_late = True
+    lost = 0
+    for number in range(1, 40):
+        house.memory.calls, house.memory.fail_at = 0, number
+        try:
+            outcome = attempt()
+        except StoreUnavailable:
+            lost += 1
+            continue
+        break
+    assert lost
+    assert isinstance(outcome, bytes) or outcome == undisturbed
+    added = (len(house.memory.tables.people) - people, len(house.memory.tables.sessions) - sessions)
+    assert added == {first_answer: (1, 1), hand_over: (0, 1)}.get(scene, (0, 0))
