@@ -1,0 +1,107 @@
+"""Reads a page the way a browser does, only stricter: a tag that is not closed, or closed twice, fails the test.
+
+It must not know our pages; `person.py` does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = frozenset({"br", "circle", "hr", "img", "input", "link", "meta", "path", "rect", "source"})
+
+
+@dataclass(eq=False)
+class Element:
+    """A tag with its attributes and what stands in it."""
+
+    tag: str
+    attrs: dict[str, str]
+    inside: "list[Element | str]" = field(default_factory=list)
+
+    def __iter__(self) -> "Iterator[Element]":
+        """This element and every one below it, in reading order."""
+        yield self
+        for part in self.inside:
+            if isinstance(part, Element):
+                yield from part
+
+    @property
+    def raw(self) -> str:
+        """Its text exactly as it stands in the page."""
+        return "".join([part if isinstance(part, str) else part.raw for part in self.inside])
+
+    @property
+    def text(self) -> str:
+        """Its text as it is shown: white space as one blank."""
+        return " ".join(self.raw.split())
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attrs.get("class", "").split()
+
+    def all(self, tag: str = "", **attrs: str) -> "list[Element]":
+        """Every element of this tag with these attributes; `cls` is one of its classes."""
+        return [each for each in self if each._is(tag, attrs)]
+
+    def find(self, tag: str = "", **attrs: str) -> "Element | None":
+        """The first of them, or None."""
+        return next(iter(self.all(tag, **attrs)), None)
+
+    def get(self, tag: str = "", **attrs: str) -> "Element":
+        """The only one of them."""
+        (found,) = self.all(tag, **attrs)
+        return found
+
+    def _is(self, tag: str, attrs: dict[str, str]) -> bool:
+        if tag and self.tag != tag:
+            return False
+        return all(
+            value in self.classes if name == "cls" else self.attrs.get(name) == value
+            for name, value in attrs.items()
+        )
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("", {})
+        self._open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), f"<{tag}> has an attribute twice: {names}"
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self._open[-1].inside.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in VOID, f"<{tag}/> is not closed in HTML"
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open[-1].tag == tag, f"</{tag}> closes <{self._open[-1].tag}>"
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].inside.append(data)
+
+    def finish(self) -> Element:
+        self.close()
+        assert len(self._open) == 1, f"<{self._open[-1].tag}> is not closed"
+        return self.root
+
+
+def parse_html(text: str) -> Element:
+    """The page as a tree. Fails where a tag is not closed, or where an id is there twice."""
+    builder = _Builder()
+    builder.feed(text)
+    root = builder.finish()
+    ids = [each.attrs["id"] for each in root if "id" in each.attrs]
+    assert len(ids) == len(set(ids)), f"an id is there twice: {sorted(ids)}"
+    return root
+
+
+def shown_in(area: Element) -> str:
+    """What a browser puts into a <textarea>: all of it but a first line end."""
+    return area.raw.removeprefix("\n")

@@ -1,0 +1,8 @@
+"""HTTP in, HTML out: the Flask application and its wiring.
+
+It must not decide anything about an exercise: views read, call the service and render.
+"""
+
+from web.app import create_app
+
+__all__ = ["create_app"]

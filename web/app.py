@@ -1,0 +1,91 @@
+"""`create_app`: the one place where settings, store, flows, service and Flask are put together.
+
+It must not handle a request.
+"""
+
+from datetime import UTC, datetime
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from cbt.compiler.library import Library, compile_folder, default_flows_folder
+from cbt.service import Exercises, Keeping, Shelf
+from cbt.settings import Settings, load_settings
+from cbt.store import SqlStore, is_current, open_database, upgrade
+from cbt.vault.address import Addresses
+from cbt.vault.server_key import load_server_key
+from web import cookies, csrf, errors, htmx, logs, render
+from web.headers import Headers
+from web.routes import register_routes
+from web.services import Services, attach
+
+MOST_REQUEST_BYTES = 16 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for these settings, by default those of the environment.
+
+    Makes the data folder, the server's key and the database where they are missing, and stores every flow version
+    that is offered. Raises what keeps it from starting: InsecureSetting, ServerKeyBroken, DatabaseBroken, ...
+    """
+    settings = settings or load_settings()
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    given = settings.secret_key.get_secret_value().encode() if settings.secret_key else None
+    server_key = load_server_key(settings.data / "server.key", given)
+    app = Flask(__name__)
+    _configure(app, settings)
+    attach(app, _services(settings, server_key))
+    cookies.init_app(app, secure=settings.is_https)
+    csrf.init_app(app, server_key)
+    htmx.init_app(app)
+    render.init_app(app)
+    logs.init_app(app)
+    errors.init_app(app)
+    register_routes(app)
+    _wrap(app, settings)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_REQUEST_BYTES,
+        MAX_FORM_PARTS=1000,
+        TRUSTED_HOSTS=settings.trusted_hosts,
+        PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
+    )
+
+
+def _wrap(app: Flask, settings: Settings) -> None:
+    """Puts the layers round the application that every response goes through."""
+    wrapped = Headers(app.wsgi_app, secure=settings.is_https)
+    count = settings.proxies
+    proxied = ProxyFix(wrapped, x_for=count, x_proto=count, x_host=count) if count else wrapped
+    app.wsgi_app = proxied  # type: ignore[method-assign]  # the way Flask documents
+
+
+def _services(settings: Settings, server_key: bytes) -> Services:
+    engine = open_database(settings.url)
+    upgrade(engine)
+    store = SqlStore(engine)
+    library = compile_folder(settings.flows or default_flows_folder())
+    store.keep_flow_versions(library.sources, _now().date())
+    addresses = Addresses(server_key)
+    shelf = Shelf(library, store)
+    return Services(
+        exercises=Exercises(store, shelf, addresses, _now),
+        keeping=Keeping(store, shelf, addresses),
+        shelf=shelf,
+        is_ready=lambda: is_current(engine),
+        close=engine.dispose,
+        findings=_findings(library),
+    )
+
+
+def _findings(library: Library) -> tuple[str, ...]:
+    """Where a flow is broken, for the operator's log: place and code, never the file's own words."""
+    return tuple([f"{finding.pos.file}:{finding.pos.line} {finding.code}" for finding in library.findings])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

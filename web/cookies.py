@@ -1,0 +1,78 @@
+"""The person's cookie: the one place that reads and writes their secret.
+
+It must not be set before the first answer, and never goes anywhere but into the response's header.
+"""
+
+import base64
+import binascii
+
+from flask import Flask, Response, current_app, g, request
+
+from cbt.vault.keys import Secret
+
+MAX_AGE = 400 * 24 * 3600
+_SECRET_BYTES = 32
+_NAME, _SECURE = "CBT_COOKIE", "CBT_COOKIE_SECURE"
+
+
+def init_app(app: Flask, *, secure: bool) -> None:
+    """With https the cookie is bound to this host and never sent in clear; on this machine's http it cannot be."""
+    app.config[_NAME] = "__Host-p" if secure else "p"
+    app.config[_SECURE] = secure
+    app.after_request(_write)
+
+
+def sent_text() -> str:
+    """The cookie as the browser sent it; empty when there is none."""
+    return request.cookies.get(current_app.config[_NAME], "")
+
+
+def coming_text() -> str:
+    """The cookie as the browser will send it next time: the one of this response, if it hands one out."""
+    secret = g.get("cbt_secret")
+    return sent_text() if secret is None else _text(secret)
+
+
+def person_secret() -> Secret | None:
+    """The secret that the browser sent, or None when there is none of the right shape."""
+    try:
+        secret = base64.urlsafe_b64decode(sent_text() + "=")
+    except (binascii.Error, ValueError):
+        return None
+    return Secret(secret) if len(secret) == _SECRET_BYTES else None
+
+
+def hand_out(secret: bytes) -> None:
+    """Gives the browser the person's secret with this response."""
+    g.cbt_secret = secret
+
+
+def renew() -> None:
+    """Lets the browser keep the secret for another 400 days, its longest."""
+    secret = person_secret()
+    if secret is not None:
+        g.cbt_secret = secret
+
+
+def forget() -> None:
+    """Takes the secret out of the browser with this response."""
+    g.cbt_secret = b""
+
+
+def _text(secret: bytes) -> str:
+    return base64.urlsafe_b64encode(secret).decode().rstrip("=")
+
+
+def _write(response: Response) -> Response:
+    secret = g.get("cbt_secret")
+    if secret is not None:
+        response.set_cookie(
+            current_app.config[_NAME],
+            _text(secret),
+            max_age=MAX_AGE if secret else 0,
+            path="/",
+            secure=current_app.config[_SECURE],
+            httponly=True,
+            samesite="Lax",
+        )
+    return response

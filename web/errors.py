@@ -1,0 +1,106 @@
+"""Maps what goes wrong to pages, in one place: a status, a calm heading, and the words given back.
+
+It must not show or log an exception's message.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from cbt.errors import (
+    FlowUnknown,
+    FormTooOld,
+    PageUnknown,
+    SealBroken,
+    SessionExists,
+    SessionUnknown,
+    StoreUnavailable,
+)
+from web import render
+from web.forms import typed_words
+from web.logs import log
+from web.routes.session import ask_once_more
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    heading: str
+    sentence: str
+
+
+_NOT_HERE = _Problem(
+    "This page is not here",
+    "It may have been deleted, or it was opened in another browser. Only the browser that wrote a record can open it.",
+)
+_NOT_SAVED = _Problem(
+    "Not saved yet",
+    "Something on our side is not working. Your words are below. Please try again in a minute.",
+)
+_NOT_NOW = _Problem(
+    "This page cannot be shown now", "Something on our side is not working. What was saved is still saved."
+)
+_ELSEWHERE = _Problem(
+    "This did not come from our page",
+    "For your safety nothing was changed. Open the page again and send it from there.",
+)
+_TOO_LARGE = _Problem(
+    "That is more than we can take at once",
+    "Nothing was saved. Go back: your words may still be in the page. Please make it shorter.",
+)
+_TOO_OFTEN = _Problem("That was a lot at once", "Please wait a minute, then try again.")
+_BY_STATUS = {
+    400: _ELSEWHERE,
+    403: _ELSEWHERE,
+    404: _NOT_HERE,
+    405: _NOT_HERE,
+    413: _TOO_LARGE,
+    429: _TOO_OFTEN,
+}
+
+
+def init_app(app: Flask) -> None:
+    for unknown in (FlowUnknown, PageUnknown, SessionUnknown, SessionExists):
+        app.register_error_handler(unknown, _not_here)
+    app.register_error_handler(StoreUnavailable, _unavailable)
+    app.register_error_handler(SealBroken, _failed)
+    app.register_error_handler(FormTooOld, _too_old)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _failed)
+
+
+def _not_here(_error: Exception) -> Response:
+    return _page(_NOT_HERE, 404)
+
+
+def _unavailable(error: StoreUnavailable) -> Response:
+    log.trouble(error.reason)
+    return _page(_NOT_SAVED if request.method == "POST" else _NOT_NOW, 503)
+
+
+def _too_old(_error: FormTooOld) -> Response:
+    """An old form of our own gets its words back with a fresh key; anything else is refused."""
+    return ask_once_more() or _page(_ELSEWHERE, 400)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status in (301, 302, 303, 307, 308):
+        response = error.get_response()
+        assert isinstance(response, Response)
+        return response
+    return _page(_BY_STATUS.get(status, _NOT_NOW), status)
+
+
+def _failed(error: Exception) -> Response:
+    log.failure(error)
+    return _page(_NOT_SAVED if request.method == "POST" else _NOT_NOW, 500)
+
+
+def _page(problem: _Problem, status: int) -> Response:
+    kept = "" if status == 413 else typed_words()
+    retry = request.path if kept and status >= 500 else ""
+    return render.render_page(
+        "error.html", status, heading=problem.heading, sentence=problem.sentence, kept_words=kept, retry_url=retry,
+        retry_fields=list(request.form.items(multi=True)) if retry else [],
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""Turns a view into a whole page or a fragment, and gives templates their few helpers.
+
+It must not build HTML itself.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app
+
+from web import htmx
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+@cache
+def asset(name: str) -> str:
+    """The URL of a static file, with its contents' hash, so that it can be kept for ever."""
+    return f"/static/{name}?v={hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+def render_page(template: str, status: int = 200, **values: object) -> Response:
+    """A whole page."""
+    return _response(template, status, values)
+
+
+def render_step(view: object, status: int = 200) -> Response:
+    """A session's page: the fragment when htmx asked for it, else the whole."""
+    return _response("_page.html" if htmx.wants_fragment() else "session.html", status, {"page": view})
+
+
+def _response(template: str, status: int, values: dict[str, object]) -> Response:
+    # Straight from Jinja: no template of ours wants Flask's own context, and an answer is to be quick.
+    return Response(current_app.jinja_env.get_template(template).render(values), status, mimetype="text/html")

@@ -1,0 +1,14 @@
+"""The routes, one file a resource; a view reads, calls the service and renders.
+
+They must not hold try/except: `web/errors.py` maps what goes wrong.
+"""
+
+from flask import Flask
+
+from web.routes import exercises, health, home, pages, records, session, you
+
+
+def register_routes(app: Flask) -> None:
+    """Every resource at its address."""
+    for module in (home, exercises, session, records, you, pages, health):
+        app.register_blueprint(module.blueprint)

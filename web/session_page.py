@@ -1,0 +1,130 @@
+"""From a page as the service gives it to what the template may see.
+
+It must not decide: numbers, words and addresses only.
+"""
+
+from cbt.engine.text import filled, paragraphs, words_of
+from cbt.errors import AnswerError
+from cbt.model.flow import Kept, Role, Text
+from cbt.model.reference import AnswerRef, FieldRef
+from cbt.model.session import key
+from cbt.service import RECORD, Page
+from web.fields import Typed, field_view, stored_words
+from web.forms import new_visit
+from web.page import ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
+from web.sentences import STALE, sentence_for
+
+SAVED = "Saved"
+SAVED_NOW = "Saved a moment ago"
+
+
+def session_url(address: str, number: int, back: int | None = None) -> str:
+    """The address of a page; `back` says where a change leads back to."""
+    asked = "" if back is None else f"?back={'record' if back == RECORD else back}"
+    return f"/s/{address}/{number}{asked}"
+
+
+def record_url(address: str) -> str:
+    return f"/records/{address}"
+
+
+def page_view(
+    page: Page,
+    *,
+    back: int | None = None,
+    typed: Typed | None = None,
+    error: AnswerError | None = None,
+    stale: bool = False,
+    note: str = "",
+    just_saved: bool = False,
+    offered: HandOffView | None = None,
+) -> PageView:
+    """One page as a template sees it; `typed` are the words of a form that could not be taken, given back."""
+    step = page.step
+    heading, *rest = _prose(page, step.prompt) or [""]
+    is_begun = page.revision > 0
+    problem = _problem(error, stale=stale, note=note)
+    return PageView(
+        kind=step.role.value,
+        number=page.number,
+        total=max(page.total, page.number),
+        heading=heading,
+        paragraphs=tuple(rest),
+        form=FormView(session_url(page.address, page.number, back), page.revision, new_visit(), page.begin),
+        back_url=_back_url(page),
+        record_url=record_url(page.address),
+        help=" ".join(_prose(page, step.help)),
+        example=tuple(_prose(page, step.example)),
+        kept=_kept(page),
+        field=field_view(page, typed) if step.role is Role.QUESTION else None,
+        items=_items(page) if step.role is Role.AGAIN else (),
+        remove_url=f"/s/{page.address}/{page.number}/remove",
+        error=problem,
+        saved=SAVED_NOW if just_saved else SAVED if is_begun and problem is None else "",
+        stored=stored_words(page) if stale else (),
+        hand_off=offered,
+    )
+
+
+def _back_url(page: Page) -> str | None:
+    if page.number > 1:
+        return session_url(page.address, page.number - 1)
+    return None if page.revision else f"/exercises/{page.program.flow.id}"
+
+
+def _problem(error: AnswerError | None, *, stale: bool, note: str) -> ErrorView | None:
+    if stale:
+        return ErrorView(STALE, stale=True)
+    if note:
+        return ErrorView(note)
+    return ErrorView(sentence_for(error)) if error is not None else None
+
+
+def _prose(page: Page, text: Text | None) -> list[str]:
+    return list(paragraphs(filled(page.program, text, page.walk))) if text is not None else []
+
+
+def _kept(page: Page) -> tuple[KeptView, ...]:
+    """The earlier answers that stay in view; one that was not given on this path is left out."""
+    found = []
+    for kept in page.step.keep_in_view:
+        words = words_of(page.program, kept.ref, page.walk)
+        if words:
+            number = _page_number(page, kept)
+            change = session_url(page.address, number, page.number) if number else ""
+            found.append(KeptView(" ".join(_prose(page, kept.label)) or kept.name, words, change))
+    return tuple(found)
+
+
+def _page_number(page: Page, kept: Kept) -> int | None:
+    """The page on which a kept answer was given."""
+    if not isinstance(kept.ref, AnswerRef):
+        return None
+    address = key(kept.ref.step, tuple([page.walk.items[index] for index in kept.ref.items]))
+    numbers = [number for number, place in enumerate(page.session.position.pages, 1) if place.key == address]
+    return numbers[0] if numbers else None
+
+
+def _items(page: Page) -> tuple[ItemView, ...]:
+    """What the loop has collected up to this page, each item on one line with the page of its first answer."""
+    loop = page.program.flow.loops[page.step.loops[-1]]
+    outer = page.place.items[:-1]
+    walked = page.session.position.walked.get(key(loop.id, outer), ())
+    pages = list(page.session.position.pages)
+    views = []
+    for number, item in enumerate(walked):
+        prefix = (*outer, item)
+        own = [place for place in pages if place.items[: len(prefix)] == prefix and place.step in loop.steps]
+        fields = [place for place in own if page.program.flow.steps[place.step].role is Role.QUESTION]
+        asked = [
+            FieldRef(loop.id, place.step, tuple(range(len(outer))))
+            for place in fields
+            if len(place.items) == len(prefix)
+        ]
+        words = [
+            said[number] for ref in asked if number < len(said := words_of(page.program, ref, page.walk))
+        ]
+        if own and words:
+            change = session_url(page.address, pages.index(own[0]) + 1, page.number)
+            views.append(ItemView(" – ".join(words), change, item))
+    return tuple(views)
