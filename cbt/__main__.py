@@ -1,0 +1,8 @@
+"""`python -m cbt` is `cbt`.
+
+It must not hold a command.
+"""
+
+from cbt.cli import app
+
+app()

@@ -1,0 +1,145 @@
+"""`cbt doctor`: looks at settings, key, database and flows, each with a plain verdict.
+
+It must not change anything, and never prints a secret.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cbt.cli.console import FAULTS, say
+from cbt.errors import CbtError
+
+if TYPE_CHECKING:
+    from cbt.settings import Settings
+
+_LATER = "will be made at the first start"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was looked at, how it is, and whether serving can rest on it."""
+
+    what: str
+    told: str
+    fine: bool = True
+
+
+def doctor(
+    data: Annotated[
+        Path | None, typer.Option(help="The folder of the database and the server's key.")
+    ] = None,
+    flows: Annotated[
+        Path | None, typer.Option(help="The folder of flows. (default: the shipped ones)")
+    ] = None,
+) -> None:
+    """Look at everything that serving needs, and change nothing.
+
+    Ends with 0 when all is well, with 1 when something is not.
+    """
+    verdicts = []
+    for verdict in _verdicts(data, flows):
+        verdicts.append(verdict)
+        mark, style = ("ok ", "green") if verdict.fine else ("BAD", "bold red")
+        say(f"{mark}  {verdict.what}: {verdict.told}", style)
+    if not all(verdict.fine for verdict in verdicts):
+        raise typer.Exit(FAULTS)
+
+
+def _verdicts(data: Path | None, flows: Path | None) -> Iterator[Verdict]:
+    from cbt.cli.troubles import words_for
+    from cbt.settings import load_settings
+
+    try:
+        settings = load_settings(data=data, flows=flows)
+    except CbtError as trouble:
+        yield Verdict("settings", words_for(trouble), fine=False)
+        return
+    yield Verdict("settings", _reach(settings))
+    yield _folder(settings.data)
+    yield _key(settings)
+    yield from _database(settings.url)
+    yield from _flows(settings.flows)
+
+
+def _reach(settings: "Settings") -> str:
+    if settings.is_https:
+        return f"{settings.public_url}, by a proxy that speaks to {settings.host} port {settings.port}"
+    return f"http://{settings.host}:{settings.port}, for this machine only"
+
+
+def _folder(data: Path) -> Verdict:
+    """The data folder: its owner alone may look into it."""
+    if not data.exists():
+        return Verdict("data folder", f"{data} {_LATER}")
+    if not data.is_dir():
+        return Verdict("data folder", f"{data} is a file. Choose another place with --data.", fine=False)
+    if data.stat().st_mode & 0o077:
+        told = f"{data} can be read by other accounts of this machine. Say: chmod 700 {data}"
+        return Verdict("data folder", told, fine=False)
+    return Verdict("data folder", f"{data}, for its owner only")
+
+
+def _key(settings: "Settings") -> Verdict:
+    """The server's key, read but never made."""
+    from cbt.cli.troubles import words_for
+    from cbt.vault.server_key import load_server_key
+
+    path = settings.data / "server.key"
+    given = settings.secret_key.get_secret_value().encode() if settings.secret_key is not None else None
+    if given is None and not path.exists():
+        return Verdict("server key", f"{path} {_LATER}")
+    try:
+        load_server_key(path, given)
+    except CbtError as trouble:
+        return Verdict("server key", words_for(trouble), fine=False)
+    return Verdict("server key", "from CBT_SECRET_KEY" if given is not None else str(path))
+
+
+def _database(url: str) -> Iterator[Verdict]:
+    from cbt.cli.troubles import words_for
+
+    file = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:///") and not file.exists():
+        yield Verdict("database", f"{file} {_LATER}")
+        return
+    try:
+        is_newest, facts = _examine(url)
+    except (CbtError, OSError) as trouble:
+        yield Verdict("database", words_for(trouble), fine=False)
+        return
+    yield Verdict("database", "sound, read from end to end" if url.startswith("sqlite") else "it answers")
+    yield Verdict(
+        "schema", "up to date" if is_newest else "of an earlier release; the next start brings it up to date"
+    )
+    for name, value in facts.items():
+        yield Verdict(name, value)
+
+
+def _examine(url: str) -> tuple[bool, dict[str, str]]:
+    """Whether the schema is this release's, and the settings in force. Raises what is wrong."""
+    from cbt.store import check_database, describe, is_current, open_database
+
+    engine = open_database(url)
+    try:
+        check_database(engine)
+        return is_current(engine), describe(engine)
+    finally:
+        engine.dispose()
+
+
+def _flows(folder: Path | None) -> Iterator[Verdict]:
+    from cbt.cli.findings import one_line
+    from cbt.compiler.library import compile_folder, default_flows_folder
+
+    library = compile_folder(folder or default_flows_folder())
+    for finding in library.findings:
+        yield Verdict("flow", one_line(finding.pos, finding.code, finding.sentence), fine=False)
+    startable = [flow.id for flow in library.flows.values() if not flow.needs]
+    if startable:
+        yield Verdict("flows", f"{', '.join(startable)} can be offered")
+    else:
+        yield Verdict("flows", f"none in {folder or default_flows_folder()} can be offered", fine=False)

@@ -1,0 +1,205 @@
+"""How a flow looks in a terminal: one page after the other, wrapped, readable at 80 columns.
+
+It must not read what is typed, nor decide where to go.
+"""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from cbt.cli.console import visible
+from cbt.engine.text import filled, number_in_words, paragraphs, words_of
+from cbt.errors import AnswerError
+from cbt.model.answer import ListKind, PicksKind, ScaleKind, TextKind, YesNoKind
+from cbt.model.flow import Flow, Role
+from cbt.model.flow import Text as Prose
+from cbt.records.change import difference_in_words
+from cbt.service import Comparison, Page, RecordRow, collected
+
+WIDEST = 80
+COMMANDS = (
+    ("back", "the page before"),
+    ("help", "these words, and whom to call"),
+    ("example", "a sample answer"),
+    ("quit", "stop here"),
+)
+HELP_NOW = "If life is at risk now, call your emergency number: 999 in the UK, 112 in Europe, 911 in the US and Canada."
+NOT_KEPT = "Nothing that you type here is kept."
+ENDED = "This was the end. In the terminal nothing is kept."
+STOPPED = "Stopped. Nothing was kept."
+
+_REFUSALS = {
+    "empty": "There is no answer here yet.",
+    "whole_number": "This needs a whole number from {least} to {most}, in digits.",
+    "range": "This needs a number from {least} to {most}.",
+    "option": "Choose one of the answers above.",
+    "own_words": "Write your own words.",
+    "length": "This text is longer than can be kept. Please make it a little shorter.",
+    "lines": "This needs {least} to {most} lines.",
+}
+_NOT_TAKEN = "This was not taken. Please try once more."
+
+
+class Screen:
+    """Prints to a console, at most 80 columns wide."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def opening(self, flow: Flow) -> None:
+        """What the exercise is, when not to do it now, and what can be typed."""
+        self._gap()
+        minutes = f", about {flow.minutes} minutes" if flow.minutes else ""
+        self._line(Text.assemble((flow.title.source, "bold"), (minutes, "dim")))
+        for text in (flow.about, flow.before_you_start):
+            self._paragraphs(paragraphs(text.source) if text is not None else (), "dim")
+        self._gap()
+        self.commands()
+        self._line(NOT_KEPT, "dim")
+
+    def commands(self) -> None:
+        """The words that are no answer."""
+        words: list[str | tuple[str, str]] = ["On a line of its own: "]
+        for number, (word, meaning) in enumerate(COMMANDS):
+            words += [", " if number else "", (word, "bold"), f" ({meaning})"]
+        self._line(Text.assemble(*words, ".", style="dim"))
+
+    def help(self) -> None:
+        """What can be typed, and whom to call."""
+        self.commands()
+        self._line(HELP_NOW, "bold")
+
+    def example(self, page: Page) -> None:
+        """The sample answer of a page, set apart."""
+        sample = self._prose(page, page.step.example)
+        self._paragraphs(sample or ("There is no example here.",), "italic" if sample else "dim", indent=2)
+        self._gap()
+
+    def say(self, words: str) -> None:
+        """A line that is no part of the exercise."""
+        self._line(words, "dim")
+
+    def refused(self, error: AnswerError) -> None:
+        """Why an answer was not taken."""
+        words = error.sentence or _REFUSALS.get(error.code, _NOT_TAKEN).format(**error.facts)
+        self._line(words, "yellow")
+
+    def page(self, page: Page, options: list[tuple[str, str]]) -> None:
+        """Where we are, what was said before, the question, and how it can be answered."""
+        self._gap()
+        self._rule(f"{page.number} of about {max(page.total, page.number)}", commands_for(page))
+        self._kept(page)
+        self._paragraphs(self._prose(page, page.step.prompt), "bold")
+        for paragraph in self._prose(page, page.step.help):
+            self._line(paragraph)
+        self._collected(page)
+        if options:
+            self._gap()
+        for number, (_, words) in enumerate(options, 1):
+            self._line(Text.assemble((f"{number:>3}  ", "dim"), visible(words)))
+        if not page.step.is_final:
+            self._gap()
+            self._line(how_to_answer(page), "dim")
+
+    def record(self, rows: tuple[RecordRow, ...], changes: tuple[Comparison, ...]) -> None:
+        """What a finished exercise leaves: the answers, and the numbers before and after."""
+        if not (rows or changes):
+            return
+        self._gap()
+        self._rule("What you wrote", "")
+        for row in rows:
+            self._line(row.label, "dim")
+            for words in row.words:
+                self._line(words, indent=2)
+        for pair in changes:
+            words = difference_in_words(pair.before, pair.after, pair.least, pair.most)
+            numbers = f"{number_in_words(pair.before)} → {number_in_words(pair.after)}"
+            self._line(pair.label, "dim")
+            self._line(f"{numbers}, {words}", indent=2)
+
+    def _kept(self, page: Page) -> None:
+        for kept in page.step.keep_in_view:
+            words = words_of(page.program, kept.ref, page.walk)
+            if words:
+                self._gap()
+                self._line(" ".join(self._prose(page, kept.label)) or kept.name, "dim", indent=2)
+            for each in words:
+                self._line(f"“{each}”", "italic", indent=2)
+
+    def _collected(self, page: Page) -> None:
+        if page.step.role is not Role.AGAIN:
+            return
+        items = collected(page)
+        if items:
+            self._gap()
+            self._line("So far:", "dim")
+        for item in items:
+            self._line(f"• {' – '.join(item.words)}", indent=2)
+
+    def _prose(self, page: Page, text: Prose | None) -> tuple[str, ...]:
+        return paragraphs(filled(page.program, text, page.walk)) if text is not None else ()
+
+    @property
+    def _width(self) -> int:
+        return min(self._console.width, WIDEST)
+
+    def _gap(self) -> None:
+        self._console.print()
+
+    def _rule(self, left: str, right: str) -> None:
+        """A line across, with words at its left and, where they fit, at its right."""
+        right = f" {right} ──" if right and len(left) + len(right) + 12 <= self._width else ""
+        filling = "─" * (self._width - len(left) - len(right) - 4)
+        self._line(f"── {left} {filling}{right}", "dim")
+
+    def _paragraphs(self, found: tuple[str, ...], style: str, *, indent: int = 0) -> None:
+        for paragraph in found:
+            self._gap()
+            self._line(paragraph, style, indent=indent)
+
+    def _line(self, words: str | Text, style: str = "", *, indent: int = 0) -> None:
+        if isinstance(words, str):
+            words = Text(visible(words))
+        if words.plain:
+            self._console.print(
+                Padding(words, (0, 0, 0, indent)), style=style, width=self._width, soft_wrap=False
+            )
+
+
+def commands_for(page: Page) -> str:
+    """The words that do something on a page."""
+    if page.step.is_final:
+        return ""
+    has = {"back": page.number > 1, "help": True, "example": page.step.example is not None, "quit": True}
+    return " · ".join([word for word, _ in COMMANDS if has[word]])
+
+
+def how_to_answer(page: Page) -> str:
+    """What can be typed on a page, in a line; empty for a line of text, which needs no telling."""
+    kind, step = page.step.kind, page.step
+    ways = {Role.READ: "Press Enter to go on.", Role.AGAIN: "yes or no"}
+    way = ways.get(step.role) or _for_kind(page)
+    optional = isinstance(kind, TextKind) and step.optional
+    return f"{way} You can leave it empty.".strip() if optional else way
+
+
+def _for_kind(page: Page) -> str:
+    kind = page.step.kind
+    match kind:
+        case ScaleKind():
+            ends = [
+                f"{point} {filled(page.program, label, page.walk)}"
+                for point, label in sorted(page.step.ends.items())
+            ]
+            named = f": {', '.join(ends)}" if ends else ""
+            return f"A number from {kind.least} to {kind.most}{named}"
+        case YesNoKind():
+            return "yes or no"
+        case ListKind():
+            return f"{kind.least} to {kind.most} lines; an empty line ends them."
+        case TextKind():
+            return "As many lines as you like; an empty line ends them." if kind.long else ""
+        case PicksKind():
+            return "One number, or several with commas between them"
+        case _:
+            return "The number of your answer"
