@@ -42,10 +42,6 @@ class AnswerError(CbtError):
         self.facts = facts
 
 
-class StaleStep(CbtError):
-    """The form was made for another revision or page than the stored one; nothing was changed."""
-
-
 class FormTooOld(CbtError):
     """A form whose token hangs on another cookie than the one it came with; nothing was changed."""
 

@@ -45,7 +45,8 @@ class MemoryStore:
     `fail_at` makes the call of that number, from 1, raise StoreUnavailable; ending a transaction counts as a call.
     With `fail_late` that end fails only after it has taken effect, as when a connection is lost at the worst moment.
     `meanwhile` is done once, in the next transaction, between what it has read and the first thing that it writes:
-    another request that is as fast, as on a database that lets two of them in.
+    another request that is as fast, as on a database that lets two of them in. `is_writing` says that a transaction
+    is open.
     """
 
     def __init__(self) -> None:
@@ -53,6 +54,7 @@ class MemoryStore:
         self.calls = 0
         self.fail_at = 0
         self.fail_late = False
+        self.is_writing = False
         self.meanwhile: Callable[[], object] | None = None
         self._lock = RLock()
 
@@ -123,7 +125,11 @@ class MemoryStore:
         with self._lock:
             self.count()
             draft = deepcopy(self.tables)
-            yield MemoryWriting(self, draft)
+            self.is_writing = True
+            try:
+                yield MemoryWriting(self, draft)
+            finally:
+                self.is_writing = False
             if not self.fail_late:
                 self.count()
             self.tables = draft

@@ -4,5 +4,6 @@ It must not decide anything about an exercise: views read, call the service and 
 """
 
 from web.app import create_app
+from web.services import close
 
-__all__ = ["create_app"]
+__all__ = ["close", "create_app"]

@@ -22,8 +22,8 @@ from web.services import Services, attach
 MOST_REQUEST_BYTES = 16 * 1024 * 1024
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The application for these settings, by default those of the environment.
+def create_app(settings: Settings | None = None, library: Library | None = None) -> Flask:
+    """The application for these settings, by default those of the environment, and the flows that they name.
 
     Makes the data folder, the server's key and the database where they are missing, and stores every flow version
     that is offered. Raises what keeps it from starting: InsecureSetting, ServerKeyBroken, DatabaseBroken, ...
@@ -34,12 +34,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     server_key = load_server_key(settings.data / "server.key", given)
     app = Flask(__name__)
     _configure(app, settings)
-    attach(app, _services(settings, server_key))
+    logs.init_app(app)
+    library = library or compile_folder(settings.flows or default_flows_folder())
+    attach(app, _services(settings, server_key, library))
     cookies.init_app(app, secure=settings.is_https)
     csrf.init_app(app, server_key)
     htmx.init_app(app)
     render.init_app(app)
-    logs.init_app(app)
     errors.init_app(app)
     register_routes(app)
     _wrap(app, settings)
@@ -64,11 +65,10 @@ def _wrap(app: Flask, settings: Settings) -> None:
     app.wsgi_app = proxied  # type: ignore[method-assign]  # the way Flask documents
 
 
-def _services(settings: Settings, server_key: bytes) -> Services:
+def _services(settings: Settings, server_key: bytes, library: Library) -> Services:
     engine = open_database(settings.url)
     upgrade(engine)
     store = SqlStore(engine)
-    library = compile_folder(settings.flows or default_flows_folder())
     store.keep_flow_versions(library.sources, _now().date())
     addresses = Addresses(server_key)
     shelf = Shelf(library, store)
@@ -78,13 +78,7 @@ def _services(settings: Settings, server_key: bytes) -> Services:
         shelf=shelf,
         is_ready=lambda: is_current(engine),
         close=engine.dispose,
-        findings=_findings(library),
     )
-
-
-def _findings(library: Library) -> tuple[str, ...]:
-    """Where a flow is broken, for the operator's log: place and code, never the file's own words."""
-    return tuple([f"{finding.pos.file}:{finding.pos.line} {finding.code}" for finding in library.findings])
 
 
 def _now() -> datetime:

@@ -11,6 +11,8 @@ from cbt.service import RECORD, Comparison, Record, RecordLine
 from web.page import ChangeView, RecordLink, RecordView, RowView
 from web.session_page import record_url, session_url
 
+CLOSED = "A record that cannot be opened now"
+
 
 def record_view(record: Record) -> RecordView:
     """One record."""
@@ -28,6 +30,8 @@ def record_view(record: Record) -> RecordView:
 
 def record_link(line: RecordLine) -> RecordLink:
     """One record in the list; one that rests half-way leads to the page it rests on."""
+    if not line.address:
+        return RecordLink(CLOSED, "", day_in_words(line.day), line.finished, "")
     url = record_url(line.address) if line.finished else session_url(line.address, line.here)
     return RecordLink(line.title, line.exercise, day_in_words(line.day), line.finished, url)
 

@@ -15,23 +15,30 @@ _NAME = "cbt"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What `create_app` has put together; `is_ready` asks the database, `close` lets go of it; `findings` are
-    the places of broken flows."""
+    """What `create_app` has put together; `is_ready` asks the database, `close` lets go of it."""
 
     exercises: Exercises
     keeping: Keeping
     shelf: Shelf
     is_ready: Callable[[], bool]
     close: Callable[[], None]
-    findings: tuple[str, ...]
 
 
 def attach(app: Flask, services: Services) -> None:
     app.extensions[_NAME] = services
 
 
+def close(app: Flask) -> None:
+    """Lets go of the database; the application cannot serve any more in this process."""
+    _attached(app).close()
+
+
 def services() -> Services:
     """The services of the application that handles this request."""
-    found = current_app.extensions[_NAME]
+    return _attached(current_app)
+
+
+def _attached(app: Flask) -> Services:
+    found = app.extensions[_NAME]
     assert isinstance(found, Services)
     return found

@@ -3,12 +3,31 @@
 It must stay quick: a command imports what it needs when it runs; `serve` and `doctor` alone need a database.
 """
 
+from typing import Any
+
 import typer
+from typer.core import TyperGroup
 
 from cbt.cli import check, doctor, play, serve, test
-from cbt.cli.console import take_any_characters
+from cbt.cli.console import stop, take_any_characters
 
-app = typer.Typer(name="cbt", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+class Commands(TyperGroup):
+    """The commands; a file that cannot be read or written ends them with a sentence."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read the output has read enough.
+            raise
+        except OSError as trouble:
+            stop(f"{trouble.filename or 'The output'} cannot be used: {trouble.strerror}.")
+
+
+app = typer.Typer(
+    name="cbt", cls=Commands, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 app.command("serve")(serve.serve)
 app.command("check")(check.check)
 app.command("play")(play.play)

@@ -112,9 +112,8 @@ def _database(url: str) -> Iterator[Verdict]:
         yield Verdict("database", words_for(trouble), fine=False)
         return
     yield Verdict("database", "sound, read from end to end" if url.startswith("sqlite") else "it answers")
-    yield Verdict(
-        "schema", "up to date" if is_newest else "of an earlier release; the next start brings it up to date"
-    )
+    age = "up to date" if is_newest else "of an earlier release; the next start brings it up to date"
+    yield Verdict("schema", f"{facts.pop('schema')}, {age}")
     for name, value in facts.items():
         yield Verdict(name, value)
 

@@ -55,8 +55,11 @@ class Player:
                 inputs = inputs_for(last, program)
                 self._screen.say(f"The exercise offered next is: {program.flow.title.source}.")
                 self._read_line(last, f"Press Enter to go on with it, or type quit {PROMPT}")
-        except (_Quit, _Back, EOFError, KeyboardInterrupt):
+        except (_Quit, _Back):
             self._screen.say(STOPPED)
+        except (EOFError, KeyboardInterrupt):
+            # The cursor still stands behind the prompt.
+            self._screen.say(f"\n{STOPPED}")
 
     def _play_one(self, program: Program, inputs: Mapping[str, Value]) -> Page:
         """Plays one flow; its last page."""

@@ -4,7 +4,6 @@ It must not read what is typed, nor decide where to go.
 """
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from cbt.cli.console import visible
@@ -134,7 +133,7 @@ class Screen:
             self._gap()
             self._line("So far:", "dim")
         for item in items:
-            self._line(f"• {' – '.join(item.words)}", indent=2)
+            self._line(f"• {' – '.join(item.words) or '(left empty)'}", indent=2)
 
     def _prose(self, page: Page, text: Prose | None) -> tuple[str, ...]:
         return paragraphs(filled(page.program, text, page.walk)) if text is not None else ()
@@ -160,10 +159,9 @@ class Screen:
     def _line(self, words: str | Text, style: str = "", *, indent: int = 0) -> None:
         if isinstance(words, str):
             words = Text(visible(words))
-        if words.plain:
-            self._console.print(
-                Padding(words, (0, 0, 0, indent)), style=style, width=self._width, soft_wrap=False
-            )
+        for line in words.wrap(self._console, self._width - indent) if words.plain else ():
+            line.rstrip()
+            self._console.print(Text.assemble(" " * indent, line), style=style, soft_wrap=True)
 
 
 def commands_for(page: Page) -> str:

@@ -3,9 +3,8 @@
 It must not start half way: settings, key, database and flows are looked at first, and told plainly.
 """
 
-import gc
-import os
 import socket
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ from cbt.cli.console import FAULTS, note, say, stop
 from cbt.errors import CbtError
 
 if TYPE_CHECKING:
+    from cbt.compiler.library import Library
     from cbt.settings import Settings
 
 
@@ -40,30 +40,38 @@ def serve(
 
     try:
         settings = load_settings(host=host, port=port, data=data, flows=flows)
-        _look_first(settings)
+        library = _look_first(settings)
     except (CbtError, OSError) as trouble:
         stop(words_for(trouble), FAULTS)
-    _start(settings)
+    _start(settings, library)
 
 
-def _look_first(settings: "Settings") -> None:
+def _look_first(settings: "Settings") -> "Library":
     """Makes the application once in this process, so that whatever keeps it from starting is told here."""
-    from web import create_app
-    from web.services import services
+    from web import close, create_app
 
     _check_port(settings)
-    with create_app(settings).app_context():
-        findings, offered = services().findings, services().shelf.startable()
-    for place in findings:
-        note(f"Not offered, because it has a fault: {place}", "yellow")
-    if not offered:
-        folder = settings.flows or "the shipped folder"
+    library = _sound_flows(settings)
+    # The worker is a fork of this process: a connection that crossed over would lose its locks on the file.
+    close(create_app(settings, library))
+    return library
+
+
+def _sound_flows(settings: "Settings") -> "Library":
+    """Names the flows that are not offered, and ends the command when none is."""
+    from cbt.cli.findings import one_line
+    from cbt.compiler.library import compile_folder, default_flows_folder
+
+    folder = settings.flows or default_flows_folder()
+    library = compile_folder(folder)
+    for finding in library.findings:
+        note(f"Not offered: {one_line(finding.pos, finding.code, finding.sentence)}", "yellow")
+    if all(flow.needs for flow in library.flows.values()):
         stop(
             f"There is no sound flow to offer in {folder}. Nothing was started. cbt check shows what is wrong.",
             FAULTS,
         )
-    # The worker's process is to be the only one that has the database open.
-    gc.collect()
+    return library
 
 
 def _check_port(settings: "Settings") -> None:
@@ -81,23 +89,21 @@ def _check_port(settings: "Settings") -> None:
             )
 
 
-def _start(settings: "Settings") -> None:
+def _start(settings: "Settings", library: "Library") -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
-    # The worker makes its own application from the environment.
-    os.environ.update(CBT_HOST=settings.host, CBT_PORT=str(settings.port), CBT_DATA=str(settings.data))
-    if settings.flows is not None:
-        os.environ["CBT_FLOWS"] = str(settings.flows)
+    from web import create_app
+
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     say(f"The exercises are at {address} – stop with Ctrl+C.", "bold")
     say(f"What people write is kept, sealed, in {_kept_in(settings)}.")
     server = Server(
-        "web:create_app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, factory=True,
-        workers=1, blocking_threads=2, log_access=False, log_level=LogLevels.warning,
+        "web:create_app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, workers=1,
+        blocking_threads=2, log_access=False, log_level=LogLevels.warning,
     )  # fmt: skip
-    server.serve()
+    server.serve(target_loader=partial(create_app, settings, library), wrap_loader=False)
 
 
 def _kept_in(settings: "Settings") -> str:

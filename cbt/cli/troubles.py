@@ -111,4 +111,9 @@ def _unavailable(trouble: StoreUnavailable) -> str:
 
 @words_for.register
 def _os(trouble: OSError) -> str:
-    return f"{trouble.filename or 'A file'} cannot be used: {trouble.strerror or 'it is out of reach'}."
+    what = (
+        "is a file, not a folder"
+        if isinstance(trouble, FileExistsError)
+        else f"cannot be used: {trouble.strerror}"
+    )
+    return f"{trouble.filename or 'A file'} {what}. It was left as it is. Choose another folder with --data."

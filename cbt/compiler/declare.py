@@ -4,9 +4,10 @@ It must not look a name up: whatever a name needs is found when it is read.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
+from cbt.compiler.fields import Found, as_field, as_item, owner_of_items
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.outline import Draft, Level, Outline, steps_of
 from cbt.compiler.parts import Parts
@@ -14,7 +15,7 @@ from cbt.compiler.schema import FlowShape, PartShape, StepShape
 from cbt.compiler.scope import Entry, Look, Scope, Target, Type
 from cbt.compiler.words import check_id
 from cbt.model.answer import ChoiceKind, Kind, ListKind, PicksKind, ScaleKind, YesNoKind
-from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, ItemRef, ItemsRef, Ref
+from cbt.model.reference import AnswerRef, ComputedRef, InputRef, ItemRef, ItemsRef
 
 NEEDS: dict[str, Type] = {
     "text": Type("text"),
@@ -22,9 +23,6 @@ NEEDS: dict[str, Type] = {
     "yes/no": Type("truth"),
     "list": Type("lines"),
 }
-
-_Found = Target | str | None
-_OWN_LOOP = "cannot be read here; read it inside its own loop"
 
 
 @dataclass(slots=True)
@@ -111,7 +109,7 @@ class Declarer:
             )
         self._declare(scope, name, Entry(name, look))
 
-    def _answer(self, draft: Draft) -> _Found:
+    def _answer(self, draft: Draft) -> Found:
         ref, answer = AnswerRef(draft.id, draft.depth), draft.answer
         if answer.one_of is not None:
             return Target(ref, Type("text"))
@@ -124,7 +122,7 @@ class Declarer:
         self._declare(draft.level.scope, draft.name, entry)
         body = self._body(draft, Scope(draft.level.scope))
         for name, member in body.scope.names.items():
-            entry.members[name] = _as_field(member, lambda: draft.id, draft.depth)
+            entry.members[name] = as_field(member, lambda: draft.id, draft.depth)
 
     def _body(self, draft: Draft, scope: Scope) -> Level:
         level = draft.level
@@ -139,16 +137,18 @@ class Declarer:
         self._blank(draft, "walks a list; read the list's own answers")
         listed = scope.find(name)
         around = Scope(scope)
-        if listed is not None:
+        if listed is None or listed.broken:
+            around.fallback = Entry(name, broken=True)
+        else:
             for field_name, member in listed.members.items():
-                around.names[field_name] = _as_item(member, here)
+                around.names[field_name] = as_item(member, here)
             around.names.setdefault(name.rpartition(".")[2], Entry(name, partial(self._item, name, draft)))
         body = self._body(draft, Scope(around))
-        if listed is not None:
+        if around.fallback is None and listed is not None:
             for field_name, entry in body.scope.names.items():
                 self._add_field(listed, entry, draft, field_name)
 
-    def _item(self, name: Scalar, draft: Draft) -> _Found:
+    def _item(self, name: Scalar, draft: Draft) -> Found:
         found = self._target_of(name, draft.level.scope)
         if found is None or found.type.name == "items":
             return found
@@ -159,7 +159,7 @@ class Declarer:
             hint = f"see line {listed.members[name].at.pos.line}; choose another id"
             self._findings.add("F017", entry.at, f'the items already have "{name}"', hint)
             return
-        listed.members[name] = _as_field(entry, partial(self._owner, draft), draft.depth)
+        listed.members[name] = as_field(entry, partial(self._owner, draft), draft.depth)
 
     def _owner(self, draft: Draft) -> str | None:
         """Who owns the items that a `for_each` walks; None where their fields cannot be read outside of it."""
@@ -189,7 +189,7 @@ class Declarer:
                 self._findings.add("F202", given, f'this part has no "{given}" to give', hint)
                 entry.members[str(given)] = Entry(given, broken=True)
 
-    def _given(self, draft: Draft, name: str) -> _Found:
+    def _given(self, draft: Draft, name: str) -> Found:
         given = (draft.shape.given or {}).get(name)
         return self._target_of(given, draft.level.scope) if given is not None else None
 
@@ -201,39 +201,9 @@ class Declarer:
             self.declared.computed.setdefault(full, Computed(name, text, level.scope))
             self._declare(level.scope, at, Entry(at, partial(self._computed_target, full)))
 
-    def _computed_target(self, full: str) -> _Found:
+    def _computed_target(self, full: str) -> Found:
         found = self._type_of(full)
         return Target(ComputedRef(full), found) if found else None
-
-
-def _as_field(member: Entry, owner: Callable[[], str | None], outer: tuple[int, ...]) -> Entry:
-    """The member of a loop's body as it is read outside: one value for each item."""
-
-    def look() -> _Found:
-        inner, items_of = member.look(), owner()
-        if not isinstance(inner, Target):
-            return inner
-        ref = inner.ref
-        if items_of is None or not isinstance(ref, AnswerRef) or len(ref.items) != len(outer) + 1:
-            return _OWN_LOOP
-        return Target(FieldRef(items_of, ref.step, outer), replace(inner.type, many=True))
-
-    members = {name: _as_field(inner, owner, outer) for name, inner in member.members.items()}
-    return Entry(member.at, look, members, member.broken)
-
-
-def _as_item(member: Entry, here: int) -> Entry:
-    """A list's field as it is read while the list is walked: this item's."""
-
-    def look() -> _Found:
-        found = member.look()
-        if not isinstance(found, Target) or not isinstance(found.ref, FieldRef):
-            return found
-        ref = AnswerRef(found.ref.step, (*found.ref.items, here))
-        return Target(ref, replace(found.type, many=False))
-
-    members = {name: _as_item(inner, here) for name, inner in member.members.items()}
-    return Entry(member.at, look, members, member.broken)
 
 
 def _keys(shape: FlowShape | PartShape | StepShape, word: str) -> Map:
@@ -242,19 +212,8 @@ def _keys(shape: FlowShape | PartShape | StepShape, word: str) -> Map:
     return node
 
 
-def _input(name: str, kind: Scalar) -> _Found:
+def _input(name: str, kind: Scalar) -> Found:
     return Target(InputRef(name), NEEDS[kind]) if kind in NEEDS else None
-
-
-def owner_of_items(ref: Ref) -> str | None:
-    """The loop or step whose items a reference to a list walks."""
-    match ref:
-        case ItemsRef():
-            return ref.loop
-        case AnswerRef():
-            return ref.step
-        case _:
-            return None
 
 
 def _type_of_kind(kind: Kind) -> Type:

@@ -6,14 +6,17 @@ It must not print: the commands and the pages decide how a finding looks.
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from cbt.compiler.nodes import Map, Scalar
 from cbt.model.source import SourcePos
 
-ERROR, WARNING = "error", "warning"
+ERROR = "error"
 MOST_FINDINGS = 100
 LONGEST_MESSAGE = 200
 LONGEST_WORD = 80
+MOST_LETTERS_APART = 8
+MOST_COMPARED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,17 @@ def shorten(text: str, limit: int = LONGEST_MESSAGE) -> str:
 
 
 def find_nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant, or None. Long words have no nearest: comparing them takes too long."""
-    if len(word) > LONGEST_WORD:
+    """The known word that was probably meant, or None. Bounded: of many words it compares some, and no long ones."""
+    if not 0 < len(word) <= LONGEST_WORD:
         return None
-    near = difflib.get_close_matches(word, [other for other in known if len(other) <= LONGEST_WORD], n=1)
+    alike = (
+        other
+        for other in known
+        if other
+        and abs(len(other) - len(word)) <= MOST_LETTERS_APART
+        and (other[0] == word[0] or other[-1] == word[-1])
+    )
+    near = difflib.get_close_matches(word, list(islice(alike, MOST_COMPARED)), n=1)
     return near[0] if near else None
 
 

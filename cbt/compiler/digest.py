@@ -31,4 +31,4 @@ def opened(source: bytes) -> tuple[Bundle, str]:
     """The files that a source was made of, and the flow's path among them."""
     stored = json.loads(source)
     files = {path: text.encode() for path, text in stored["files"].items()}
-    return Bundle(files, needs=stored["needs"]), stored["flow"]
+    return Bundle(files, needs=stored.get("needs")), stored["flow"]

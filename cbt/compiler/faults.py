@@ -16,8 +16,6 @@ from cbt.model.source import SourcePos
 _S = TypeVar("_S", bound=Shape)
 _Path = list[int | str]
 
-# Mending a word shows the faults below it; more rounds than levels of a shape are never needed.
-MOST_ROUNDS = 8
 _WANTED = {
     "is_instance_of": "a text",
     "dict_type": "words with a colon, indented below it",
@@ -26,20 +24,20 @@ _WANTED = {
 }
 
 
-def shape_of(root: Map, kind: type[_S], findings: Findings) -> _S | None:
+def shape_of(root: Map, kind: type[_S], findings: Findings) -> _S:
     """The tree as a shape, with a finding for each word that is unknown, missing or of the wrong shape.
 
     What can be mended is mended in the tree - a misspelt word read as its nearest, an odd value left out - so that
     one run finds all faults and one mistake gives one message.
     """
-    for _ in range(MOST_ROUNDS):
+    while True:
+        # Each round mends what it tells, and so comes one level further down: there are never many.
         try:
             return kind.model_validate(root)
         except ValidationError as refused:
             errors = refused.errors(include_url=False, include_input=False)
         for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
             _note(root, kind, error, findings)
-    return None
 
 
 def _note(root: Node, kind: type[Shape], error: ErrorDetails, findings: Findings) -> None:
@@ -84,9 +82,10 @@ def _note_wrong(root: Node, path: _Path, error: ErrorDetails, findings: Findings
         word = path[-1] if isinstance(path[-1], str) else path[-2]
         findings.add("F013", place, f'"{word}" should be {wanted}', _hint(node, error["type"]))
     stand_in = _stand_in(error["type"], expected, node.pos)
+    assert isinstance(owner, Map | Seq)
     if isinstance(owner, Seq):
         owner[int(path[-1])] = stand_in
-    elif isinstance(owner, Map):
+    else:
         owner[str(path[-1])] = stand_in
 
 

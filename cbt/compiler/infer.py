@@ -38,7 +38,7 @@ class Inference:
                 return self._unary(node)
             case Binary():
                 return self._binary(node)
-            case Call():
+            case _:
                 return self._call(node)
 
     def _fault(self, node: Node, message: str, hint: str) -> None:

@@ -49,7 +49,7 @@ class Scalar(str):
 
     def part(self, start: int, end: int) -> "Scalar":
         """The characters from `start` up to `end` as a text of its own."""
-        return Scalar(str(self)[start:end], self.at(start))
+        return Scalar(self[start:end], self.at(start))
 
     @cached_property
     def _breaks(self) -> list[int]:

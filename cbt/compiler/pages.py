@@ -6,7 +6,7 @@ It must not look at answers: loops count from their bounds.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cbt.compiler.nodes import Map, Scalar, Seq
+from cbt.compiler.nodes import Map, Node, Scalar
 from cbt.compiler.outline import Draft, Level
 from cbt.compiler.wiring import again_id, more_id
 from cbt.model.flow import Pages
@@ -95,13 +95,12 @@ def successors(draft: Draft) -> list[int]:
     return [target.place for target in found if target is not None and target.place > draft.place]
 
 
-def _targets(node: object) -> list[Scalar]:
+def _targets(node: Node) -> list[Scalar]:
     match node:
         case Scalar():
             return [node]
         case Map():
             return [target for target in node.values() if isinstance(target, Scalar)]
-        case Seq():
+        case _:
             items = [item.get("go", item.get("else")) for item in node if isinstance(item, Map)]
             return [item for item in items if isinstance(item, Scalar)]
-    return []

@@ -55,9 +55,8 @@ class Bundle:
             findings.add("F012", root.pos, f"this file holds no {word}", hint)
             return None
         shape = shape_of(root, kind, findings)
-        if shape is not None:
-            check_prose(shape, findings)
-            _check_name(shape, path, findings)
+        check_prose(shape, findings)
+        _check_name(shape, path, findings)
         return shape
 
     def find_needs(self, flow_id: str) -> Needs | None:

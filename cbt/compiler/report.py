@@ -18,6 +18,7 @@ def render_text(finding: Diagnostic, source_line: str) -> str:
     if source_line.strip():
         # Tabs stay tabs, so that the carets stand below what they mean.
         before = "".join(char if char == "\t" else " " for char in source_line[: pos.column - 1])
+        before = before.ljust(pos.column - 1)
         carets = "^" * max(min(finding.length, len(source_line.rstrip()) - pos.column + 1), 1)
         lines += [f"  {number} | {source_line.rstrip()}", f"  {margin} | {before}{carets}"]
     if finding.trail:

@@ -19,6 +19,7 @@ from cbt.model.flow import Slot, Text
 from cbt.model.reference import ComputedRef, Ref
 
 MOST_EXPRESSIONS = 500
+MOST_SLOTS = 2000
 MOST_CHAIN = 20
 MOST_NODES = 2000
 
@@ -48,6 +49,7 @@ class Resolver:
         self._sizes: dict[str, _Size] = {}
         self._busy: list[str] = []
         self._count = 0
+        self._slots = 0
 
     def target(self, name: Scalar, scope: Scope) -> Target | None:
         """What a name points at, or None with a finding."""
@@ -138,13 +140,18 @@ class Resolver:
         for match in _SLOT.finditer(prose):
             slot = self._slot(prose.part(match.start(1), match.end(1)), scope)
             if slot is not None:
-                parts += [str(prose)[end : match.start()], slot]
+                parts += [prose[end : match.start()], slot]
                 end = match.end()
-        parts.append(str(prose)[end:])
+        parts.append(prose[end:])
         self._check_near_misses(prose, scope)
         return Text(key, str(prose), tuple([part for part in parts if part != ""]), prose.pos)
 
     def _slot(self, name: Scalar, scope: Scope) -> Slot | None:
+        self._slots += 1
+        if self._slots > MOST_SLOTS:
+            message = f"this flow has more than {MOST_SLOTS} names in its texts with its parts"
+            self.findings.add("F001", name, message, "make it smaller")
+            raise Enough
         found = self.target(name, scope)
         if found is None:
             return None

@@ -67,10 +67,14 @@ class Entry:
 
 
 class Scope:
-    """The names of one level; a loop's body also sees those around it, a part only its own."""
+    """The names of one level; a loop's body also sees those around it, a part only its own.
+
+    `fallback` stands for every other name where not all of them are known, which has been told.
+    """
 
     def __init__(self, around: "Scope | None" = None) -> None:
         self.names: dict[str, Entry] = {}
+        self.fallback: Entry | None = None
         self._around = around
 
     def find(self, name: str) -> Entry | None:
@@ -85,11 +89,13 @@ class Scope:
 
     def _find_first(self, name: str) -> Entry | None:
         scope: Scope | None = self
+        fallback = None
         while scope is not None:
             if name in scope.names:
                 return scope.names[name]
+            fallback = fallback or scope.fallback
             scope = scope._around
-        return None
+        return fallback
 
     def known(self) -> Iterable[str]:
         """Every name that can be read here, dotted ones too."""

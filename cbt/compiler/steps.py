@@ -6,7 +6,7 @@ It must not join them: that is the wiring's.
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from cbt.compiler.declare import owner_of_items
+from cbt.compiler.fields import owner_of_items
 from cbt.compiler.inputs import inputs_of
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.outline import Draft

@@ -101,7 +101,7 @@ def _tree(node: Node) -> Tree:
             return Told(str(node), node.pos)
         case Map():
             return {name: _tree(value) for name, value in node.items()}
-        case Seq():
+        case _:
             return tuple([_tree(item) for item in node])
 
 

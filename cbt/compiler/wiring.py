@@ -150,7 +150,7 @@ class Wiring:
                 return [way.behind(pos=node.pos)] if way else []
             case Map():
                 return self._by_option(draft, node)
-            case Seq():
+            case _:
                 return self._by_guards(draft, node)
 
     def _target(self, draft: Draft, name: Scalar) -> Way | None:

@@ -49,7 +49,8 @@ def _with_answer(program: Program, facts: Facts, place: Place, value: Value) -> 
     for depth, loop_id in enumerate(program.flow.steps[place.step].loops):
         item, address = place.items[depth], key(loop_id, place.items[:depth])
         known = items.get(address, ())
-        if program.flow.loops[loop_id].over is None and item != BEFORE_FIRST and item not in known:
+        is_made = known[-1:] == (item,) or item in known or item == BEFORE_FIRST
+        if program.flow.loops[loop_id].over is None and not is_made:
             items[address] = (*known, item)
             made = max(made, int(item))
     value, made = with_line_ids(value, facts.answers.get(place.key), made)

@@ -70,7 +70,8 @@ class Evaluator:
         if isinstance(ref, ComputedRef):
             return self.computed(ref.name)
         if isinstance(ref, AnswerRef):
-            return lambda walk: _answer(walk, ref)
+            # Most answers are read where there is no loop, and then their address is known beforehand.
+            return lambda walk: _seen(walk, ref, walk.read(ref) if ref.items else walk.answer(ref.step))
         return lambda walk: plain(walk.read(ref))
 
     def _unary(self, node: Unary) -> Function:
@@ -125,9 +126,8 @@ def _nodes(root: Node) -> Iterator[Node]:
                 todo += node.args
 
 
-def _answer(walk: Walk, ref: AnswerRef) -> Any:
+def _seen(walk: Walk, ref: AnswerRef, value: Any) -> Any:
     """An answer as expressions see it; a `one of` answer is the words it points at."""
-    value = walk.read(ref)
     if not isinstance(value, ItemId):
         return plain(value)
     found = walk.at(ref.items).picked(ref.step, value)

@@ -85,7 +85,7 @@ class Program:
         A page passed without an answer has none to keep.
         """
         rules = self._rules.get(walk.step, ())
-        if rules and not isinstance(walk.answer(key(walk.step, walk.items)), Mark):
+        if rules and not isinstance(walk.facts.answers.get(key(walk.step, walk.items)), Mark):
             for number, keeps in enumerate(rules):
                 if not keeps(walk):
                     return number

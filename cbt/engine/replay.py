@@ -51,7 +51,10 @@ def _is_still_there(walk: Walk, step: Step, value: Value) -> bool:
 def walk_to(program: Program, facts: Facts, position: Position, place: Place) -> Walk:
     """A walk that stands on a page of the position, with all that was given before and on it."""
     walk = Walk(program.flow, facts, position)
-    walk.step, walk.items, walk.own = place.step, place.items, place.key
+    walk.own = place.key
+    if (walk.step, walk.items) == (place.step, place.items):
+        return walk
+    walk.step, walk.items = place.step, place.items
     walk.passed = position.pages.numbers.get(walk.own, walk.passed)
     for depth, (loop, item) in enumerate(zip(program.flow.steps[place.step].loops, place.items, strict=True)):
         address = key(loop, place.items[:depth])

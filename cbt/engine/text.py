@@ -48,11 +48,10 @@ def _of_items(program: Program, ref: FieldRef, walk: Walk) -> tuple[str, ...]:
     return tuple([", ".join(words) for words in told if words])
 
 
-def _asked_in(program: Program, ref: ItemRef, walk: Walk) -> tuple[Step | None, Walk]:
+def _asked_in(program: Program, ref: ItemRef, walk: Walk) -> tuple[Step, Walk]:
     """The page that asked for the list whose item a reference reads, and the walk as it reads there."""
     over = program.flow.loops[ref.loop].over
-    if not isinstance(over, AnswerRef):
-        return None, walk
+    assert isinstance(over, AnswerRef)
     return program.flow.steps[over.step], walk.at(over.items)
 
 

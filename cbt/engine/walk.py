@@ -8,7 +8,7 @@ from typing import Any
 
 from cbt.model.answer import ItemId, Line, Mark, OneOfKind, Value
 from cbt.model.flow import Flow, Loop
-from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, ItemRef, ItemsRef, Ref
+from cbt.model.reference import AnswerRef, FieldRef, InputRef, ItemRef, ItemsRef, Ref
 from cbt.model.session import Facts, Pages, Position, key
 
 BEFORE_FIRST = "0"
@@ -100,7 +100,10 @@ class Walk:
         return tuple([_id_of(item) for item in value]) if isinstance(value, tuple) else ()
 
     def read(self, ref: Ref) -> Readable:
-        """The value a reference points at, or None where it has not been given on this path."""
+        """The value a reference points at, or None where it has not been given on this path.
+
+        Computed values are the evaluator's; here they are never given.
+        """
         match ref:
             case AnswerRef():
                 return self.answer(key(ref.step, self._pick(ref.items)))
@@ -112,8 +115,7 @@ class Walk:
                 return self._item(ref)
             case ItemsRef():
                 return self._walked(ref)
-            case ComputedRef():
-                return None
+        return None
 
     def answer(self, address: str) -> Value | None:
         """The answer at an address, if it lies on this path."""

@@ -29,6 +29,10 @@ class Answers(Mapping[str, Value]):
             value = self._held[address] = unpack(value)
         return value  # type: ignore[no-any-return]  # a value, whichever way it came
 
+    def get(self, address: str, default: None = None) -> Value | None:  # type: ignore[override]  # None is all we ask
+        """The value at an address, or None. A miss is as usual as a hit, and need not cost an exception."""
+        return self[address] if address in self._held else default
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._held)
 

@@ -81,17 +81,20 @@ def take(
     """Takes a form once; a form that was overtaken changes nothing. Raises SessionUnknown, SessionExists."""
     session, revision = opened.session, opened.revision
     visit = visit_key(opened.session_id, form.visit)
-    if visit.hex() == session.visit:
-        return arrive(program, session, revision, session.led_to)
+    is_taken = visit.hex() == session.visit
     page = _find_page(program, opened, number, form)
     if page is None:
+        if is_taken:
+            return arrive(program, session, revision, session.led_to)
         return Turn(page_of(program, session, revision), stale=True, moved=True)
     if page.step.is_final:
         return Turn(page, go_to=page.number)
-    if form.revision != revision:
-        if wish.is_done(page):
-            return arrive(program, session, revision, wish.leads_to(session, page))
-        return Turn(page, stale=True)
+    if is_taken or form.revision != revision:
+        if not wish.is_done(page):
+            return Turn(page, stale=True)
+        return arrive(
+            program, session, revision, session.led_to if is_taken else wish.leads_to(session, page)
+        )
     try:
         changed = wish.make(page)
     except AnswerError as error:

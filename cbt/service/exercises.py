@@ -72,7 +72,7 @@ class Exercises:
         self._make_ready(address)
 
         def attempt() -> Turn:
-            turn = self._take(secret, address, number, replace(form, begin=""), Removing(item))
+            turn = self._take(secret, address, number, form, Removing(item))
             if turn is None:
                 raise SessionUnknown
             return turn

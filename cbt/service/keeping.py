@@ -4,9 +4,9 @@ It must not change an answer.
 """
 
 from cbt.engine.machine import Program
-from cbt.errors import SessionUnknown
-from cbt.model.sealed import Kept
-from cbt.service.looking_back import line_of, record_of
+from cbt.errors import FlowVersionMissing, SealBroken, SessionUnknown
+from cbt.model.sealed import Kept, SealedSession
+from cbt.service.looking_back import closed_line, line_of, record_of
 from cbt.service.opening import Opened, find_opened, open_with
 from cbt.service.ports import Store
 from cbt.service.shelf import Shelf
@@ -37,9 +37,16 @@ class Keeping:
         data_key = unwrap(secret, key.sealed, key.person_id)
         below = None if before is None else min(max(before, 0), _LARGEST_NUMBER)
         stored = self._store.list_sessions(key.person_id, before=below, limit=PAGE_SIZE + 1)
-        opened = [open_with(data_key, session) for session in stored[:PAGE_SIZE]]
-        lines = [line_of(self._program(each), each) for each in opened]
+        lines = [self._line(data_key, session) for session in stored[:PAGE_SIZE]]
         return lines, lines[-1].number if len(stored) > PAGE_SIZE else None
+
+    def _line(self, data_key: bytes, stored: SealedSession) -> RecordLine:
+        """One line; one session that no longer opens does not keep the others from being listed."""
+        try:
+            opened = open_with(data_key, stored)
+            return line_of(self._program(opened), opened)
+        except (SealBroken, FlowVersionMissing):
+            return closed_line(stored)
 
     def record(self, secret: bytes | None, address: str) -> Record:
         """One session looked back on, finished or not. Raises SessionUnknown, StoreUnavailable."""

@@ -10,6 +10,7 @@ from cbt.engine.walk import Walk
 from cbt.model.answer import ScaleKind
 from cbt.model.flow import Change, Kept
 from cbt.model.reference import AnswerRef, FieldRef, Ref
+from cbt.model.sealed import SealedSession
 from cbt.model.session import ExerciseSession
 from cbt.service.opening import Opened
 from cbt.service.reading import as_number, read_number
@@ -48,6 +49,11 @@ def line_of(program: Program, opened: Opened) -> RecordLine:
         here=len(session.position.pages),
         number=opened.number,
     )
+
+
+def closed_line(stored: SealedSession) -> RecordLine:
+    """The line of a session that cannot be opened now: its day, and no address."""
+    return RecordLine("", "", "", stored.created_on, True, 0, stored.number)
 
 
 def is_finished(program: Program, session: ExerciseSession) -> bool:

@@ -83,21 +83,22 @@ def collected_ids(page: Page) -> tuple[str, ...]:
 
 
 def collected(page: Page) -> tuple[Collected, ...]:
-    """What a collecting page's loop holds so far: each item in words, and the page of its first answer."""
-    loop = page.program.flow.loops[page.step.loops[-1]]
+    """What a collecting page's loop holds so far: each item in words, and the page where it begins."""
+    loop, steps = page.step.loops[-1], page.program.flow.steps
+    outer = page.place.items[:-1]
     found = []
     for item in collected_ids(page):
-        prefix = (*page.place.items[:-1], item)
-        asked = [
+        prefix = (*outer, item)
+        own = [
             (number, place)
             for number, place in enumerate(page.session.position.pages, 1)
-            if place.items == prefix
-            and place.step in loop.steps
-            and page.program.flow.steps[place.step].role is Role.QUESTION
+            if loop in steps[place.step].loops and place.items[: len(prefix)] == prefix
         ]
-        words = [word for _, place in asked if (word := words_at(page, place))]
-        if words:
-            found.append(Collected(item, tuple(words), asked[0][0]))
+        asked = [
+            place for _, place in own if place.items == prefix and steps[place.step].role is Role.QUESTION
+        ]
+        words = [word for place in asked if (word := words_at(page, place))]
+        found.append(Collected(item, tuple(words), own[0][0]))
     return tuple(found)
 
 

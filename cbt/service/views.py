@@ -54,7 +54,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """An item that a loop has collected: its id, its answers in words, and the page of the first of them."""
+    """An item that a loop has collected: its id, its answers in words, and the page where it begins."""
 
     item: str
     words: tuple[str, ...] = field(repr=False)
@@ -116,7 +116,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """A session in the list; `number` orders them and pages through them."""
+    """A session in the list; `number` orders them and pages through them. One that cannot be opened has no address."""
 
     address: str
     title: str = field(repr=False)

@@ -3,18 +3,19 @@
 It must not open what it keeps, nor let a query cross from one person to another.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable
+from sqlalchemy import ClauseElement, Engine, Select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from cbt.errors import FlowVersionMissing, StoreUnavailable
 from cbt.model.sealed import Kept, SealedKey, SealedSession
 from cbt.store import statements
-from cbt.store.sqlite import PATIENCE, begin_immediate, empty_log, get_path
+from cbt.store.direct import Connection, Direct, Row
+from cbt.store.sqlite import PATIENCE, empty_log, get_path
 from cbt.store.tables import FLOW_VERSION
 from cbt.store.trouble import TRANSLATED
 from cbt.store.write_queue import WriteQueue
@@ -36,12 +37,12 @@ class SqlStore:
         if self._is_sqlite:
             queue = WriteQueue(get_path(engine), engine.get_execution_options()[PATIENCE])
             self._turn: Callable[[], AbstractContextManager[None]] = queue.turn
-            self._reader = engine
-            self._add_flow_version: Executable = sqlite.insert(FLOW_VERSION).on_conflict_do_nothing()
+            # Begins as a writer: it waits here and not in the middle.
+            self._direct = Direct(engine, "BEGIN IMMEDIATE")
+            self._add_flow_version: ClauseElement = sqlite.insert(FLOW_VERSION).on_conflict_do_nothing()
         else:
             self._turn = nullcontext
-            # Each read is one statement, a snapshot in itself: without a transaction it takes one round trip.
-            self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._direct = Direct(engine, "BEGIN")
             self._add_flow_version = postgresql.insert(FLOW_VERSION).on_conflict_do_nothing()
 
     # Flow versions
@@ -53,15 +54,14 @@ class SqlStore:
     def keep_flow_versions(self, versions: Mapping[str, bytes], day: date) -> None:
         """Store flow versions, digest -> source, in one transaction; writes only what is not stored yet."""
         wanted = {bytes.fromhex(digest): source for digest, source in versions.items()}
-        known = {row[0] for row in self._read(statements.KNOWN_FLOW_VERSIONS, digests=list(wanted))}
-        rows = [
-            {"digest": digest, "source": source, "created_on": day}
-            for digest, source in wanted.items()
-            if digest not in known
-        ]
-        if rows:
+        missing = wanted.keys() - {digest for (digest,) in self._read(statements.FLOW_DIGESTS)}
+        if missing:
             with self._transaction() as connection:
-                connection.execute(self._add_flow_version, rows)
+                # In one order, so that processes that start at once do not wait for each other in a ring.
+                for digest in sorted(missing):
+                    connection.change(
+                        self._add_flow_version, digest=digest, source=wanted[digest], created_on=day
+                    )
 
     def get_flow_version(self, digest: str) -> bytes:
         """The source of the flow version with this SHA-256 (64 hex); raises FlowVersionMissing."""
@@ -126,9 +126,7 @@ class SqlStore:
     def delete_session(self, person_id: bytes, session_id: bytes) -> bool:
         """Delete one session of the person, on SQLite out of the files too; False where there was none."""
         with self._transaction() as connection:
-            deleted = connection.execute(
-                statements.DELETE_SESSION, {"owner": person_id, "session_id": session_id}
-            ).rowcount
+            deleted = connection.change(statements.DELETE_SESSION, owner=person_id, session_id=session_id)
         self._empty_log()
         return deleted == 1
 
@@ -136,32 +134,27 @@ class SqlStore:
         """Delete everything of the person, keys first, on SQLite out of the files too; may be repeated."""
         with self._transaction() as connection:
             for statement in statements.ERASE_PERSON:
-                connection.execute(statement, {"owner": person_id})
+                connection.change(statement, owner=person_id)
         self._empty_log()
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         # The turn comes before the connection: who waits for it keeps none from the readers.
-        with TRANSLATED, self._turn(), self._engine.connect() as connection:
-            if self._is_sqlite:
-                begin_immediate(connection)
-            with connection.begin():
-                yield connection
+        with TRANSLATED, self._turn(), self._direct.transaction() as connection:
+            yield connection
 
     def _empty_log(self) -> None:
         if self._is_sqlite:
             with self._turn():
                 empty_log(self._engine)
 
-    def _read(self, statement: Executable, **values: object) -> Sequence[tuple[Any, ...]]:
+    def _read(self, statement: Select[Any], **values: object) -> list[Row]:
         try:
-            return self._read_once(statement, values)
+            with TRANSLATED:
+                return self._direct.fetch(statement, **values)
         except StoreUnavailable as trouble:
             # A server that was restarted answers at once on a new connection; reading twice harms nobody.
             if trouble.reason != "lost":
                 raise
-        return self._read_once(statement, values)
-
-    def _read_once(self, statement: Executable, values: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
-        with TRANSLATED, self._reader.connect() as connection:
-            return connection.execute(statement, values).all()
+        with TRANSLATED:
+            return self._direct.fetch(statement, **values)

@@ -32,6 +32,7 @@ def make_sqlite_engine(url: URL, patience_ms: int) -> Engine:
         creator=lambda: _connect(path, patience_ms),
         execution_options={PATIENCE: patience_ms},
         hide_parameters=True,
+        paramstyle="named",
         pool_size=8,
         max_overflow=24,
         pool_timeout=patience_ms / 1000,

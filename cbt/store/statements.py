@@ -85,9 +85,7 @@ ERASE_PERSON = (
     delete(PERSON).where(PERSON.c.id == bindparam("owner")),
 )
 
-KNOWN_FLOW_VERSIONS = select(FLOW_VERSION.c.digest).where(
-    FLOW_VERSION.c.digest.in_(bindparam("digests", expanding=True))
-)
+FLOW_DIGESTS = select(FLOW_VERSION.c.digest)
 GET_FLOW_VERSION = select(FLOW_VERSION.c.source).where(FLOW_VERSION.c.digest == bindparam("wanted"))
 FIND_FLOW_DIGEST = (
     select(FLOW_VERSION.c.digest)

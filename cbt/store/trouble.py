@@ -4,9 +4,10 @@ It must not pass on a driver's message: it can hold SQL, values and addresses.
 """
 
 import sqlite3
+import sys
 from types import TracebackType
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from cbt.errors import StoreUnavailable
@@ -29,6 +30,8 @@ _POSTGRES = {
     "25006": "readonly",
     "53100": "full",
 }
+# What a driver raises where nobody answered, and SQLAlchemy after it; PEP 249 gives both the same names.
+_UNANSWERED = frozenset({"OperationalError", "InterfaceError"})
 _UNIQUE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, "23505"})
 
 
@@ -41,20 +44,26 @@ class _Translation:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, (DBAPIError, PoolTimeout, sqlite3.Error)):
+        if isinstance(error, (DBAPIError, PoolTimeout, sqlite3.Error)) or _is_of_psycopg(error):
             raise StoreUnavailable(_reason(error)) from None
 
 
 TRANSLATED = _Translation()
 
 
-def is_taken(error: IntegrityError) -> bool:
-    """Whether a unique value was there already, rather than another constraint broken."""
-    code = getattr(error.orig, "sqlite_errorcode", None) or getattr(error.orig, "sqlstate", None)
+def is_taken(error: Exception) -> bool:
+    """Whether a driver says that a unique value was there already; False for every other trouble."""
+    code = getattr(error, "sqlite_errorcode", None) or getattr(error, "sqlstate", None)
     return code in _UNIQUE
 
 
-def _reason(error: DBAPIError | PoolTimeout | sqlite3.Error) -> str:
+def _is_of_psycopg(error: BaseException | None) -> bool:
+    # Not imported for it: on SQLite it is never loaded.
+    psycopg = sys.modules.get("psycopg")
+    return psycopg is not None and isinstance(error, psycopg.Error)
+
+
+def _reason(error: BaseException | None) -> str:
     if isinstance(error, PoolTimeout):
         return "locked"
     cause = error.orig if isinstance(error, DBAPIError) else error
@@ -63,5 +72,6 @@ def _reason(error: DBAPIError | PoolTimeout | sqlite3.Error) -> str:
         return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, "other")
     state = getattr(cause, "sqlstate", None)
     if state is None:
-        return "lost" if isinstance(error, (OperationalError, InterfaceError)) else "other"
+        names = {kind.__name__ for kind in type(error).__mro__}
+        return "other" if names.isdisjoint(_UNANSWERED) else "lost"
     return _POSTGRES.get(state) or _POSTGRES.get(state[:3]) or _POSTGRES.get(state[:2]) or "other"

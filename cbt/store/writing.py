@@ -5,12 +5,10 @@ It must not commit or roll back: whoever opened the transaction ends it, all of 
 
 from datetime import date
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
-
 from cbt.errors import SessionExists
 from cbt.model.sealed import SealedKey, SealedSession
 from cbt.store import statements
+from cbt.store.direct import Connection
 from cbt.store.trouble import TRANSLATED, is_taken
 
 
@@ -25,20 +23,21 @@ class Writing:
     def find_key(self, locator: bytes) -> SealedKey | None:
         """The wrapped key that a secret's 16-byte locator leads to; its person is locked until the end."""
         with TRANSLATED:
-            found = self._connection.execute(statements.FIND_KEY_TO_WRITE, {"locator": locator}).one_or_none()
-        return None if found is None else SealedKey(found[0], found[1])
+            found = self._connection.fetch(statements.FIND_KEY_TO_WRITE, locator=locator)
+        return SealedKey(*found[0]) if found else None
 
     def find_session(self, locator: bytes, session_id: bytes) -> tuple[SealedKey, SealedSession] | None:
         """The session and its owner's key, None where it is not theirs; it is locked until the end."""
         with TRANSLATED:
-            found = self._connection.execute(
-                statements.FIND_SESSION_TO_WRITE, {"locator": locator, "session_id": session_id}
-            ).one_or_none()
-        if found is None:
+            found = self._connection.fetch(
+                statements.FIND_SESSION_TO_WRITE, locator=locator, session_id=session_id
+            )
+        if not found:
             return None
-        session = SealedSession(*found[1:])
+        sealed, *columns = found[0]
+        session = SealedSession(*columns)
         self._seen[session.person_id] = session.updated_on
-        return SealedKey(session.person_id, found[0]), session
+        return SealedKey(session.person_id, sealed), session
 
     def add_person(self, key: SealedKey, locator: bytes, day: date, *, kind: str = "cookie") -> None:
         """Store a new person and their first wrapped key; `kind` names the sort of secret that wraps it.
@@ -47,14 +46,15 @@ class Writing:
         """
         with TRANSLATED:
             try:
-                self._connection.execute(
-                    statements.ADD_PERSON, {"id": key.person_id, "created_on": day, "seen_on": day}
-                )
-                self._connection.execute(
+                self._connection.change(statements.ADD_PERSON, id=key.person_id, created_on=day, seen_on=day)
+                self._connection.change(
                     statements.ADD_WRAP,
-                    {"locator": locator, "person_id": key.person_id, "kind": kind, "sealed": key.sealed},
+                    locator=locator,
+                    person_id=key.person_id,
+                    kind=kind,
+                    sealed=key.sealed,
                 )
-            except IntegrityError as error:
+            except Exception as error:
                 _raise_if_taken(error)
                 raise
         self._seen[key.person_id] = day
@@ -68,18 +68,16 @@ class Writing:
         """
         with TRANSLATED:
             try:
-                self._connection.execute(
+                self._connection.change(
                     statements.ADD_SESSION,
-                    {
-                        "session_id": session_id,
-                        "owner": person_id,
-                        "first_revision": revision,
-                        "visit_key": visit,
-                        "sealed": blob,
-                        "day": day,
-                    },
+                    session_id=session_id,
+                    owner=person_id,
+                    first_revision=revision,
+                    visit_key=visit,
+                    sealed=blob,
+                    day=day,
                 )
-            except IntegrityError as error:
+            except Exception as error:
                 _raise_if_taken(error)
                 raise
             self._note_seen(person_id, day)
@@ -94,18 +92,16 @@ class Writing:
         """
         with TRANSLATED:
             try:
-                changed = self._connection.execute(
+                changed = self._connection.change(
                     statements.REPLACE_SESSION,
-                    {
-                        "session_id": session_id,
-                        "owner": person_id,
-                        "was": was,
-                        "visit_key": visit,
-                        "sealed": blob,
-                        "day": day,
-                    },
-                ).rowcount
-            except IntegrityError as error:
+                    session_id=session_id,
+                    owner=person_id,
+                    was=was,
+                    visit_key=visit,
+                    sealed=blob,
+                    day=day,
+                )
+            except Exception as error:
                 if is_taken(error):
                     return False
                 raise
@@ -116,10 +112,10 @@ class Writing:
     def _note_seen(self, person_id: bytes, day: date) -> None:
         # Costs a statement on a person's first answer of a day, and none after it.
         if self._seen.get(person_id, date.min) < day:
-            self._connection.execute(statements.NOTE_SEEN, {"owner": person_id, "day": day})
+            self._connection.change(statements.NOTE_SEEN, owner=person_id, day=day)
             self._seen[person_id] = day
 
 
-def _raise_if_taken(error: IntegrityError) -> None:
+def _raise_if_taken(error: Exception) -> None:
     if is_taken(error):
         raise SessionExists from None

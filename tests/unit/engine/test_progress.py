@@ -10,7 +10,7 @@ from cbt.engine.progress import page_count
 from cbt.errors import AnswerError
 from cbt.model.session import ExerciseSession
 from tests.unit.engine.exercise import SHIPPED, first_fields, give, program_of, shipped, walk_of
-from tests.unit.engine.random_runs import flows, forms
+from tests.unit.engine.random_runs import FEW, SOME, flows, forms
 
 SHORTEST = {
     "reframe": {"drop": ["90", "10"], "way": "trap"},
@@ -22,14 +22,14 @@ def total(program: Program, session: ExerciseSession) -> int:
     return page_count(program, session.position, walk_of(program, session))
 
 
-@settings(max_examples=40)
+@settings(max_examples=SOME)
 @given(flows(), st.data())
 def test_the_count_is_never_below_the_page_that_a_person_is_on(program: Program, data: st.DataObject) -> None:
     check_counts(program, data, 30)
 
 
 @pytest.mark.parametrize("flow_id", SHIPPED)
-@settings(max_examples=20)
+@settings(max_examples=FEW)
 @given(data=st.data())
 def test_in_the_shipped_flows_the_count_is_never_below_the_page(flow_id: str, data: st.DataObject) -> None:
     check_counts(shipped(flow_id), data, 45)

@@ -25,7 +25,7 @@ from tests.unit.engine.exercise import (
     shipped,
     walk_of,
 )
-from tests.unit.engine.random_runs import flows, forms
+from tests.unit.engine.random_runs import FEW, SOME, flows, forms
 
 FEELINGS = """
 first:
@@ -161,33 +161,33 @@ def check_parked_is_unread(program: Program, session: ExerciseSession) -> None:
     assert all_texts(program, without) == all_texts(program, session)
 
 
-@settings(max_examples=60)
+@settings(max_examples=SOME)
 @given(flows(), st.data())
 def test_one_step_forward_gives_what_a_replay_of_all_answers_gives(
     program: Program, data: st.DataObject
 ) -> None:
     session, ever = begin(program), set[int]()
-    for _ in range(data.draw(st.integers(5, 30))):
+    for _ in range(data.draw(st.integers(5, 25))):
         before, session = session, take_a_step(data, program, session)
         check_all(program, before, session, ever)
     check_parked_is_unread(program, session)
 
 
 @pytest.mark.parametrize("flow_id", SHIPPED)
-@settings(max_examples=15)
+@settings(max_examples=FEW)
 @given(data=st.data())
 def test_a_shipped_flow_stands_at_the_same_page_after_a_step_and_after_a_replay(
     flow_id: str, data: st.DataObject
 ) -> None:
     program, ever = shipped(flow_id), set[int]()
     session = begin(program)
-    for _ in range(data.draw(st.integers(10, 35))):
+    for _ in range(data.draw(st.integers(10, 30))):
         before, session = session, take_a_step(data, program, session)
         check_all(program, before, session, ever)
     check_parked_is_unread(program, session)
 
 
-@settings(max_examples=40)
+@settings(max_examples=SOME)
 @given(flows(), st.data())
 def test_an_answer_changed_there_and_back_leaves_everything_as_it_was(
     program: Program, data: st.DataObject

@@ -44,8 +44,17 @@ def test_a_change_and_its_reverse_say_the_same_size_the_other_way(before: int, a
 
 @pytest.mark.parametrize(
     ("value", "least", "most", "percent"),
-    [(0, 0, 100, 0), (100, 0, 100, 100), (5, 0, 10, 50), (2, 1, 5, 25), (1, 0, 3, 33), (7, 7, 7, 0), (12, 0, 10, 100), (-1, 0, 10, 0)],
-)  # fmt: skip
+    [
+        (0, 0, 100, 0),
+        (100, 0, 100, 100),
+        (5, 0, 10, 50),
+        (2, 1, 5, 25),
+        (1, 0, 3, 33),
+        (7, 7, 7, 0),
+        (12, 0, 10, 100),
+        (-1, 0, 10, 0),
+    ],
+)
 def test_a_value_lies_between_nought_and_a_hundred_percent_of_its_scale(
     value: float, least: int, most: int, percent: int
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from cbt.errors import PageUnknown, SessionUnknown
 from cbt.service import RECORD, Page, Turn, collected
-from tests.unit.service.house import ANSWERS, Browser, House, finish, form
+from tests.unit.service.house import ANSWERS, Browser, House, compiled, finish, form
 
 
 @pytest.fixture
@@ -31,12 +31,15 @@ def test_the_same_visit_has_the_same_outcome_and_nothing_is_doubled(browser: Bro
     assert (first.go_to, first.page.revision) == (second.go_to, second.page.revision) == (3, 2)
 
 
-def test_the_same_visit_with_other_words_changes_nothing(browser: Browser) -> None:
+def test_the_same_visit_with_other_words_changes_nothing_and_gives_them_back_beside_what_is_stored(
+    browser: Browser,
+) -> None:
     page = begun(browser, 1)
     sent = form(page, "8")
     browser.send(page, sent)
     turn = browser.send(page, replace(sent, fields={"answer": ["3"]}))
-    assert turn.go_to == 3
+    assert turn.stale
+    assert turn.go_to is None
     assert answers_of(turn)["before"] == 8
 
 
@@ -86,6 +89,40 @@ def test_a_stale_form_that_does_not_even_fit_is_stale(browser: Browser) -> None:
     other = browser.page(page.address)
     browser.answer(page, "8")
     assert browser.answer(other, "a lot").stale
+
+
+BOUND = """
+flow: bound
+title: Bound
+language: en
+anywhere: {support: help_now}
+steps:
+  low:
+    ask: Low?
+    answer: 0-10
+  high:
+    ask: High?
+    answer: 0-10
+    check:
+      - must: high >= low
+        else: Please take the same or more.
+  done:
+    say: Done.
+    end: completed
+"""
+
+
+def test_the_same_words_are_not_harmless_once_another_answer_has_made_them_unfit(house: House) -> None:
+    house.offer(compiled({"bound.yaml": BOUND}))
+    browser = Browser(house)
+    page = browser.go_on(browser.start("bound"), "1")
+    browser.answer(page, "5")
+    other = browser.page(page.address, 2)
+    assert browser.answer(browser.page(page.address, 1), "9").page.step.id == "high"
+    assert browser.answer(other, "5").stale
+    refused = browser.answer(browser.page(page.address), "5")
+    assert refused.error is not None
+    assert refused.error.sentence == "Please take the same or more."
 
 
 def test_a_number_that_the_path_does_not_reach_any_more_is_stale_and_moved(browser: Browser) -> None:
@@ -199,6 +236,37 @@ def test_a_collecting_page_shows_each_item_with_the_page_where_it_can_be_changed
     items = collected(page)
     assert [(each.words, each.page) for each in items] == [(("sad", "70"), 5), (("angry", "30"), 8)]
     assert "sad" not in repr(items)
+
+
+OPTIONAL = """
+flow: optional
+title: Optional
+language: en
+anywhere: {support: help_now}
+steps:
+  things:
+    repeat: 1-3
+    steps:
+      hello:
+        say: Think of one.
+      name:
+        ask: What is it?
+        answer: text
+        optional: true
+    again: Another one?
+  done:
+    say: Done.
+    end: completed
+"""
+
+
+def test_an_item_that_was_left_empty_is_shown_too_so_that_it_can_be_removed(house: House) -> None:
+    house.offer(compiled({"optional.yaml": OPTIONAL}))
+    browser = Browser(house)
+    page = browser.go_on(browser.start("optional"), "", "", "yes", "", "tea")
+    assert [(each.words, each.page) for each in collected(page)] == [((), 1), (("tea",), 4)]
+    turn = browser.remove(page, collected(page)[0].item)
+    assert [each.words for each in collected(turn.page)] == [("tea",)]
 
 
 def test_a_removed_item_goes_with_its_answers_and_the_others_keep_theirs(browser: Browser) -> None:

@@ -1,4 +1,4 @@
-"""The first answer: nothing is stored before it, and it stores person, key and session at once, for the right person."""
+"""The first answer: nothing is stored before it; it stores person, key and session at once, for the right person."""
 
 from dataclasses import replace
 from datetime import timedelta

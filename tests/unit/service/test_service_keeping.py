@@ -10,6 +10,7 @@ from cbt.model.sealed import Kept
 from cbt.service import Comparison
 from cbt.service.keeping import PAGE_SIZE
 from cbt.service.views import RecordRow
+from cbt.vault.address import Addresses
 from cbt.vault.keys import new_secret
 from tests.unit.service.house import ANSWERS, Browser, House, compiled, finish, form
 
@@ -187,3 +188,16 @@ def test_after_erasing_a_new_first_answer_makes_a_new_person(house: House, brows
     assert turn.secret not in (None, old)
     [line], _ = house.keeping.records(browser.secret)
     assert not line.finished
+
+
+def test_a_record_that_no_longer_opens_keeps_its_place_in_the_list_and_hides_no_other(
+    house: House, browser: Browser
+) -> None:
+    broken = browser.answer(browser.start(), "A first thought.").page
+    sound = browser.answer(browser.start(), "A second thought.").page
+    session_id = Addresses.session_id(broken.address)
+    stored = house.memory.tables.sessions[session_id]
+    house.memory.tables.sessions[session_id] = replace(stored, blob=stored.blob[::-1])
+    lines, _ = house.keeping.records(browser.secret)
+    assert [(line.address, line.number) for line in lines] == [(sound.address, 2), ("", 1)]
+    assert lines[1].title == ""

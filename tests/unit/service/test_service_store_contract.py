@@ -1,4 +1,4 @@
-"""The store in memory does what the real one does: the same checks on both, on SQLite in a folder of this test's own."""
+"""The store in memory does what the real one does: the same checks on both, the real one on a SQLite file."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -73,9 +73,13 @@ def test_what_a_transaction_wrote_is_there_afterwards(begun: Store) -> None:
 
 
 def test_a_transaction_that_raises_did_not_happen(begun: Store) -> None:
-    with pytest.raises(ZeroDivisionError), begun.writing() as writing:
-        writing.add_session(ANN, TWO, visit=visit(2), blob=BLOB, day=DAY)
-        raise ZeroDivisionError
+    def write_and_fail() -> None:
+        with begun.writing() as writing:
+            writing.add_session(ANN, TWO, visit=visit(2), blob=BLOB, day=DAY)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
     assert not begun.has_session(TWO)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from cbt.errors import InsecureSetting
 from cbt.store import SqlStore, describe, upgrade
 from cbt.store.sqlite import get_driver
 from tests.unit.store.cluster import Cluster
+from tests.unit.store.drivers import watch
 from tests.unit.store.people import Somebody
 
 OpenDatabase = Callable[..., Engine]
@@ -43,26 +44,36 @@ def test_the_pragmas_are_in_force_on_every_connection(sqlite_url: str, opened: O
         connection.close()
 
 
-@pytest.fixture
-def begins(sqlite_url: str, opened: OpenDatabase) -> tuple[Engine, list[str]]:
-    """An engine, and every BEGIN and COMMIT that it sends from now on."""
-    engine, seen = opened(sqlite_url), []
-
-    def trace(connection: sqlite3.Connection, _: object) -> None:
-        connection.set_trace_callback(lambda sql: seen.append(sql) if sql[:3] in {"BEG", "COM"} else None)
-
-    event.listen(engine, "connect", trace)
-    return engine, seen
-
-
-def test_writers_begin_immediate_and_readers_do_not(begins: tuple[Engine, list[str]]) -> None:
-    engine, seen = begins
+def test_writers_begin_immediate_and_readers_need_no_transaction(
+    sqlite_url: str, opened: OpenDatabase
+) -> None:
+    engine, seen = opened(sqlite_url), list[str]()
+    watch(engine, lambda _, sql: seen.append(sql.split("\n", 1)[0]))
     store, ann = SqlStore(engine), Somebody()
     ann.begin(store)
-    assert seen == ["BEGIN IMMEDIATE", "COMMIT"]
+    assert (seen[0], seen[-1]) == ("BEGIN IMMEDIATE", "COMMIT")
     seen.clear()
     store.find_key(ann.locator)
-    assert seen == ["BEGIN"]
+    assert seen == ["SELECT wrap.person_id, wrap.sealed "]
+    seen.clear()
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    assert seen == ["BEGIN", "SELECT 1", "ROLLBACK"]
+
+
+@pytest.mark.postgres
+def test_a_transaction_of_sqlalchemys_is_one_on_postgresql_too(
+    postgres_url: str, opened: OpenDatabase
+) -> None:
+    engine, ann = opened(postgres_url), Somebody()
+    ann.begin(SqlStore(engine))
+    for _ in range(2):
+        with engine.connect() as connection:
+            connection.execute(text("DELETE FROM wrap"))
+    assert SqlStore(engine).find_key(ann.locator) == ann.key
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM wrap"))
+    assert SqlStore(engine).find_key(ann.locator) is None
 
 
 def test_nothing_is_touched_before_the_first_use(tmp_path: Path, opened: OpenDatabase) -> None:

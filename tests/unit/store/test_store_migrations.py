@@ -127,23 +127,38 @@ def test_the_template_makes_a_module_that_python_can_read(tmp_path: Path) -> Non
     assert "\nimport sqlmodel\n" in made.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.mark.postgres
 def test_processes_that_start_at_once_make_one_schema(
-    kind: str, tmp_path: Path, cluster: Cluster, opened: OpenDatabase
+    tmp_path: Path, cluster: Cluster, opened: OpenDatabase
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'cbt.db'}" if kind == "sqlite" else cluster.url(cluster.new_database())
+    urls = [f"sqlite:///{tmp_path / 'cbt.db'}", cluster.url(cluster.new_database())]
     program = (
-        "import sys; from cbt.store import open_database, upgrade; import alembic.command;"
-        "sys.stdin.read(1); upgrade(open_database(sys.argv[1]))"
+        "import sys; from cbt.store import open_database, upgrade; import alembic.command;\n"
+        "print('ready', flush=True); input()\n"
+        "for url in sys.argv[1:]: upgrade(open_database(url))"
     )
     running = [
-        subprocess.Popen([sys.executable, "-c", program, url], cwd=ROOT, text=True, stdin=subprocess.PIPE)
+        subprocess.Popen(
+            [sys.executable, "-c", program, *urls],
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
         for _ in range(2)
     ]
     for process in running:
-        process.communicate("x")
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    for process in running:
+        process.communicate()
     assert [process.returncode for process in running] == [0, 0]
-    assert is_current(opened(url))
+    for url in urls:
+        assert is_current(opened(url))
 
 
 def test_a_current_database_is_opened_without_loading_alembic(path: Path) -> None:

@@ -21,6 +21,7 @@ from cbt.errors import StoreUnavailable
 from cbt.store import SqlStore, check_database, is_current, upgrade
 from cbt.store.trouble import TRANSLATED
 from tests.unit.store.cluster import Cluster
+from tests.unit.store.drivers import watch
 from tests.unit.store.people import DAY, Somebody, some_blob, some_id
 
 OpenDatabase = Callable[..., Engine]
@@ -200,17 +201,25 @@ def test_a_server_that_is_not_there_is_lost(opened: OpenDatabase) -> None:
     assert reason_of(lambda: Somebody().begin(store)) == "lost"
 
 
-def cut(engine: Engine, cluster: Cluster, times: int) -> None:
-    """End the connection under the next `times` statements, just before each is sent."""
-    left = [times]
+class Scissors:
+    """Ends PostgreSQL connections under the statements that begin with `word`, just before each is sent."""
 
-    def end(connection: Any, *_: object) -> None:
-        if left[0]:
-            left[0] -= 1
-            process = connection.connection.driver_connection.info.backend_pid
-            cluster.run(f"SELECT pg_terminate_backend({process}, 5000)")
+    def __init__(self, engine: Engine, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._word, self._left = "", 0
+        watch(engine, self._see)
 
-    event.listen(engine, "before_cursor_execute", end)
+    def cut(self, word: str, times: int = 1) -> None:
+        self._word, self._left = word, times
+
+    def _see(self, connection: Any, sql: str) -> None:
+        if self._left and sql.startswith(self._word):
+            self._left -= 1
+            end(self._cluster, connection.info.backend_pid)
+
+
+def end(cluster: Cluster, process: int) -> None:
+    cluster.run(f"SELECT pg_terminate_backend({process}, 5000)")
 
 
 @pytest.mark.postgres
@@ -218,9 +227,9 @@ def test_a_read_whose_connection_is_cut_is_read_again(
     postgres_url: str, cluster: Cluster, opened: OpenDatabase
 ) -> None:
     engine = opened(postgres_url)
-    store, ann = SqlStore(engine), Somebody()
+    store, ann, scissors = SqlStore(engine), Somebody(), Scissors(engine, cluster)
     ann.begin(store)
-    cut(engine, cluster, times=1)
+    scissors.cut("SELECT")
     assert store.find_key(ann.locator) == ann.key
 
 
@@ -229,23 +238,61 @@ def test_a_read_that_is_cut_twice_is_lost_and_works_again(
     postgres_url: str, cluster: Cluster, opened: OpenDatabase
 ) -> None:
     engine = opened(postgres_url)
-    store, ann = SqlStore(engine), Somebody()
+    store, ann, scissors = SqlStore(engine), Somebody(), Scissors(engine, cluster)
     ann.begin(store)
-    cut(engine, cluster, times=2)
+    scissors.cut("SELECT", times=2)
     assert reason_of(lambda: store.find_key(ann.locator)) == "lost"
     assert store.find_key(ann.locator) == ann.key
 
 
 @pytest.mark.postgres
+@pytest.mark.parametrize("word", ["BEGIN", "SELECT", "UPDATE"])
 def test_a_write_whose_connection_is_cut_is_lost_and_is_not_tried_again_by_itself(
+    postgres_url: str, cluster: Cluster, opened: OpenDatabase, word: str
+) -> None:
+    engine = opened(postgres_url)
+    store, ann, scissors = SqlStore(engine), Somebody(), Scissors(engine, cluster)
+    session_id = ann.begin(store)
+    scissors.cut(word)
+    assert reason_of(lambda: ann.answer(store, session_id)) == "lost"
+    assert ann.answer(store, session_id) == 2
+
+
+@pytest.mark.postgres
+def test_a_server_that_goes_before_the_commit_is_lost_and_nothing_was_written(
+    postgres_url: str, cluster: Cluster, opened: OpenDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    store, ann = SqlStore(opened(postgres_url)), Somebody()
+    session_id = ann.begin(store)
+
+    def answer_and_be_cut() -> None:
+        with store.writing() as writing:
+            assert writing.replace_session(
+                ann.person_id, session_id, was=1, visit=some_id(), blob=some_blob(), day=DAY
+            )
+            [[process]] = cluster.run("SELECT pid FROM pg_stat_activity WHERE state = 'idle in transaction'")
+            end(cluster, process)
+
+    assert reason_of(answer_and_be_cut) == "lost"
+    assert ann.answer(store, session_id) == 2
+    assert caplog.records == []
+
+
+@pytest.mark.postgres
+def test_connections_that_were_ended_while_idle_are_noticed_before_anything_is_lost(
     postgres_url: str, cluster: Cluster, opened: OpenDatabase
 ) -> None:
     engine = opened(postgres_url)
     store, ann = SqlStore(engine), Somebody()
     session_id = ann.begin(store)
-    cut(engine, cluster, times=1)
-    assert reason_of(lambda: ann.answer(store, session_id)) == "lost"
+    pooled = [engine.raw_connection() for _ in range(3)]
+    processes = [each.driver_connection.info.backend_pid for each in pooled if each.driver_connection]
+    for connection in pooled:
+        connection.close()
+    for process in processes:
+        end(cluster, process)
     assert ann.answer(store, session_id) == 2
+    assert store.has_session(session_id)
 
 
 @pytest.mark.postgres
@@ -288,18 +335,27 @@ def test_a_server_that_only_reads_is_readonly(postgres_url: str, opened: OpenDat
     ],
 )
 def test_every_kind_of_trouble_has_its_code(cause: Exception, reason: str) -> None:
+    def fail(error: Exception) -> None:
+        with TRANSLATED:
+            raise error
+
+    assert reason_of(lambda: fail(cause)) == reason
+    assert reason_of(lambda: fail(DBAPIError("SELECT secret", {"blob": b"secret"}, cause))) == reason
+
+
+@pytest.mark.parametrize(
+    "nobody_answered",
+    [
+        OperationalError("SELECT secret", {}, psycopg.OperationalError("x")),
+        InterfaceError("SELECT secret", {}, psycopg.OperationalError("x")),
+        psycopg.OperationalError("x"),
+        psycopg.InterfaceError("x"),
+    ],
+)
+def test_a_driver_error_that_has_no_code_because_nobody_answered_is_lost(nobody_answered: Exception) -> None:
     def fail() -> None:
         with TRANSLATED:
-            raise DBAPIError("SELECT secret", {"blob": b"secret"}, cause)
-
-    assert reason_of(fail) == reason
-
-
-@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
-def test_a_driver_error_that_has_no_code_because_nobody_answered_is_lost(kind: type[DBAPIError]) -> None:
-    def fail() -> None:
-        with TRANSLATED:
-            raise kind("SELECT secret", {}, psycopg.OperationalError("x"))
+            raise nobody_answered
 
     assert reason_of(fail) == "lost"
 

@@ -1,0 +1,86 @@
+"""What the tests of the commands share: a runner, folders of flows, and an environment without CBT_ variables."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from cbt.cli import app
+
+Run = Callable[..., Result]
+
+SOUND = """flow: {name}
+title: The {name}
+language: en
+anywhere: {{support: help_now}}
+steps:
+  thought:
+    ask: Which thought?
+    answer: text
+    check:
+      - must: words(thought) >= 2
+        else: Please add a word.
+  done:
+    say: Done.
+    end: completed
+"""
+WALKS = """walks:
+  - name: straight on
+    answers: {thought: She is cross.}
+    expect: {ends: completed}
+"""
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("CBT_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+@pytest.fixture
+def run() -> Run:
+    """Runs a command in this process; nothing may come out of it as an exception."""
+
+    def run_(*args: object, typed: str = "") -> Result:
+        result = CliRunner().invoke(app, [str(arg) for arg in args], input=typed)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return run_
+
+
+@pytest.fixture
+def flows(tmp_path: Path) -> Path:
+    """A folder with one sound flow and a walk that holds."""
+    folder = tmp_path / "flows"
+    (folder / "walks").mkdir(parents=True)
+    (folder / "small.yaml").write_text(SOUND.format(name="small"), encoding="utf-8")
+    (folder / "walks" / "small.yaml").write_text(WALKS, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def broken(flows: Path) -> Path:
+    """A folder with one sound flow, and one with two faults, of which one is in the part that it uses."""
+    (flows / "parts").mkdir()
+    (flows / "parts" / "two_sides.yaml").write_text(
+        "part: two_sides\ngives: [fits]\nsteps:\n  fits:\n    aks: Which?\n    answer: text\n",
+        encoding="utf-8",
+    )
+    text = SOUND.format(name="worse").replace(
+        "  done:\n", "    next: dine\n  sides:\n    use: parts/two_sides\n  done:\n"
+    )
+    (flows / "worse.yaml").write_text(text, encoding="utf-8")
+    return flows
+
+
+def python(*args: str) -> subprocess.CompletedProcess[str]:
+    """Runs Python in a process of its own, without the modules that measuring coverage would load in it."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    return subprocess.run([sys.executable, *args], capture_output=True, text=True, timeout=60, env=plain)

@@ -1,0 +1,111 @@
+"""A second evaluator, written straight from the language's rules, to hold the engine's against.
+
+It knows the answers of the flow in `test_evaluate.py`.
+"""
+
+from typing import Any
+
+from cbt.engine.evaluate import LARGEST
+from cbt.engine.walk import Walk
+from cbt.model.answer import Chosen, ItemId, Mark
+from cbt.model.expression import Binary, Name, Node, Number, String, Unary
+from cbt.model.reference import AnswerRef, ComputedRef, Ref
+
+
+class Interpreter:
+    """Walks the tree anew each time; `computed` are the trees of the computed values."""
+
+    def __init__(self, walk: Walk, computed: dict[str, Node]) -> None:
+        self.walk = walk
+        self.computed = computed
+
+    def value(self, node: Node) -> Any:
+        if isinstance(node, Number):
+            return self.bounded(node.value)
+        if isinstance(node, String):
+            return node.value
+        if isinstance(node, Name):
+            return self.name(node.ref)
+        if isinstance(node, Unary):
+            return self.unary(node.op, self.value(node.arg))
+        if isinstance(node, Binary):
+            return self.binary(node.op, self.value(node.left), self.value(node.right))
+        return self.call(node.function, [self.value(arg) for arg in node.args])
+
+    def name(self, ref: Ref | None) -> Any:
+        if ref is None:
+            return None
+        if isinstance(ref, ComputedRef):
+            return self.value(self.computed[ref.name])
+        value = self.walk.read(ref)
+        if isinstance(value, ItemId) and isinstance(ref, AnswerRef):
+            value = {"hot": self.line, "thing": self.thing}[ref.step](value.id)
+        return self.seen(value)
+
+    def seen(self, value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(map(self.seen, value))
+        if isinstance(value, Chosen):
+            return value.option
+        return None if isinstance(value, Mark) else value
+
+    def line(self, wanted: str) -> Any:
+        lines = self.walk.read(AnswerRef("lines", ()))
+        listed: Any = lines if isinstance(lines, tuple) else ()
+        return next((line.text for line in listed if line.id == wanted), None)
+
+    def thing(self, wanted: str) -> Any:
+        found = (
+            self.walk.answer(f"things.name@{wanted}")
+            if wanted in self.walk.walked.get("things", ())
+            else None
+        )
+        return found.words or found.option if isinstance(found, Chosen) else None
+
+    @staticmethod
+    def bounded(number: Any) -> Any:
+        return number if abs(number) <= LARGEST else None
+
+    @staticmethod
+    def is_number(value: Any) -> bool:
+        return type(value) in (int, float)
+
+    def unary(self, op: str, value: Any) -> Any:
+        if op == "not":
+            return {True: False, False: True}.get(value) if isinstance(value, bool) else None
+        return 0 - value if self.is_number(value) else None
+
+    def binary(self, op: str, left: Any, right: Any) -> Any:
+        if op in ("and", "or"):
+            both = [left is True, right is True]
+            return all(both) if op == "and" else any(both)
+        if op in ("==", "!="):
+            return (
+                None
+                if None in (left, right) and (left is None or right is None)
+                else (left == right) == (op == "==")
+            )
+        if not (self.is_number(left) and self.is_number(right)) or (op == "/" and right == 0):
+            return None
+        result = eval("left OP right".replace("OP", op), {"left": left, "right": right})  # noqa: S307
+        return result if isinstance(result, bool) else self.bounded(result)
+
+    def call(self, function: str, args: list[Any]) -> Any:
+        first = args[0]
+        if function == "answered":
+            return first is not None and (not isinstance(first, tuple) or (first != () and None not in first))
+        if function == "count":
+            return len(first) if isinstance(first, tuple) else 0
+        if function == "words":
+            return len(first.split()) if isinstance(first, str) else 0
+        if function == "has":
+            return isinstance(first, tuple) and any(item == args[1] for item in first)
+        numbers = first if isinstance(first, tuple) and len(args) == 1 else tuple(args)
+        if not numbers:
+            return 0 if function == "sum" else None
+        if not all(map(self.is_number, numbers)):
+            return None
+        mean = sum(numbers) / len(numbers)
+        return self.bounded(
+            {"mean": mean, "sum": sum(numbers), "min": min(numbers), "max": max(numbers)}[function]
+        )
