@@ -62,12 +62,18 @@ format: .venv/.dev-stamp ## put the Python in its usual shape
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
 
-bench: .venv/.dev-stamp ## measure, and print the table behind the figures
-	@$(BIN)/python -m bench
+bench: .venv/.dev-stamp $(if $(PEERS),.tools/peers/.stamp) ## measure, and print the table; PEERS=1 with other libraries
+	@$(BIN)/python -m bench $(if $(PEERS),--peers $(CURDIR)/.tools/peers/bin/python)
+
+.tools/peers/.stamp: bench/peers/peers.lock .venv/.dev-stamp
+	@$(UV_BIN) venv --quiet --clear --no-project --python $(BIN)/python .tools/peers
+	@$(UV_BIN) pip install --quiet --python .tools/peers/bin/python --require-hashes -r bench/peers/peers.lock
+	@touch $@
 
 lock: $(UV_BIN) ## make both locks again; UPGRADE=1 takes newer versions
 	@$(COMPILE) pyproject.toml --output-file requirements.lock
 	@$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) bench/peers/peers.txt --output-file bench/peers/peers.lock
 
 clean: ## remove .venv, .tools and every cache; never what people wrote
 	@rm -rf .venv .tools build dist htmlcov .coverage .coverage.*

@@ -1,0 +1,24 @@
+"""An answer's turn in process, beside the bare turn; and its statements, counted.
+
+It must not open a socket.
+"""
+
+from bench.figures import Results, figure, ratios
+from bench.plan import Plan
+from bench.probe import Probe
+from bench.rows.paired import paired
+
+
+def inside(plan: Plan) -> Results:
+    """The rows in-process and statements."""
+    if plan.wants("in-process"):
+        log = plan.log("inside")
+        with (
+            Probe("answers", log, data=str(plan.new_folder("data"))) as ours,
+            Probe("bare", log, database=str(plan.new_folder("bare") / "bare.db")) as bare,
+        ):
+            spent, least = paired(plan, ours, bare, plan.scaled(40, 20))
+        yield figure("in-process", ratios(least, spent))
+    if plan.wants("statements"):
+        with Probe("statements", plan.log("statements"), data=str(plan.new_folder("data"))) as counting:
+            yield figure("statements", counting.ask(2))
