@@ -15,6 +15,7 @@ from cbt.store import SqlStore, is_current, open_database, upgrade
 from cbt.vault.address import Addresses
 from cbt.vault.server_key import load_server_key
 from web import cookies, csrf, errors, htmx, logs, render
+from web.forms import MemoryRequest
 from web.headers import Headers
 from web.routes import register_routes
 from web.services import Services, attach
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     given = settings.secret_key.get_secret_value().encode() if settings.secret_key else None
     server_key = load_server_key(settings.data / "server.key", given)
     app = Flask(__name__)
+    app.request_class = MemoryRequest
     _configure(app, settings)
     logs.init_app(app)
     library = library or compile_folder(settings.flows or default_flows_folder())

@@ -7,7 +7,6 @@ It must not be compared in a way that takes longer the more of it is right.
 """
 
 import hmac
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
 
@@ -54,5 +53,5 @@ def _comes_from_here() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    origin = urlsplit(request.headers.get("Origin", ""))
-    return bool(origin.netloc) and origin.netloc == request.host and origin.scheme == request.scheme
+    # The scheme that people see: a proxy before us may speak plain http to us.
+    return request.headers.get("Origin") == f"{current_app.config['PREFERRED_URL_SCHEME']}://{request.host}"

@@ -17,10 +17,9 @@ from cbt.errors import (
     SessionUnknown,
     StoreUnavailable,
 )
-from web import render
+from web import logs, render
 from web.forms import typed_words
-from web.logs import log
-from web.routes.session import ask_once_more
+from web.once_more import ask_once_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,8 @@ _BY_STATUS = {
     413: _TOO_LARGE,
     429: _TOO_OFTEN,
 }
+# What a browser or a program has to know besides the page.
+_TOLD_IN_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
 def init_app(app: Flask) -> None:
@@ -74,7 +75,7 @@ def _not_here(_error: Exception) -> Response:
 
 
 def _unavailable(error: StoreUnavailable) -> Response:
-    log.trouble(error.reason)
+    logs.note_trouble(error.reason)
     return _page(_NOT_SAVED if request.method == "POST" else _NOT_NOW, 503)
 
 
@@ -85,21 +86,19 @@ def _too_old(_error: FormTooOld) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    if status in (301, 302, 303, 307, 308):
-        response = error.get_response()
-        assert isinstance(response, Response)
-        return response
-    return _page(_BY_STATUS.get(status, _NOT_NOW), status)
+    response = _page(_BY_STATUS.get(status, _NOT_NOW), status)
+    response.headers.extend([header for header in error.get_headers() if header[0] in _TOLD_IN_HEADERS])
+    return response
 
 
 def _failed(error: Exception) -> Response:
-    log.failure(error)
+    logs.note_failure(error)
     return _page(_NOT_SAVED if request.method == "POST" else _NOT_NOW, 500)
 
 
 def _page(problem: _Problem, status: int) -> Response:
-    kept = "" if status == 413 else typed_words()
-    retry = request.path if kept and status >= 500 else ""
+    kept = "" if status == 413 else "\n".join(typed_words())
+    retry = request.full_path.rstrip("?") if kept and status >= 500 and request.endpoint else ""
     return render.render_page(
         "error.html", status, heading=problem.heading, sentence=problem.sentence, kept_words=kept, retry_url=retry,
         retry_fields=list(request.form.items(multi=True)) if retry else [],

@@ -4,24 +4,37 @@ It must not check an answer: the engine does.
 """
 
 import secrets
+from io import BytesIO
+from typing import IO
 
-from flask import request
+from flask import Request, request
 
 from cbt.service import RECORD, Form
 
 _ANSWER_FIELDS = ("answer", "own", "line", "line_id")
 _MOST_DIGITS = 9
+_LONGEST_VISIT = 1000
+_PLACE = ":"
+
+
+class MemoryRequest(Request):
+    """A request whose parts stay in memory: what a person writes must never lie in a temporary file."""
+
+    def _get_file_stream(self, *_args: object, **_named: object) -> IO[bytes]:
+        return BytesIO()
 
 
 def read_form() -> Form:
     """The form of this request; a field that is missing is empty."""
+    visit, _, place = request.form.get("visit", "")[:_LONGEST_VISIT].partition(_PLACE)
     fields = {name: request.form.getlist(name) for name in _ANSWER_FIELDS if name in request.form}
     return Form(
         revision=_number(request.form.get("revision", "")) or 0,
-        visit=request.form.get("visit", "")[:64] or new_visit(),
+        visit=visit or new_visit(),
         begin=request.form.get("begin", "")[:200],
         fields=fields,
         back_to=back_to(),
+        place=place,
     )
 
 
@@ -31,10 +44,15 @@ def back_to() -> int | None:
     return RECORD if asked == "record" else _number(asked)
 
 
-def typed_words() -> str:
+def typed_words() -> tuple[str, ...]:
     """All that a person typed into this request's form, to be given back when it could not be saved."""
     words = [text for name in ("answer", "own", "line") for text in request.form.getlist(name)]
-    return "\n".join(word for word in words if word.strip())
+    return tuple([word for word in words if word.strip()])
+
+
+def visit_for(place: str) -> str:
+    """What a form carries so that it is filed once, and under the question that it was made for."""
+    return new_visit() + _PLACE + place
 
 
 def new_visit() -> str:

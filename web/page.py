@@ -72,7 +72,7 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """What a form sends besides the answer."""
+    """What a form sends besides the answer; `visit` is its one-time key with the question it was made for."""
 
     url: str
     revision: int

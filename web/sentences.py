@@ -6,6 +6,8 @@ It must not hold a person's words.
 from cbt.errors import AnswerError
 
 STALE = "This page was changed somewhere else, perhaps in another tab. Both texts are here: choose the one to keep."
+MOVED = "An earlier answer was changed meanwhile, and your question is not asked any more. Your words are on this page."
+UNFILED = "What you typed, not saved"
 ONCE_MORE = "This page had rested for a while. Your words are still here. Please press the button once more."
 
 _SENTENCES = {

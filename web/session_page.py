@@ -6,13 +6,13 @@ It must not decide: numbers, words and addresses only.
 from cbt.engine.text import filled, paragraphs, words_of
 from cbt.errors import AnswerError
 from cbt.model.flow import Kept, Role, Text
-from cbt.model.reference import AnswerRef, FieldRef
+from cbt.model.reference import AnswerRef
 from cbt.model.session import key
-from cbt.service import RECORD, Page
+from cbt.service import RECORD, Page, collected
 from web.fields import Typed, field_view, stored_words
-from web.forms import new_visit
+from web.forms import visit_for
 from web.page import ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
-from web.sentences import STALE, sentence_for
+from web.sentences import STALE, UNFILED, sentence_for
 
 SAVED = "Saved"
 SAVED_NOW = "Saved a moment ago"
@@ -36,10 +36,14 @@ def page_view(
     error: AnswerError | None = None,
     stale: bool = False,
     note: str = "",
+    unfiled: tuple[str, ...] = (),
     just_saved: bool = False,
     offered: HandOffView | None = None,
 ) -> PageView:
-    """One page as a template sees it; `typed` are the words of a form that could not be taken, given back."""
+    """One page as a template sees it; `typed` are the words of a form that could not be taken, given back.
+
+    `unfiled` are such words that belong to no field of this page.
+    """
     step = page.step
     heading, *rest = _prose(page, step.prompt) or [""]
     is_begun = page.revision > 0
@@ -50,12 +54,14 @@ def page_view(
         total=max(page.total, page.number),
         heading=heading,
         paragraphs=tuple(rest),
-        form=FormView(session_url(page.address, page.number, back), page.revision, new_visit(), page.begin),
+        form=FormView(
+            session_url(page.address, page.number, back), page.revision, visit_for(page.place.key), page.begin
+        ),
         back_url=_back_url(page),
         record_url=record_url(page.address),
         help=" ".join(_prose(page, step.help)),
         example=tuple(_prose(page, step.example)),
-        kept=_kept(page),
+        kept=(*_kept(page), *([KeptView(UNFILED, unfiled, "")] if unfiled else [])),
         field=field_view(page, typed) if step.role is Role.QUESTION else None,
         items=_items(page) if step.role is Role.AGAIN else (),
         remove_url=f"/s/{page.address}/{page.number}/remove",
@@ -101,30 +107,15 @@ def _page_number(page: Page, kept: Kept) -> int | None:
     if not isinstance(kept.ref, AnswerRef):
         return None
     address = key(kept.ref.step, tuple([page.walk.items[index] for index in kept.ref.items]))
-    numbers = [number for number, place in enumerate(page.session.position.pages, 1) if place.key == address]
-    return numbers[0] if numbers else None
+    number = page.session.position.pages.numbers.get(address)
+    return None if number is None else number + 1
 
 
 def _items(page: Page) -> tuple[ItemView, ...]:
     """What the loop has collected up to this page, each item on one line with the page of its first answer."""
-    loop = page.program.flow.loops[page.step.loops[-1]]
-    outer = page.place.items[:-1]
-    walked = page.session.position.walked.get(key(loop.id, outer), ())
-    pages = list(page.session.position.pages)
-    views = []
-    for number, item in enumerate(walked):
-        prefix = (*outer, item)
-        own = [place for place in pages if place.items[: len(prefix)] == prefix and place.step in loop.steps]
-        fields = [place for place in own if page.program.flow.steps[place.step].role is Role.QUESTION]
-        asked = [
-            FieldRef(loop.id, place.step, tuple(range(len(outer))))
-            for place in fields
-            if len(place.items) == len(prefix)
+    return tuple(
+        [
+            ItemView(" – ".join(item.words), session_url(page.address, item.page, page.number), item.item)
+            for item in collected(page)
         ]
-        words = [
-            said[number] for ref in asked if number < len(said := words_of(page.program, ref, page.walk))
-        ]
-        if own and words:
-            change = session_url(page.address, pages.index(own[0]) + 1, page.number)
-            views.append(ItemView(" – ".join(words), change, item))
-    return tuple(views)
+    )

@@ -95,7 +95,7 @@ class _Builder(HTMLParser):
 def parse_html(text: str) -> Element:
     """The page as a tree. Fails where a tag is not closed, or where an id is there twice."""
     builder = _Builder()
-    builder.feed(text)
+    builder.feed(text.replace("\r\n", "\n"))
     root = builder.finish()
     ids = [each.attrs["id"] for each in root if "id" in each.attrs]
     assert len(ids) == len(set(ids)), f"an id is there twice: {sorted(ids)}"

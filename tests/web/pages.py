@@ -207,7 +207,9 @@ def _lines(form: Element, words: Sequence[str]) -> Fields:
     rows = max(len(ids), len(words))
     texts = [*map(typed, words), *([""] * (rows - len(words)))]
     ids += [""] * (rows - len(ids))
-    return tuple([pair for text, line in zip(texts, ids, strict=True) for pair in (("line", text), ("line_id", line))])
+    return tuple(
+        [pair for text, line in zip(texts, ids, strict=True) for pair in (("line", text), ("line_id", line))]
+    )
 
 
 def typed(text: str) -> str:

@@ -42,7 +42,13 @@ class Person:
         ours |= headers or {}
         sent = {name: value for name, value in ours.items() if value is not None}
         return self.client.open(
-            url, method=method, data=body, headers=sent, content_type=content_type, base_url=self.origin
+            url,
+            method=method,
+            data=body,
+            headers=sent,
+            content_type=content_type,
+            base_url=self.origin,
+            buffered=True,
         )
 
     def open(self, url: str, *, htmx: bool = False) -> Page:
@@ -145,7 +151,9 @@ class Person:
         for name, value in cookies.items():
             self.set_cookie(name, value)
 
-    def _arrive(self, url: str, response: TestResponse, trail: tuple[int, ...], *, swapped: bool = False) -> Page:
+    def _arrive(
+        self, url: str, response: TestResponse, trail: tuple[int, ...], *, swapped: bool = False
+    ) -> Page:
         trail = (*trail, response.status_code)
         leads = response.headers.get("HX-Redirect") if swapped else None
         if response.status_code in (301, 302, 303, 307, 308):

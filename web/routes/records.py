@@ -18,7 +18,8 @@ blueprint = Blueprint("records", __name__, url_prefix="/records")
 def index() -> Response:
     before = request.args.get("before", type=int)
     lines, more = services().keeping.records(cookies.person_secret(), before)
-    cookies.renew()
+    if lines:
+        cookies.renew()
     more_url = f"/records?before={more}" if more is not None else None
     return render_page("records.html", records=[record_link(line) for line in lines], more_url=more_url)
 

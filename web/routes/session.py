@@ -5,13 +5,12 @@ It must not know an answer's kind.
 
 from flask import Blueprint, Response, redirect, request
 
-from cbt.errors import CbtError
 from cbt.service import RECORD, Turn
 from web import cookies, htmx
-from web.forms import back_to, read_form
+from web.forms import back_to, read_form, typed_words
 from web.hand_off import offer_of
 from web.render import render_step
-from web.sentences import ONCE_MORE
+from web.sentences import MOVED
 from web.services import services
 from web.session_page import page_view, record_url, session_url
 
@@ -28,8 +27,9 @@ def resume(address: str) -> Response:
 def show(address: str, number: int) -> Response:
     page = services().exercises.nearest_page(cookies.person_secret(), address, number)
     if page.number != number:
-        return _redirect(session_url(address, page.number))
-    cookies.renew()
+        return _redirect(session_url(address, page.number, back_to()))
+    if page.revision:
+        cookies.renew()
     return render_step(page_view(page, back=back_to(), offered=offer_of(page)))
 
 
@@ -55,37 +55,36 @@ def _respond(turn: Turn) -> Response:
     """What came of a form: the same page with its words, or the page that follows."""
     if turn.secret is not None:
         cookies.hand_out(turn.secret)
-    page = turn.page
+    elif turn.page.revision:
+        cookies.renew()
     if turn.go_to is None:
-        typed = read_form().fields
-        view = page_view(page, back=back_to(), typed=typed, error=turn.error, stale=turn.stale)
-        return render_step(view, 409 if turn.stale else 413 if _too_long(turn) else 422)
+        return _not_taken(turn)
     if turn.go_to == RECORD:
-        return (
-            htmx.go_to(record_url(page.address))
-            if htmx.wants_fragment()
-            else _redirect(record_url(page.address))
+        return _leave(record_url(turn.page.address))
+    # A change that opened new pages goes through them first, and still knows where it was asked for.
+    back = back_to() if back_to() != turn.go_to else None
+    url = session_url(turn.page.address, turn.go_to, back)
+    if not htmx.wants_fragment():
+        return _redirect(url)
+    view = page_view(turn.page, back=back, just_saved=True, offered=offer_of(turn.page))
+    return htmx.push_url(render_step(view), url)
+
+
+def _not_taken(turn: Turn) -> Response:
+    """The page again, with what was typed in its field; beside it when the question is gone."""
+    form = read_form()
+    if turn.moved:
+        return render_step(
+            page_view(turn.page, note=MOVED, unfiled=typed_words(), offered=offer_of(turn.page)), 409
         )
-    url = session_url(page.address, turn.go_to)
-    if htmx.wants_fragment():
-        return htmx.push_url(render_step(page_view(page, just_saved=True, offered=offer_of(page))), url)
-    return _redirect(url)
+    view = page_view(turn.page, back=form.back_to, typed=form.fields, error=turn.error, stale=turn.stale)
+    is_too_long = turn.error is not None and turn.error.code == "length"
+    return render_step(view, 409 if turn.stale else 413 if is_too_long else 422)
 
 
-def _too_long(turn: Turn) -> bool:
-    return turn.error is not None and turn.error.code == "length"
-
-
-def ask_once_more() -> Response | None:
-    """The page of a form whose token is too old, words in place; None when it is no page of this person."""
-    if request.endpoint != "session.submit" or request.view_args is None:
-        return None
-    address, number = request.view_args["address"], request.view_args["number"]
-    try:
-        page = services().exercises.nearest_page(cookies.person_secret(), address, number)
-    except CbtError:
-        return None
-    return render_step(page_view(page, back=back_to(), typed=read_form().fields, note=ONCE_MORE), 422)
+def _leave(url: str) -> Response:
+    """To another page as a whole."""
+    return htmx.go_to(url) if htmx.wants_fragment() else _redirect(url)
 
 
 def _redirect(url: str) -> Response:

@@ -1,0 +1,112 @@
+"""A real server and a real Chromium for each worker, and a browser of their own for each person in a test.
+
+It must not skip anything: without a Chromium the tests fail and say so.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.caller import Caller
+from tests.e2e.chromium import PATIENCE_MS, open_chromium
+from tests.e2e.look import Look
+from tests.e2e.person import Person
+from tests.e2e.server import HOST, Server
+from tests.e2e.watch import Watch
+
+PHONE = (320, 640)
+expect.set_options(timeout=30_000)
+
+
+class Visit(Protocol):
+    """Lets a person open a browser."""
+
+    def __call__(
+        self,
+        *,
+        script: bool = True,
+        size: tuple[int, int] = PHONE,
+        at: Server | None = None,
+        cookie: str = "",
+        **settings: Any,
+    ) -> Person: ...
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of this worker; no test may hurt it."""
+    found = Server(tmp_path_factory.mktemp("server"))
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def _own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    found = Server(tmp_path_factory.mktemp("own"))
+    yield found
+    found.thaw()
+    found.kill()
+
+
+@pytest.fixture
+def own_server(_own_server: Server) -> Server:
+    """A server that a test may stop, freeze and kill."""
+    if not _own_server.is_running:
+        _own_server.start()
+    return _own_server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with open_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def look() -> Look:
+    return Look()
+
+
+@pytest.fixture
+def visit(chromium: Browser, look: Look, server: Server) -> Iterator[Visit]:
+    """Opens browsers, each with nobody's cookies; in the end none of them may have done what it must not."""
+    people: list[Person] = []
+
+    def open_browser(
+        *,
+        script: bool = True,
+        size: tuple[int, int] = PHONE,
+        at: Server | None = None,
+        cookie: str = "",
+        **settings: Any,
+    ) -> Person:
+        width, height = size
+        context = chromium.new_context(viewport={"width": width, "height": height}, **settings)
+        context.set_default_timeout(PATIENCE_MS)
+        if cookie:
+            name, _, value = cookie.partition("=")
+            context.add_cookies([{"name": name, "value": value, "domain": HOST, "path": "/"}])
+        origin = (at or server).origin
+        people.append(Person(context, Watch(context, origin), look, origin, script=script))
+        return people[-1]
+
+    yield open_browser
+    for person in people:
+        person.context.close()
+    for person in people:
+        person.watch.check()
+
+
+@pytest.fixture
+def caller(server: Server) -> Caller:
+    """Somebody without a browser, for a quick start."""
+    return Caller(server.port)
+
+
+@pytest.fixture(params=[True, False], ids=["script", "plain"])
+def script(request: pytest.FixtureRequest) -> bool:
+    """Whether scripts run."""
+    return bool(request.param)

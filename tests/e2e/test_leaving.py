@@ -1,0 +1,74 @@
+"""Leave quickly: the page is gone at once, wherever one is, and Back does not show it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.e2e.conftest import Visit
+from tests.e2e.person import Person
+from tests.e2e.runs import REFRAME
+
+pytestmark = pytest.mark.e2e
+
+ELSEWHERE = "www.bbc.co.uk"
+WEATHER = "<title>Weather</title><h1>Dry at first</h1>"
+
+
+def by_link(person: Person) -> None:
+    person.page.get_by_role("link", name="Leave quickly").click()
+
+
+def by_keyboard(person: Person) -> None:
+    for _ in range(3):
+        person.page.keyboard.press("Shift")
+
+
+@pytest.mark.parametrize("leave", [by_link, by_keyboard], ids=["by link", "by keyboard"])
+def test_leaving_covers_the_page_before_the_other_one_is_there(
+    visit: Visit, leave: Callable[[Person], None]
+) -> None:
+    person = visit()
+    person.watch.intercept(ELSEWHERE)
+    waiting: list[Route] = []
+
+    def let_wait(route: Route) -> None:
+        waiting.append(route)
+
+    person.context.route(f"https://{ELSEWHERE}/**", let_wait)
+    person.start("A second look at a thought")
+    person.walk(REFRAME[:2])
+    was = person.page.url
+    # The page object would wait until the other page is there.
+    page = person.context.new_cdp_session(person.page)
+    leave(person)
+    while not waiting:
+        person.page.wait_for_timeout(20)
+    shown = page.send("Runtime.evaluate", {"expression": "document.body.checkVisibility()"})
+    assert shown["result"]["value"] is False
+    assert waiting[0].request.headers.get("referer") is None
+    waiting[0].fulfill(body=WEATHER, content_type="text/html")
+    expect(person.page.locator("h1")).to_have_text("Dry at first")
+    person.back()
+    assert person.page.url != was
+
+
+def test_two_shifts_or_a_capital_letter_do_not_leave(visit: Visit) -> None:
+    person = visit()
+    person.start("A second look at a thought")
+    person.field.focus()
+    for key in ("Shift", "Shift", "a", "Shift+B", "Shift", "Shift", "c"):
+        person.page.keyboard.press(key)
+    expect(person.field).to_have_value("aBc")
+    expect(person.page.locator("#question")).to_be_visible()
+
+
+def test_without_script_the_link_leaves_too(visit: Visit) -> None:
+    person = visit(script=False)
+    person.watch.intercept(ELSEWHERE)
+    person.context.route(
+        f"https://{ELSEWHERE}/**", lambda route: route.fulfill(body=WEATHER, content_type="text/html")
+    )
+    person.open("/help")
+    by_link(person)
+    expect(person.page.locator("h1")).to_have_text("Dry at first")

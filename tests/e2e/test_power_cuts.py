@@ -1,0 +1,82 @@
+"""A power cut at any moment: what was acknowledged is there afterwards, and what was not can be sent again."""
+
+import http.client
+import random
+import threading
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.e2e.caller import Caller, address_of, filled
+from tests.e2e.runs import REFRAME
+from tests.e2e.server import Server
+from tests.web.pages import Page, Sent
+from tests.web.runs import Asked
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("own_server")]
+
+CUTS = 4
+LATEST = 0.7
+
+
+@dataclass
+class Kept:
+    """What the server has said that it keeps: session -> value of each of its pages, in order."""
+
+    pages: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    unsure: Sent | None = None
+
+
+def test_nothing_that_was_acknowledged_is_lost_by_kill_9_at_any_moment(own_server: Server) -> None:
+    caller = Caller(own_server.port)
+    kept = Kept()
+    for _ in range(CUTS):
+        cut = threading.Timer(random.uniform(0.02, LATEST), own_server.kill)
+        cut.start()
+        write_until_it_fails(caller, kept)
+        cut.join()
+        own_server.start()
+        if kept.unsure is not None:
+            again = caller.send(kept.unsure)
+            assert again.status == 200, again.problem or again.heading
+            note(kept, again)
+        for address, values in kept.pages.items():
+            assert values == read_back(caller, address, len(values))
+    assert sum(map(len, kept.pages.values())) >= CUTS
+
+
+def write_until_it_fails(caller: Caller, kept: Kept) -> None:
+    """Begins one exercise after the other and answers its first pages, until no reply comes."""
+    kept.unsure = None
+    try:
+        for number in range(100_000):
+            page = caller.start("reframe")
+            for asked in REFRAME[:4]:
+                kept.unsure = filled(page, numbered(asked, number))
+                page = caller.send(kept.unsure)
+                assert page.status == 200
+                note(kept, page)
+                kept.unsure = None
+    except (OSError, http.client.HTTPException):
+        return
+
+
+def numbered(asked: Asked, number: int) -> Asked:
+    """The same answer, but another one each time."""
+    assert isinstance(asked.answer, str)
+    if asked.answer.isdigit():
+        return Asked(asked.heading, str(number % 101))
+    return Asked(asked.heading, f"{asked.answer} {number}") if asked is REFRAME[0] else asked
+
+
+def note(kept: Kept, page: Page) -> None:
+    """The page that followed: all answers before it are acknowledged."""
+    address = address_of(page)
+    assert kept.unsure is not None
+    values = kept.pages.setdefault(address, [])
+    del values[page.number - 2 :]
+    values.append(tuple([text for name, text in kept.unsure.fields if name == "answer"]))
+
+
+def read_back(caller: Caller, address: str, pages: int) -> list[tuple[str, ...]]:
+    return [caller.get(f"/s/{address}/{number}").value for number in range(1, pages + 1)]

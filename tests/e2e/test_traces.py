@@ -1,0 +1,77 @@
+"""What is left behind: nothing in the browser but one cookie, and nothing on the server's disk that can be read."""
+
+import pytest
+
+from cbt.compiler.library import compile_folder, default_flows_folder
+from tests.e2e.caller import Caller
+from tests.e2e.conftest import Visit
+from tests.e2e.look import is_neutral
+from tests.e2e.runs import CANARIES, REFRAME, THOUGHT_RECORD
+from tests.e2e.server import Server
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("own_server")]
+
+_KEPT_BY_SCRIPT = """async () => [
+  ...Object.entries(localStorage), ...Object.entries(sessionStorage),
+  ...(await indexedDB.databases()), ...(await caches.keys()), ...(await navigator.serviceWorker.getRegistrations()),
+  document.cookie, JSON.stringify(history.state) ?? '']"""
+
+
+def test_the_browser_keeps_a_cookie_and_nothing_else_and_no_address_tells_a_thing(visit: Visit) -> None:
+    person = visit()
+    person.start("A second look at a thought")
+    titles = {person.page.title()}
+    person.context.on("page", lambda page: titles.add(page.title()))
+    for asked in REFRAME:
+        person.answer(asked)
+        titles.add(person.page.title())
+        left = person.page.evaluate(_KEPT_BY_SCRIPT)
+        assert [each for each in left if each not in ("", '{"htmx":true}')] == []
+    person.follow("Read my record")
+    assert titles == {"Steps"}
+    assert [each.url for each in person.watch.requests if not is_neutral(each.url)] == []
+    (cookie,) = person.context.cookies()
+    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == ("p", True, "Lax")
+    assert person.context.storage_state(indexed_db=True)["origins"] == []
+
+
+def test_nothing_that_was_typed_or_chosen_can_be_read_from_the_servers_disk_or_output(
+    own_server: Server,
+) -> None:
+    names = names_in_flows()
+    # What a start itself writes about the flows that are offered is there now.
+    own_server.stop()
+    own_server.start()
+    before = counts(own_server, names)
+    caller = Caller(own_server.port)
+    caller.walk("thought_record", THOUGHT_RECORD)
+    caller.walk("reframe", REFRAME)
+    for path in ("/records", "/you", "/nowhere"):
+        caller.get(path)
+    while_it_runs = counts(own_server, names)
+    canaries = counts(own_server, CANARIES)
+    own_server.stop()
+    assert canaries == counts(own_server, CANARIES) == {}
+    for after in (while_it_runs, counts(own_server, names)):
+        assert {name: count for name, count in after.items() if count > before.get(name, 0)} == {}
+
+
+def names_in_flows() -> tuple[str, ...]:
+    """Every id of a flow and of a step that is too long to stand anywhere by chance."""
+    library = compile_folder(default_flows_folder())
+    found = {*library.flows}
+    for flow in library.flows.values():
+        found |= {part for step in flow.steps for part in (step, step.rsplit(".")[-1])}
+    return tuple(sorted(name for name in found if len(name) > 4))
+
+
+def counts(server: Server, words: tuple[str, ...]) -> dict[str, int]:
+    """How often each of the words stands in the server's files and output, in one of the usual ways to write text."""
+    everything = b"\0".join(server.all_bytes().values())
+    found = {}
+    for word in words:
+        ways = {word.encode(way) for way in ("utf-8", "utf-16-le", "utf-16-be")}
+        count = sum(everything.count(way) for way in ways)
+        if count:
+            found[word] = count
+    return found

@@ -1,0 +1,87 @@
+"""Applications to test: shared ones, where people do not meet, and fresh ones for what looks at files."""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.web.house import MakeApp, make_app, write_flows
+from tests.web.person import Person
+from web.logs import FORMAT, LOGGER
+from web.services import close
+
+
+@pytest.fixture(autouse=True)
+def log_lines() -> Iterator[StringIO]:
+    """All that the application logs during a test, as an operator would see it."""
+    lines = StringIO()
+    handler = logging.StreamHandler(lines)
+    handler.setFormatter(FORMAT)
+    LOGGER.addHandler(handler)
+    yield lines
+    LOGGER.removeHandler(handler)
+
+
+@pytest.fixture(scope="session")
+def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a key and a database that nobody has used; to be copied."""
+    folder = tmp_path_factory.mktemp("empty") / "data"
+    close(make_app(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def own_flows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one flow that has every kind of field, and two where one hands over to the other."""
+    return write_flows(tmp_path_factory.mktemp("own") / "flows")
+
+
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory, empty_data: Path) -> Iterator[Flask]:
+    """The shipped exercises, for tests that look at one person only."""
+    folder = tmp_path_factory.mktemp("shared") / "data"
+    shutil.copytree(empty_data, folder)
+    app = make_app(folder)
+    yield app
+    close(app)
+
+
+@pytest.fixture(scope="session")
+def kinds_app(tmp_path_factory: pytest.TempPathFactory, empty_data: Path, own_flows: Path) -> Iterator[Flask]:
+    """Our own flows, for tests that look at one person only."""
+    folder = tmp_path_factory.mktemp("kinds") / "data"
+    shutil.copytree(empty_data, folder)
+    app = make_app(folder, own_flows)
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The data folder of this test's own applications."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def fresh(data: Path, empty_data: Path) -> Iterator[MakeApp]:
+    """Makes applications on this test's own data folder."""
+    shutil.copytree(empty_data, data)
+    made = []
+
+    def make(flows: Path | None = None, public_url: str = "") -> Flask:
+        made.append(make_app(data, flows, public_url))
+        return made[-1]
+
+    yield make
+    for app in made:
+        close(app)
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "htmx"])
+def person(request: pytest.FixtureRequest, shared_app: Flask) -> Person:
+    """Somebody with a browser, without and with script."""
+    return Person(shared_app, script=request.param)

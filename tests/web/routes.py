@@ -1,0 +1,97 @@
+"""Every route of the application, with an address to try it at; `test_web_routes.py` holds it against the real map.
+
+It must not hold a test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.web.pages import Fields, Page
+from tests.web.person import Person, address_of
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Somebody who has begun a thought record, stands on the page that asks for another feeling, and has done a
+    reframe that offers the thought record next."""
+
+    person: Person
+    page: Page
+    address: str
+    item: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way into the application. `status` is what its owner gets; `own` says that nobody else gets anything."""
+
+    method: str
+    rule: str
+    url: Callable[[Begun], str]
+    status: int
+    own: bool = False
+    fields: Callable[[Begun], Fields] = lambda begun: ()
+    page: bool = True
+
+
+def begin(person: Person) -> Begun:
+    """Somebody with one exercise half-way."""
+    page = person.go_on(person.start("thought_record"), "I lost my place.", "sad", "80")
+    row = page.items["sad – 80"]
+    return Begun(person, page, address_of(page), row.get("input", name="item").attrs["value"])
+
+
+ROUTES = [
+    Route("GET", "/static/<path:filename>", lambda begun: "/static/style.css", 200, page=False),
+    Route("GET", "/", lambda begun: "/", 200),
+    Route("GET", "/exercises/<flow_id>", lambda begun: "/exercises/reframe", 200),
+    Route("POST", "/exercises/<flow_id>", lambda begun: "/exercises/reframe", 303),
+    Route("GET", "/s/<address>/", lambda begun: f"/s/{begun.address}/", 303, own=True),
+    Route("GET", "/s/<address>/<int:number>", lambda begun: f"/s/{begun.address}/1", 200, own=True),
+    Route(
+        "POST",
+        "/s/<address>/<int:number>",
+        lambda begun: begun.page.url,
+        303,
+        own=True,
+        fields=lambda begun: begun.page.fill("no").without("csrf_token").fields,
+    ),
+    Route(
+        "POST",
+        "/s/<address>/<int:number>/remove",
+        lambda begun: f"{begun.page.url}/remove",
+        303,
+        own=True,
+        fields=lambda begun: (("revision", begun.page.hidden["revision"]), ("item", begun.item)),
+    ),
+    # This exercise offers none to go over to, so its owner gets what a stranger gets.
+    Route("POST", "/s/<address>/next", lambda begun: f"/s/{begun.address}/next", 404, own=True),
+    Route("GET", "/records", lambda begun: "/records", 200),
+    Route("GET", "/records/<address>", lambda begun: f"/records/{begun.address}", 200, own=True),
+    Route(
+        "GET", "/records/<address>/delete", lambda begun: f"/records/{begun.address}/delete", 200, own=True
+    ),
+    Route(
+        "POST", "/records/<address>/delete", lambda begun: f"/records/{begun.address}/delete", 303, own=True
+    ),
+    Route("GET", "/you", lambda begun: "/you", 200),
+    Route("POST", "/you/delete", lambda begun: "/you/delete", 200, fields=lambda begun: (("sure", "yes"),)),
+    Route("GET", "/help", lambda begun: "/help", 200),
+    Route("GET", "/privacy", lambda begun: "/privacy", 200),
+    Route("GET", "/about", lambda begun: "/about", 200),
+    Route("GET", "/healthz", lambda begun: "/healthz", 200, page=False),
+    Route("GET", "/readyz", lambda begun: "/readyz", 200, page=False),
+]
+READS = [route for route in ROUTES if route.method == "GET"]
+FORMS = [route for route in ROUTES if route.method == "POST"]
+OWN = [route for route in ROUTES if route.own]
+
+
+def name_of(value: object) -> str | None:
+    """What a route is called in a test's id."""
+    return f"{value.method} {value.rule}" if isinstance(value, Route) else None
+
+
+def token_of(person: Person) -> str:
+    """A token that fits the cookie that this person has."""
+    return person.open("/").hidden["csrf_token"]

@@ -1,0 +1,51 @@
+"""An application on a store in memory that can be made to fail at any of its calls.
+
+It must not hold a test.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+
+from cbt.compiler.library import Library, default_flows_folder
+from cbt.service import Exercises, Keeping, Shelf
+from cbt.vault.address import Addresses
+from tests.fakes import MemoryStore
+from tests.web.house import MakeApp, compile_once, services_of
+from web.services import attach
+
+
+@dataclass
+class Shaky:
+    """The application and its store."""
+
+    app: Flask
+    store: MemoryStore
+
+    def fail_in(self, calls: int, *, late: bool = False) -> None:
+        """Lets the store fail at the call of this number from now on, once."""
+        self.store.fail_at, self.store.fail_late = self.store.calls + calls, late
+
+    def recover(self) -> None:
+        self.store.fail_at, self.store.fail_late = 0, False
+
+
+def shaky_app(make: MakeApp, flows: Path | None = None) -> Shaky:
+    """An application whose people are kept in memory."""
+    return with_new_store(make(flows), compile_once(flows or default_flows_folder()))
+
+
+def with_new_store(app: Flask, library: Library) -> Shaky:
+    """The application over a store in which there is nobody."""
+    store = MemoryStore()
+    store.keep_flow_versions(library.sources, _now().date())
+    shelf, addresses = Shelf(library, store), Addresses(bytes(range(32)))
+    exercises, keeping = Exercises(store, shelf, addresses, _now), Keeping(store, shelf, addresses)
+    attach(app, replace(services_of(app), exercises=exercises, keeping=keeping, shelf=shelf))
+    return Shaky(app, store)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
