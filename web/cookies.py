@@ -12,13 +12,13 @@ from cbt.vault.keys import Secret
 
 MAX_AGE = 400 * 24 * 3600
 _SECRET_BYTES = 32
-_NAME, _SECURE = "CBT_COOKIE", "CBT_COOKIE_SECURE"
+_NAME, _ATTRIBUTES = "CBT_COOKIE", "CBT_COOKIE_ATTRIBUTES"
 
 
 def init_app(app: Flask, *, secure: bool) -> None:
     """With https the cookie is bound to this host and never sent in clear; on this machine's http it cannot be."""
     app.config[_NAME] = "__Host-p" if secure else "p"
-    app.config[_SECURE] = secure
+    app.config[_ATTRIBUTES] = f"Path=/; {'Secure; ' if secure else ''}HttpOnly; SameSite=Lax"
     app.after_request(_write)
 
 
@@ -66,13 +66,9 @@ def _text(secret: bytes) -> str:
 def _write(response: Response) -> Response:
     secret = g.get("cbt_secret")
     if secret is not None:
-        response.set_cookie(
-            current_app.config[_NAME],
-            _text(secret),
-            max_age=MAX_AGE if secret else 0,
-            path="/",
-            secure=current_app.config[_SECURE],
-            httponly=True,
-            samesite="Lax",
+        name, age = current_app.config[_NAME], MAX_AGE if secret else 0
+        # By hand: the text is ours and needs no quoting, and an answer is to be quick.
+        response.headers.add(
+            "Set-Cookie", f"{name}={_text(secret)}; Max-Age={age}; {current_app.config[_ATTRIBUTES]}"
         )
     return response

@@ -4,7 +4,9 @@ It must not log an address, a query, a form, a cookie, a person's words or an ex
 """
 
 import logging
+import sys
 import time
+from contextlib import suppress
 
 from flask import Flask, Response, g, request
 
@@ -18,10 +20,18 @@ FORMAT = logging.Formatter(
 FORMAT.converter = time.gmtime
 
 
+class _OnStandardError(logging.Handler):
+    """Writes to standard error as it is at that moment; a log that cannot be written is nobody's trouble."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"{self.format(record)}\n")
+
+
 def init_app(app: Flask) -> None:
     """One line an event on standard error, unless the operator's own configuration has a handler already."""
     if not LOGGER.handlers:
-        handler = logging.StreamHandler()
+        handler = _OnStandardError()
         handler.setFormatter(FORMAT)
         LOGGER.addHandler(handler)
         LOGGER.propagate = False

@@ -83,9 +83,13 @@ class Look:
         """Everything that holds for every page."""
         assert page.title() in TITLES, page.title()
         assert is_neutral(page.url), page.url
+        self.width(page)
+        self.faults(page, scripting)
+
+    def width(self, page: Page) -> None:
+        """Nothing is wider than the window, so that nobody scrolls sideways."""
         wide = page.evaluate(_WIDER)
         assert not wide, f"wider than the window: {wide}"
-        self.faults(page, scripting)
 
     def small_targets(self, page: Page) -> list[str]:
         """All that can be tapped and is too small for a thumb, but for links in running text."""

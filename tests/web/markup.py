@@ -12,18 +12,18 @@ VOID = frozenset({"br", "circle", "hr", "img", "input", "link", "meta", "path", 
 
 @dataclass(eq=False)
 class Element:
-    """A tag with its attributes and what stands in it."""
+    """A tag with its attributes and what stands in it. `_order` are all elements of the page in reading order."""
 
     tag: str
     attrs: dict[str, str]
     inside: "list[Element | str]" = field(default_factory=list)
+    _order: "list[Element]" = field(default_factory=list, repr=False)
+    _start: int = 0
+    _end: int = 0
 
     def __iter__(self) -> "Iterator[Element]":
         """This element and every one below it, in reading order."""
-        yield self
-        for part in self.inside:
-            if isinstance(part, Element):
-                yield from part
+        return iter(self._order[self._start : self._end])
 
     @property
     def raw(self) -> str:
@@ -65,12 +65,15 @@ class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.root = Element("", {})
+        self.root._order.append(self.root)
         self._open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [name for name, _ in attrs]
-        assert len(names) == len(set(names)), f"<{tag}> has an attribute twice: {names}"
-        element = Element(tag, {name: value or "" for name, value in attrs})
+        given = {name: value or "" for name, value in attrs}
+        assert len(given) == len(attrs), f"<{tag}> has an attribute twice: {attrs}"
+        order = self.root._order
+        element = Element(tag, given, [], order, len(order), len(order) + 1)
+        order.append(element)
         self._open[-1].inside.append(element)
         if tag not in VOID:
             self._open.append(element)
@@ -81,7 +84,7 @@ class _Builder(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open[-1].tag == tag, f"</{tag}> closes <{self._open[-1].tag}>"
-        self._open.pop()
+        self._close()
 
     def handle_data(self, data: str) -> None:
         self._open[-1].inside.append(data)
@@ -89,7 +92,11 @@ class _Builder(HTMLParser):
     def finish(self) -> Element:
         self.close()
         assert len(self._open) == 1, f"<{self._open[-1].tag}> is not closed"
+        self._close()
         return self.root
+
+    def _close(self) -> None:
+        self._open.pop()._end = len(self.root._order)
 
 
 def parse_html(text: str) -> Element:

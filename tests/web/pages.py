@@ -5,7 +5,8 @@ It must not send anything; `person.py` does.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from tests.web.markup import Element, parse_html, shown_in
@@ -40,10 +41,10 @@ class Page:
     html: str
     trail: tuple[int, ...] = ()
     swapped: bool = False
-    root: Element = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        self.root = parse_html(self.html)
+    @cached_property
+    def root(self) -> Element:
+        return parse_html(self.html)
 
     @property
     def is_fragment(self) -> bool:

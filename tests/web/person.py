@@ -82,8 +82,8 @@ class Person:
     # What a person does
 
     def start(self, flow_id: str) -> Page:
-        """Presses Start on the page of an exercise; never through htmx."""
-        return self.send(self.open(f"/exercises/{flow_id}").fill(), htmx=False)
+        """Presses Start, on the first page or on that of the exercise; never through htmx."""
+        return self.post(f"/exercises/{flow_id}")
 
     def answer(self, page: Page, *words: str, own: str | None = None) -> Page:
         """Fills in the question's field and presses the main button."""

@@ -78,6 +78,22 @@ def test_over_https_the_browser_is_told_to_stay_there(fresh: MakeApp) -> None:
         assert headers_of(person, "GET", url)[STRICT_TRANSPORT[0]] == STRICT_TRANSPORT[1]
 
 
+def test_pages_are_never_kept_files_for_ever_and_the_rest_is_shut(shared_app: Flask) -> None:
+    page = headers_of(Person(shared_app), "GET", "/records")
+    assert page["Cache-Control"] == "no-store"
+    assert set(page["Vary"].split(", ")) == {"HX-Request", "Cookie"}
+    assert page["Referrer-Policy"] == "same-origin"
+    assert page["X-Content-Type-Options"] == "nosniff"
+    assert page["X-Frame-Options"] == "DENY"
+    assert page["Cross-Origin-Opener-Policy"] == page["Cross-Origin-Resource-Policy"] == "same-origin"
+    for feature in ("camera", "microphone", "geolocation"):
+        assert f"{feature}=()" in page["Permissions-Policy"]
+    assert "noindex" in page["X-Robots-Tag"]
+    file = headers_of(Person(shared_app), "GET", "/static/style.css")
+    assert file["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert STRICT_TRANSPORT[1].startswith("max-age=63072000")
+
+
 def test_the_policy_allows_our_own_files_and_nothing_that_stands_in_a_page() -> None:
     policy = dict(EVERYWHERE)["Content-Security-Policy"]
     directives = dict(each.split(" ", 1) for each in policy.split("; "))

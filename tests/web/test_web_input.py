@@ -235,7 +235,7 @@ def test_control_characters_and_lone_surrogates_are_left_out_and_the_rest_is_kep
         value.encode()
 
 
-@pytest.mark.parametrize("unit", ["x", "é", "漢", "👍", "👨‍👩‍👧‍👦", "<&\"'>", "\n"], ids=ascii)
+@pytest.mark.parametrize("unit", ["x", "👍", "<&\"'>", "\n"], ids=ascii)
 def test_a_megabyte_is_kept_whole(unit: str, fresh: MakeApp) -> None:
     person = Person(fresh())
     text = unit * (1_048_576 // len(unit.encode()) - 1) + "x"
@@ -247,8 +247,7 @@ def test_a_megabyte_is_kept_whole(unit: str, fresh: MakeApp) -> None:
     assert row == ("a b c " + text,)
 
 
-@pytest.mark.parametrize("script", [False, True], ids=["plain", "htmx"])
-@pytest.mark.parametrize("unit", ["x", "👍"], ids=ascii)
+@pytest.mark.parametrize(("unit", "script"), [("x", False), ("x", True), ("👍", True)])
 def test_one_byte_too_many_gets_its_page_with_all_of_the_text(
     unit: str, script: bool, shared_app: Flask
 ) -> None:
@@ -324,7 +323,7 @@ def doors(shared_app: Flask) -> tuple[Person, list[str]]:
     ]
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(data=st.data(), method=METHODS, kind=TYPES, body=BODIES, headers=HEADERS, has_token=st.booleans())
 def test_random_requests_never_break_anything(
     data: st.DataObject, method: str, kind: str, body: bytes, headers: dict[str, str], has_token: bool,

@@ -284,6 +284,6 @@ def test_whatever_people_do_nothing_is_lost_doubled_or_filed_elsewhere(
     run_state_machine_as_test(
         Sitting,
         settings=settings(
-            max_examples=25, stateful_step_count=35, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=15, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

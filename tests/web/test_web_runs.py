@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.web.pages import Page
+from tests.web.pages import Page, Sent, hidden_of
 from tests.web.person import Person, address_of
 from tests.web.runs import BALANCED, FACTS, FAIRER, HOT, RUNS, THOUGHT, THOUGHTS, Asked, words_of
 
@@ -192,3 +192,19 @@ def changes_of(record: Page) -> dict[str, tuple[str, ...]]:
         figures = [each.text for each in change.all("td", cls="figure")]
         found[change.get("caption").text] = (*figures, change.get("p").text)
     return found
+
+
+@both_exercises
+def test_an_exercise_starts_from_the_first_page_and_from_its_own(person: Person, flow_id: str) -> None:
+    own, home = person.open(f"/exercises/{flow_id}"), person.open("/")
+    assert own.heading in home.main.text
+    assert "When it is better not to do this now" in own.main.text
+    (form,) = [each for each in home.main.all("form") if each.attrs["action"] == f"/exercises/{flow_id}"]
+    for start in (own.form, form):
+        page = person.send(Sent(start.attrs["action"], hidden_of(start)), htmx=False)
+        assert (page.trail, page.number, page.heading) == ((303, 200), 1, RUNS[flow_id][0].heading)
+        assert person.cookies() == {}
+
+
+def test_each_start_makes_another_address(person: Person) -> None:
+    assert len({person.start("reframe").url for _ in range(5)}) == 5

@@ -1,0 +1,36 @@
+"""The log: one line a request, where standard error is at that moment."""
+
+import logging
+import sys
+from io import StringIO
+
+import pytest
+from flask import Flask
+
+from tests.web.person import Person
+from web import logs
+
+
+@pytest.fixture
+def own_handler(monkeypatch: pytest.MonkeyPatch, shared_app: Flask) -> None:
+    """The handler that the application makes for itself."""
+    monkeypatch.setattr(logs.LOGGER, "handlers", [])
+    logs.init_app(Flask("fresh"))
+    assert [type(handler).__name__ for handler in logging.getLogger("web").handlers] == ["_OnStandardError"]
+
+
+def test_the_log_goes_to_standard_error_as_it_is_at_that_moment(
+    own_handler: None, shared_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", lines := StringIO())
+    Person(shared_app).request("GET", "/healthz")
+    assert "event=request method=GET route=/healthz status=200 ms=" in lines.getvalue()
+
+
+def test_a_standard_error_that_is_closed_is_no_trouble_to_a_person(
+    own_handler: None, shared_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = StringIO()
+    closed.close()
+    monkeypatch.setattr(sys, "stderr", closed)
+    assert Person(shared_app).request("GET", "/healthz").status_code == 200

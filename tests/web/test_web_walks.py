@@ -1,0 +1,104 @@
+"""Every walk that an author wrote is walked in a browser too: each page on it is shown, taken, and shown filled in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from cbt.compiler.library import default_flows_folder
+from cbt.compiler.walks import read_walks
+from cbt.engine.answers import Fields
+from cbt.engine.player import Player
+from cbt.engine.playing import Coverage, play
+from cbt.model.source import SourcePos
+from cbt.model.walk import WalkCase
+from tests.web.answers import WORD_FIELDS, question_of
+from tests.web.house import compile_once
+from tests.web.pages import Page, hidden_of
+from tests.web.person import Person, address_of
+
+FOLDER = default_flows_folder()
+FLOWS = compile_once(FOLDER).flows
+
+
+@dataclass(frozen=True)
+class Step:
+    """A form of a walk: the question it answers, what it holds, and whether it is taken."""
+
+    question: str
+    fields: Fields
+    is_taken: bool
+
+
+def cases() -> list[tuple[str, WalkCase]]:
+    found = []
+    for path in sorted((FOLDER / "walks").glob("*.yaml")):
+        walks, faults = read_walks(path, path.name)
+        assert not faults
+        found += [(path.stem, walk) for walk in walks]
+    return found
+
+
+def steps_of(flow_id: str, case: WalkCase, monkeypatch: pytest.MonkeyPatch) -> list[Step]:
+    """What a walk sends, as the engine plays it."""
+    sent: list[Step] = []
+    submit = Player.submit
+
+    def note(player: Player, fields: Fields, pos: SourcePos) -> None:
+        question, was_refused = player.here.key, player.refused
+        submit(player, fields, pos)
+        sent.append(Step(question, fields, player.refused == was_refused))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Player, "submit", note)
+        assert play(FLOWS[flow_id], case, Coverage()) is None
+    return sent
+
+
+def find_page(person: Person, page: Page, question: str) -> Page:
+    """The page that asks this question, nearest to the end."""
+    for number in range(person.open(f"/s/{address_of(page)}/").number, 0, -1):
+        page = person.open(f"/s/{address_of(page)}/{number}")
+        if page.main.all("form") and question_of(page) == question:
+            return page
+    raise AssertionError(question)
+
+
+def send(person: Person, page: Page, fields: Fields) -> Page:
+    """Sends a page's form with these fields, and every line as a new one, as the engine's own player does."""
+    words = [(name, text) for name, texts in fields.items() for text in texts]
+    hidden = [each for each in hidden_of(page.form) if each[0] != "line_id"]
+    return person.post(page.form.attrs["action"], (*hidden, *words), htmx=person.script)
+
+
+@pytest.mark.parametrize(
+    ("flow_id", "case"), cases(), ids=lambda value: value.name if isinstance(value, WalkCase) else value
+)
+def test_a_walk_can_be_walked_in_a_browser_and_every_page_is_found_again(
+    flow_id: str, case: WalkCase, shared_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = steps_of(flow_id, case, monkeypatch)
+    person = Person(shared_app, script=len(steps) % 2 == 0)
+    page = person.start(flow_id)
+    taken: dict[str, tuple[str, ...]] = {}
+    for step in steps:
+        if not page.main.all("form") or question_of(page) != step.question:
+            page = find_page(person, page, step.question)
+        page = send(person, page, step.fields)
+        assert page.status == (200 if step.is_taken else 422)
+        if step.is_taken:
+            taken[step.question] = tuple(
+                [text for name in WORD_FIELDS for text in step.fields.get(name, ()) if text]
+            )
+    last = person.open(f"/s/{address_of(page)}/")
+    for number in range(1, last.number):
+        shown = person.open(f"/s/{address_of(page)}/{number}")
+        assert shown.number == number
+        assert shown.items or shown.value == taken[question_of(shown)]
+    assert person.open(f"/records/{address_of(page)}").status == 200
+
+
+def test_the_walks_that_are_walked_lie_in_the_folder_of_the_flows() -> None:
+    assert {flow_id for flow_id, _ in cases()} == set(FLOWS)
+    assert Path(FOLDER).is_dir()
