@@ -17,7 +17,7 @@ from tests.e2e.server import HOST, ROOT, Server
 from tests.e2e.small_png import write_small_png
 
 README = ROOT / "docs" / "images" / "session.png"
-PHONE = (375, 745)
+PHONE = (375, 728)
 DESKTOP = (1280, 900)
 MODES = {
     "light": {"color_scheme": "light"},

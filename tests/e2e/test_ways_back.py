@@ -37,6 +37,17 @@ def test_back_and_forward_show_each_page_as_it_was_filled_in_and_going_on_works(
     is_at(person, 3, headings, "65")
 
 
+def test_words_that_were_not_sent_yet_are_still_there_after_a_look_at_help_now(
+    visit: Visit, script: bool
+) -> None:
+    person = visit(script=script)
+    person.start("Thought record")
+    person.write(FIRST)
+    person.open("/help")
+    person.back()
+    expect(person.field).to_have_value(FIRST)
+
+
 def test_of_two_tabs_the_stale_one_shows_both_texts_and_either_can_be_kept(
     visit: Visit, script: bool
 ) -> None:

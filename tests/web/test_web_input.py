@@ -235,7 +235,7 @@ def test_control_characters_and_lone_surrogates_are_left_out_and_the_rest_is_kep
         value.encode()
 
 
-@pytest.mark.parametrize("unit", ["x", "👍", "<&\"'>", "\n"], ids=ascii)
+@pytest.mark.parametrize("unit", ["x", "👍", "\n"], ids=ascii)
 def test_a_megabyte_is_kept_whole(unit: str, fresh: MakeApp) -> None:
     person = Person(fresh())
     text = unit * (1_048_576 // len(unit.encode()) - 1) + "x"
