@@ -41,9 +41,9 @@ run: env ## start the app on this machine
 	@exec $(BIN)/cbt serve
 
 ##@ To work on it
-.PHONY: test check format bench lock clean help
+.PHONY: test check format docs bench lock clean help
 
-test: ## lint, types, layers and every test; on Debian it installs Chromium and PostgreSQL first
+test: ## lint, types, layers and every test; on Debian it installs what they need first
 	@sh tests/system.sh
 	@$(MAKE) check
 	@rm -f .coverage .coverage.*
@@ -62,6 +62,13 @@ format: .venv/.dev-stamp ## put the Python in its usual shape
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
 
+docs: .venv/.dev-stamp ## make the pages in docs/ again that come from the code
+	@$(BIN)/cbt schema --output docs/flow.schema.json
+	@$(BIN)/python -c 'import json; from cbt.compiler.walk_schema import walk_schema; \
+		print(json.dumps(walk_schema(), indent=2, ensure_ascii=False))' > docs/walks.schema.json
+	@$(BIN)/python -c 'from cbt.compiler.manual import render_manual; print(render_manual(), end="")' > docs/language.md
+	@$(BIN)/python -m tests.unit.compiler.code_pages
+
 bench: .venv/.dev-stamp $(if $(PEERS),.tools/peers/.stamp) ## measure, and print the table; PEERS=1 with other libraries
 	@$(BIN)/python -m bench $(if $(PEERS),--peers $(CURDIR)/.tools/peers/bin/python)
 
@@ -71,8 +78,8 @@ bench: .venv/.dev-stamp $(if $(PEERS),.tools/peers/.stamp) ## measure, and print
 	@touch $@
 
 lock: $(UV_BIN) ## make both locks again; UPGRADE=1 takes newer versions
-	@$(COMPILE) pyproject.toml --output-file requirements.lock
-	@$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --extra editors pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --extra editors pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	@$(COMPILE) bench/peers/peers.txt --output-file bench/peers/peers.lock
 
 clean: ## remove .venv, .tools and every cache; never what people wrote

@@ -53,7 +53,7 @@ _FRAGMENT = """<p id="said" hx-swap-oob="innerHTML">Saved a moment ago</p>
   {% endif %}
   <div class="actions">
     <button class="button main">Continue</button>
-    <a href="/records">Stop here - it is saved</a>
+    <a href="/records">Stop here – it is saved</a>
   </div>
 </form>
 """

@@ -31,11 +31,12 @@ class PageUnknown(CbtError):
 class AnswerError(CbtError):
     """An answer does not fit its question.
 
-    `code` names the reason (`empty`, `whole_number`, `range`, `option`, `length`, `lines`, `check`);
-    `facts` holds the numbers that a sentence about it needs; `sentence` is the author's own, for `check`.
+    `code` names the reason (`empty`, `whole_number`, `range`, `option`, `length`, `lines`, `own_words`, `number`,
+    `decimals`, `range_number`, `minutes`, `date`, `time`, `moment`, `shares_number`, `shares_sum`, `shares_over`,
+    `check`); `facts` holds the numbers that a sentence about it needs; `sentence` is the author's own, for `check`.
     """
 
-    def __init__(self, code: str, *, sentence: str = "", **facts: int) -> None:
+    def __init__(self, code: str, *, sentence: str = "", **facts: float) -> None:
         super().__init__(code)
         self.code = code
         self.sentence = sentence

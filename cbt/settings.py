@@ -16,6 +16,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from cbt.errors import InsecureSetting, SettingUnknown, SettingWrong
 
 PREFIX = "CBT_"
+LAST_PORT = 65535
+_WANTED = {
+    "port": f"a whole number from 1 to {LAST_PORT}, such as 8000",
+    "proxies": "a whole number from 0 to 10",
+}
 _FROM_FILE = ("secret_key", "database_url")
 
 
@@ -30,7 +35,7 @@ class Settings(BaseSettings):
     flows: Path | None = None
     database_url: SecretStr | None = None
     host: str = "127.0.0.1"
-    port: int = Field(default=8000, ge=1, le=65535)
+    port: int = Field(default=8000, ge=1, le=LAST_PORT)
     public_url: str = ""
     proxies: int = Field(default=0, ge=0, le=10)
     secret_key: SecretStr | None = None
@@ -63,8 +68,9 @@ def load_settings(**given: Any) -> Settings:
         settings = Settings(**(_from_files() | chosen))
     except ValidationError as refused:
         fault = refused.errors(include_input=False, include_url=False)[0]
-        reason = fault["msg"].removeprefix("Input should be ").partition(",")[0]
-        raise SettingWrong(PREFIX + str(fault["loc"][0]).upper(), f"it should be {reason}") from None
+        name = str(fault["loc"][0])
+        reason = _WANTED.get(name) or fault["msg"].removeprefix("Input should be ").partition(",")[0]
+        raise SettingWrong(PREFIX + name.upper(), f"it should be {reason}") from None
     check_transport(settings)
     return settings
 

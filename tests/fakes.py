@@ -102,8 +102,7 @@ class MemoryStore:
 
     def list_sessions(self, person_id: bytes, *, before: int | None, limit: int) -> list[SealedSession]:
         self.count()
-        mine = sorted(self._of(person_id), key=lambda session: -session.number)
-        return [session for session in mine if before is None or session.number < before][:limit]
+        return list_sessions(self.tables, person_id, before, limit)
 
     def kept(self, person_id: bytes) -> Kept:
         self.count()
@@ -167,6 +166,10 @@ class MemoryWriting:
         self._store.count()
         return find_session(self._draft, locator, session_id)
 
+    def list_sessions(self, person_id: bytes, *, before: int | None, limit: int) -> list[SealedSession]:
+        self._store.count()
+        return list_sessions(self._draft, person_id, before, limit)
+
     def add_person(self, key: SealedKey, locator: bytes, day: date) -> None:
         self._write()
         for tables in self._both():
@@ -214,6 +217,12 @@ class MemoryWriting:
 def is_taken(tables: Tables, visit: bytes, session_id: bytes) -> bool:
     """Whether a visit is another session's."""
     return any(each.visit == visit and each.session_id != session_id for each in tables.sessions.values())
+
+
+def list_sessions(tables: Tables, person_id: bytes, before: int | None, limit: int) -> list[SealedSession]:
+    mine = [each for each in tables.sessions.values() if each.person_id == person_id]
+    mine.sort(key=lambda session: -session.number)
+    return [session for session in mine if before is None or session.number < before][:limit]
 
 
 def find_session(tables: Tables, locator: bytes, session_id: bytes) -> tuple[SealedKey, SealedSession] | None:

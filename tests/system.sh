@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes sure that Chromium and PostgreSQL are there for the tests: installs them on Debian and Ubuntu where it may,
-# says elsewhere what to install, and fails while one is missing. A test is never skipped for want of either.
+# Makes sure that Chromium, PostgreSQL and Node are there for the tests: installs them on Debian and Ubuntu where it may,
+# says elsewhere what to install, and fails while one is missing. A test is never skipped for want of one.
 set -eu
 
 has_chromium() {
@@ -18,6 +18,23 @@ has_postgresql() {
 missing() {
     has_chromium || printf 'chromium '
     has_postgresql || printf 'postgresql '
+    command -v node >/dev/null 2>&1 || printf 'nodejs '
+    command -v npm >/dev/null 2>&1 || printf 'npm '
+}
+
+# The language server for YAML, as its lock has it; it is fetched once, by npm, from wherever npm is set up to look.
+yaml_language_server() {
+    kept=.tools/yaml-language-server
+    if cmp -s "$here/package-lock.json" "$kept/package-lock.json" && [ -e "$kept/.stamp" ]; then return 0; fi
+    echo 'Installing for the tests: yaml-language-server ...'
+    rm -rf "$kept"
+    mkdir -p "$kept"
+    cp "$here/package.json" "$here/package-lock.json" "$kept/"
+    if ! try_thrice npm ci --prefix "$kept" --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null; then
+        echo 'npm could not fetch the language server for YAML, which a test needs. Run make test again.' >&2
+        exit 1
+    fi
+    touch "$kept/.stamp"
 }
 
 apt() {
@@ -36,17 +53,21 @@ try_thrice() {
 say_what_to_install() {
     {
         echo "The tests need what is missing here: $(missing)"
-        echo '  Debian:        sudo apt-get install chromium postgresql'
-        echo '  Ubuntu:        sudo apt-get install postgresql; chromium from its snap'
-        echo '  Fedora:        sudo dnf install chromium postgresql-server'
-        echo '  macOS, brew:   brew install --cask chromium; brew install postgresql@17'
-        echo 'Then see that chromium, and initdb beside postgres, are on the PATH, and run make test again.'
+        echo '  Debian:        sudo apt-get install chromium postgresql nodejs npm'
+        echo '  Ubuntu:        sudo apt-get install postgresql nodejs npm; chromium from its snap'
+        echo '  Fedora:        sudo dnf install chromium postgresql-server nodejs npm'
+        echo '  macOS, brew:   brew install --cask chromium; brew install postgresql@17 node'
+        echo 'Then see that chromium, node, npm, and initdb beside postgres, are on the PATH, and run make test again.'
     } >&2
     exit 1
 }
 
+here=$(dirname "$0")/yaml_language_server
 wanted=$(missing)
-if [ -z "$wanted" ]; then exit 0; fi
+if [ -z "$wanted" ]; then
+    yaml_language_server
+    exit 0
+fi
 
 if ! command -v apt-get >/dev/null 2>&1; then say_what_to_install; fi
 if [ "$(id -u)" -eq 0 ]; then
@@ -69,3 +90,4 @@ if [ -n "$(missing)" ]; then
     tail -n 20 "$log" >&2
     say_what_to_install
 fi
+yaml_language_server

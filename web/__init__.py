@@ -4,6 +4,6 @@ It must not decide anything about an exercise: views read, call the service and 
 """
 
 from web.app import create_app
-from web.services import close
+from web.services import close, offer_flows
 
-__all__ = ["close", "create_app"]
+__all__ = ["close", "create_app", "offer_flows"]

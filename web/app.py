@@ -74,12 +74,18 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
     store.keep_flow_versions(library.sources, _now().date())
     addresses = Addresses(server_key)
     shelf = Shelf(library, store)
+
+    def offer(library: Library) -> None:
+        store.keep_flow_versions(library.sources, _now().date())
+        shelf.replace(library)
+
     return Services(
         exercises=Exercises(store, shelf, addresses, _now),
         keeping=Keeping(store, shelf, addresses),
         shelf=shelf,
         is_ready=lambda: is_current(engine),
         close=engine.dispose,
+        offer=offer,
     )
 
 

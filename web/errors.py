@@ -36,12 +36,20 @@ _NOT_SAVED = _Problem(
     "Not saved yet",
     "Something on our side is not working. Your words are below. Please try again in a minute.",
 )
+_NOT_TAKEN = _Problem("Not saved yet", "Something on our side is not working. Please try again in a minute.")
 _NOT_NOW = _Problem(
     "This page cannot be shown now", "Something on our side is not working. What was saved is still saved."
 )
 _ELSEWHERE = _Problem(
     "This did not come from our page",
     "For your safety nothing was changed. Open the page again and send it from there.",
+)
+_KEYLESS = _Problem(
+    "This page cannot be saved",
+    "The key to this record is not in this browser any more. Perhaps its cookies were cleared.",
+)
+_KEYLESS_WITH_WORDS = _Problem(
+    _KEYLESS.heading, f"{_KEYLESS.sentence} Your words are below, to read or copy."
 )
 _TOO_LARGE = _Problem(
     "That is more than we can take at once",
@@ -76,12 +84,12 @@ def _not_here(_error: Exception) -> Response:
 
 def _unavailable(error: StoreUnavailable) -> Response:
     logs.note_trouble(error.reason)
-    return _page(_NOT_SAVED if request.method == "POST" else _NOT_NOW, 503)
+    return _not_done(503)
 
 
 def _too_old(_error: FormTooOld) -> Response:
-    """An old form of our own gets its words back with a fresh key; anything else is refused."""
-    return ask_once_more() or _page(_ELSEWHERE, 400)
+    """An old form of our own gets its words back with a fresh token; one of a person that is not here is refused."""
+    return ask_once_more() or _page(_KEYLESS_WITH_WORDS if typed_words() else _KEYLESS, 400)
 
 
 def _http(error: HTTPException) -> Response:
@@ -93,12 +101,19 @@ def _http(error: HTTPException) -> Response:
 
 def _failed(error: Exception) -> Response:
     logs.note_failure(error)
-    return _page(_NOT_SAVED if request.method == "POST" else _NOT_NOW, 500)
+    return _not_done(500)
+
+
+def _not_done(status: int) -> Response:
+    if request.method != "POST":
+        return _page(_NOT_NOW, status)
+    return _page(_NOT_SAVED if typed_words() else _NOT_TAKEN, status)
 
 
 def _page(problem: _Problem, status: int) -> Response:
     kept = "" if status == 413 else "\n".join(typed_words())
-    retry = request.full_path.rstrip("?") if kept and status >= 500 and request.endpoint else ""
+    can_retry = status >= 500 and request.endpoint and (kept or "visit" in request.form)
+    retry = request.full_path.rstrip("?") if can_retry else ""
     return render.render_page(
         "error.html", status, heading=problem.heading, sentence=problem.sentence, kept_words=kept, retry_url=retry,
         retry_fields=list(request.form.items(multi=True)) if retry else [],

@@ -3,14 +3,13 @@
 It must not decide.
 """
 
-from cbt.engine.machine import Program
 from cbt.engine.text import paragraphs
+from cbt.model.flow import Flow
 from web.page import ExerciseCard
 
 
-def exercise_card(program: Program) -> ExerciseCard:
+def exercise_card(flow: Flow) -> ExerciseCard:
     """An exercise: title, about, minutes, pages, and when not to use it now."""
-    flow = program.flow
     fewest, most = flow.pages.fewest, flow.pages.most
     pages = f"{fewest} pages" if fewest == most else f"{fewest} to {most} pages"
     before = paragraphs(flow.before_you_start.source) if flow.before_you_start else ()

@@ -11,10 +11,11 @@ from flask import Request, request
 
 from cbt.service import RECORD, Form
 
-_ANSWER_FIELDS = ("answer", "own", "line", "line_id")
+_ANSWER_FIELDS = ("answer", "own", "line", "line_id", "clock", "item", "rank", "share")
+_TYPED = ("answer", "own", "line", "clock", "share")
+_TYPED_BESIDE_CHOICES = ("own", "line", "share")
 _MOST_DIGITS = 9
-_LONGEST_VISIT = 1000
-_PLACE = ":"
+_LONGEST_KEY = 1000
 
 
 class MemoryRequest(Request):
@@ -26,15 +27,14 @@ class MemoryRequest(Request):
 
 def read_form() -> Form:
     """The form of this request; a field that is missing is empty."""
-    visit, _, place = request.form.get("visit", "")[:_LONGEST_VISIT].partition(_PLACE)
     fields = {name: request.form.getlist(name) for name in _ANSWER_FIELDS if name in request.form}
     return Form(
         revision=_number(request.form.get("revision", "")) or 0,
-        visit=visit or new_visit(),
+        visit=request.form.get("visit", "")[:_LONGEST_KEY] or new_visit(),
         begin=request.form.get("begin", "")[:200],
         fields=fields,
         back_to=back_to(),
-        place=place,
+        place=request.form.get("place", "")[:_LONGEST_KEY],
     )
 
 
@@ -45,14 +45,13 @@ def back_to() -> int | None:
 
 
 def typed_words() -> tuple[str, ...]:
-    """All that a person typed into this request's form, to be given back when it could not be saved."""
-    words = [text for name in ("answer", "own", "line") for text in request.form.getlist(name)]
+    """All that a person typed into this request's form, to be given back when it could not be saved.
+
+    What they chose comes as ids, which are no words of theirs.
+    """
+    names = _TYPED_BESIDE_CHOICES if "chosen" in request.form else _TYPED
+    words = [text for name in names for text in request.form.getlist(name)]
     return tuple([word for word in words if word.strip()])
-
-
-def visit_for(place: str) -> str:
-    """What a form carries so that it is filed once, and under the question that it was made for."""
-    return new_visit() + _PLACE + place
 
 
 def new_visit() -> str:

@@ -18,5 +18,5 @@ def offer_of(page: Page) -> HandOffView | None:
     if offered is None:
         return None
     card = exercise_card(offered)
-    carries = bool(offered.flow.needs)
+    carries = bool(offered.needs)
     return HandOffView(card.title, card.about, f"/s/{page.address}/next" if carries else card.url, carries)

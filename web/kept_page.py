@@ -5,8 +5,8 @@ It must not decide.
 
 from dataclasses import dataclass
 
+from cbt.engine.english import date_in_words
 from cbt.model.sealed import Kept
-from web.record_page import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +22,4 @@ def kept_view(kept: Kept | None) -> KeptPageView | None:
     """The view, or None when nothing is kept."""
     if kept is None or kept.first_day is None or kept.last_day is None:
         return None
-    return KeptPageView(kept.sessions, day_in_words(kept.first_day), day_in_words(kept.last_day))
+    return KeptPageView(kept.sessions, date_in_words(kept.first_day), date_in_words(kept.last_day))

@@ -8,8 +8,8 @@ from flask import Response, request
 from cbt.errors import CbtError
 from web import cookies
 from web.forms import back_to, read_form
+from web.problems import rested
 from web.render import render_step
-from web.sentences import ONCE_MORE
 from web.services import services
 from web.session_page import page_view
 
@@ -26,4 +26,4 @@ def ask_once_more() -> Response | None:
         return None
     if form.place and page.place.key != form.place:
         return None
-    return render_step(page_view(page, back=back_to(), typed=form.fields, note=ONCE_MORE), 422)
+    return render_step(page_view(page, back=back_to(), typed=form.fields, problem=rested(page)), 422)

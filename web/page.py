@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One option; `value` is what the form sends."""
+    """One option; `value` is what the form sends, `detail` says more about it."""
 
     value: str
     label: str
     chosen: bool
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,22 @@ class EndView:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldView:
-    """The field of a question. `kind` names its partial: text, long_text, scale, choice, picks, yes_no, list, one_of.
+class ThingView:
+    """An item to be put in order or given a share; `text` is what stands in its box, `percent` how long its bar is."""
 
-    `text` is what stands in a text or number field; `own` the person's own words beside options.
+    id: str
+    words: str
+    text: str
+    percent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """The field of a question. `kind` names its partial in `fields/`.
+
+    `text` is what stands in a field for one value, `clock` in the one for a time beside a day; `plain` says that a
+    browser's own picker could not show it. `own` are the person's own words beside options. Shares share out `most`;
+    `left` of it is still there, below 0 when too much was given.
     """
 
     kind: str
@@ -49,6 +62,14 @@ class FieldView:
     most: int = 0
     ends: tuple[EndView, ...] = ()
     lines: tuple[LineView, ...] = ()
+    unit: str = ""
+    limits: str = ""
+    clock: str = ""
+    plain: bool = False
+    things: tuple[ThingView, ...] = ()
+    left: int = 0
+    left_percent: int = 0
+    rest: str = ""
     optional: bool = False
 
 
@@ -59,6 +80,7 @@ class KeptView:
     label: str
     words: tuple[str, ...]
     change_url: str
+    is_ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +94,33 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """What a form sends besides the answer; `visit` is its one-time key with the question it was made for."""
+    """What a form sends besides the answer; `visit` is its one-time key, `place` the question it was made for.
+
+    `chosen` says that the answer comes as ids of what was chosen.
+    """
 
     url: str
     revision: int
     visit: str
+    place: str
+    chosen: bool = False
     begin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorView:
-    """Why an answer was not taken: one calm sentence. `stale` when the page had changed meanwhile."""
+    """Why a form was not taken. `case`: refused, conflict, overtaken, moved or rested.
 
+    `stored` and `sent` are the two answers of a conflict; `sent` is empty where the page's field holds it. `field` is
+    the id of the field that is meant.
+    """
+
+    case: str
+    heading: str
     sentence: str
-    stale: bool = False
+    stored: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    field: str = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +134,36 @@ class HandOffView:
 
 
 @dataclass(frozen=True, slots=True)
+class PaceView:
+    """A timer of so many seconds, or with `inhale` and `exhale`, in seconds, a breath that goes on for so long."""
+
+    words: str
+    seconds: int
+    inhale: int = 0
+    exhale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RestView:
+    """When a rest ends, in words and for a machine; `length` is how long it takes where that is what was asked for."""
+
+    words: str
+    machine: str
+    length: str = ""
+    calendar_url: str = ""
+
+    @property
+    def zone(self) -> str:
+        """Whether the end is a moment anywhere, or one on the person's own clock."""
+        return "anywhere" if self.machine.endswith("Z") else "here"
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
-    """One page of a session. `kind`: question, read, again, end or hand_off."""
+    """One page of a session. `kind`: question, read, again, wait, end or hand_off.
+
+    `unfiled` are words that were sent and belong to no question of this page.
+    """
 
     kind: str
     number: int
@@ -117,24 +180,34 @@ class PageView:
     field: FieldView | None = None
     items: tuple[ItemView, ...] = ()
     remove_url: str = ""
-    error: ErrorView | None = None
+    problem: ErrorView | None = None
+    unfiled: tuple[str, ...] = ()
     saved: str = ""
-    stored: tuple[str, ...] = ()
     hand_off: HandOffView | None = None
+    pace: PaceView | None = None
+    rest: RestView | None = None
+
+    @property
+    def error(self) -> ErrorView | None:
+        """The problem, where it is one of the answer in this page's field."""
+        is_about_field = self.problem is not None and self.problem.case in ("refused", "conflict")
+        return self.problem if is_about_field else None
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A question and its answer in a record."""
+    """A question and its answer in a record; `shares` are shown in place of the words."""
 
     label: str
     words: tuple[str, ...]
     change_url: str = ""
+    is_ordered: bool = False
+    shares: tuple[ThingView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """Two numbers, the difference in words, and the scale they are on."""
+    """Two numbers, the difference in words, the scale they are on, and where each can be changed."""
 
     label: str
     before: str
@@ -142,11 +215,16 @@ class ChangeView:
     words: str
     before_percent: int
     after_percent: int
+    before_url: str = ""
+    after_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A finished record, or one that rests half-way (`finished` false, with a link to go on)."""
+    """A finished record, or one that rests half-way (`finished` false, with a link to go on).
+
+    `is_higher` says that a number is higher now than before, by more than counts as about the same.
+    """
 
     title: str
     exercise: str
@@ -156,17 +234,24 @@ class RecordView:
     changes: tuple[ChangeView, ...]
     continue_url: str
     delete_url: str
+    is_higher: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RecordLink:
-    """A record in the list."""
+    """A record in the list; `words` are the first ones that were written where there is no title of its own yet.
+
+    `record_url` leads to the record itself where `url` leads on in the exercise.
+    """
 
     title: str
     exercise: str
     day: str
     finished: bool
     url: str
+    rest: RestView | None = None
+    words: str = ""
+    record_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,18 @@
 It must not decide: numbers, words and addresses only.
 """
 
-from datetime import date
+from textwrap import shorten
 
+from cbt.engine.english import date_in_words
 from cbt.engine.text import number_in_words
-from cbt.records.change import difference_in_words, percent_of_scale
-from cbt.service import RECORD, Comparison, Record, RecordLine
-from web.page import ChangeView, RecordLink, RecordView, RowView
+from cbt.records.change import difference_in_words, is_higher, percent_of_scale
+from cbt.service import RECORD, Comparison, Record, RecordLine, RecordRow
+from web.page import ChangeView, RecordLink, RecordView, RowView, ThingView
+from web.rest import until_view
 from web.session_page import record_url, session_url
 
 CLOSED = "A record that cannot be opened now"
+_MOST_WORDS_IN_LIST = 90
 
 
 def record_view(record: Record) -> RecordView:
@@ -19,33 +22,47 @@ def record_view(record: Record) -> RecordView:
     return RecordView(
         title=record.title,
         exercise=record.exercise,
-        day=day_in_words(record.day),
+        day=date_in_words(record.day),
         finished=record.finished,
-        rows=tuple([RowView(row.label, row.words, _change_url(record, row.page)) for row in record.rows]),
-        changes=tuple([_change(pair) for pair in record.changes]),
+        rows=tuple([_row(record, row) for row in record.rows]),
+        changes=tuple([_change(record, pair) for pair in record.changes]),
         continue_url=session_url(record.address, record.here),
         delete_url=f"{record_url(record.address)}/delete",
+        is_higher=any(is_higher(pair.before, pair.after, pair.least, pair.most) for pair in record.changes),
     )
 
 
 def record_link(line: RecordLine) -> RecordLink:
     """One record in the list; one that rests half-way leads to the page it rests on."""
     if not line.address:
-        return RecordLink(CLOSED, "", day_in_words(line.day), line.finished, "")
-    url = record_url(line.address) if line.finished else session_url(line.address, line.here)
-    return RecordLink(line.title, line.exercise, day_in_words(line.day), line.finished, url)
+        return RecordLink(CLOSED, "", date_in_words(line.day), line.finished, "")
+    record = record_url(line.address)
+    rest = until_view(line.rest) if line.rest is not None else None
+    return RecordLink(
+        line.title,
+        line.exercise,
+        date_in_words(line.day),
+        line.finished,
+        url=record if line.finished else session_url(line.address, line.here),
+        rest=rest,
+        words=shorten(line.words, _MOST_WORDS_IN_LIST, placeholder=" …"),
+        record_url="" if line.finished else record,
+    )
 
 
-def day_in_words(day: date) -> str:
-    """`4 May 2026`."""
-    return f"{day.day} {day:%B %Y}"
+def _row(record: Record, row: RecordRow) -> RowView:
+    shares = [
+        ThingView("", words, str(amount), percent_of_scale(amount, 0, row.total))
+        for words, amount in row.shares
+    ]
+    return RowView(row.label, row.words, _change_url(record, row.page), row.is_ordered, tuple(shares))
 
 
 def _change_url(record: Record, page: int | None) -> str:
     return session_url(record.address, page, RECORD) if page is not None else ""
 
 
-def _change(pair: Comparison) -> ChangeView:
+def _change(record: Record, pair: Comparison) -> ChangeView:
     scale = (pair.least, pair.most)
     return ChangeView(
         pair.label,
@@ -54,4 +71,6 @@ def _change(pair: Comparison) -> ChangeView:
         difference_in_words(pair.before, pair.after, *scale),
         percent_of_scale(pair.before, *scale),
         percent_of_scale(pair.after, *scale),
+        _change_url(record, pair.before_page),
+        _change_url(record, pair.after_page),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
+from cbt.compiler.library import Library
 from cbt.service import Exercises, Keeping, Shelf
 
 _NAME = "cbt"
@@ -15,13 +16,17 @@ _NAME = "cbt"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What `create_app` has put together; `is_ready` asks the database, `close` lets go of it."""
+    """What `create_app` has put together.
+
+    `is_ready` asks the database, `close` lets go of it; `offer` stores other flows and offers them from then on.
+    """
 
     exercises: Exercises
     keeping: Keeping
     shelf: Shelf
     is_ready: Callable[[], bool]
     close: Callable[[], None]
+    offer: Callable[[Library], None]
 
 
 def attach(app: Flask, services: Services) -> None:
@@ -31,6 +36,11 @@ def attach(app: Flask, services: Services) -> None:
 def close(app: Flask) -> None:
     """Lets go of the database; the application cannot serve any more in this process."""
     _attached(app).close()
+
+
+def offer_flows(app: Flask, library: Library) -> None:
+    """Offers these flows from now on, beside requests too; people inside others finish. Raises StoreUnavailable."""
+    _attached(app).offer(library)
 
 
 def services() -> Services:

@@ -3,17 +3,19 @@
 It must not decide: numbers, words and addresses only.
 """
 
-from cbt.engine.text import filled, paragraphs, words_of
-from cbt.errors import AnswerError
+from cbt.engine.text import filled, paragraphs, told
+from cbt.model.answer import ChoiceKind, OneOfKind, OrderKind, PicksKind, RecallKind, YesNoKind
 from cbt.model.flow import Kept, Role, Text
 from cbt.model.reference import AnswerRef
 from cbt.model.session import key
 from cbt.service import RECORD, Page, collected
-from web.fields import Typed, field_view, stored_words
-from web.forms import visit_for
+from web.fields import Typed, field_view
+from web.forms import new_visit
+from web.pace import pace_view
 from web.page import ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
-from web.sentences import STALE, UNFILED, sentence_for
+from web.rest import rest_view
 
+_CHOSEN_KINDS = (ChoiceKind, OneOfKind, OrderKind, PicksKind, RecallKind, YesNoKind)
 SAVED = "Saved"
 SAVED_NOW = "Saved a moment ago"
 
@@ -33,9 +35,7 @@ def page_view(
     *,
     back: int | None = None,
     typed: Typed | None = None,
-    error: AnswerError | None = None,
-    stale: bool = False,
-    note: str = "",
+    problem: ErrorView | None = None,
     unfiled: tuple[str, ...] = (),
     just_saved: bool = False,
     offered: HandOffView | None = None,
@@ -47,7 +47,6 @@ def page_view(
     step = page.step
     heading, *rest = _prose(page, step.prompt) or [""]
     is_begun = page.revision > 0
-    problem = _problem(error, stale=stale, note=note)
     return PageView(
         kind=step.role.value,
         number=page.number,
@@ -55,35 +54,35 @@ def page_view(
         heading=heading,
         paragraphs=tuple(rest),
         form=FormView(
-            session_url(page.address, page.number, back), page.revision, visit_for(page.place.key), page.begin
+            session_url(page.address, page.number, back),
+            page.revision,
+            visit=new_visit(),
+            place=page.place.key,
+            chosen=isinstance(step.kind, _CHOSEN_KINDS),
+            begin=page.begin,
         ),
-        back_url=_back_url(page),
+        back_url=record_url(page.address) if back == RECORD else _back_url(page),
+        stop_url=record_url(page.address) if back == RECORD else "/records",
         record_url=record_url(page.address),
         help=" ".join(_prose(page, step.help)),
         example=tuple(_prose(page, step.example)),
-        kept=(*_kept(page), *([KeptView(UNFILED, unfiled, "")] if unfiled else [])),
+        kept=_kept(page),
         field=field_view(page, typed) if step.role is Role.QUESTION else None,
         items=_items(page) if step.role is Role.AGAIN else (),
         remove_url=f"/s/{page.address}/{page.number}/remove",
-        error=problem,
+        problem=problem,
+        unfiled=unfiled,
         saved=SAVED_NOW if just_saved else SAVED if is_begun and problem is None else "",
-        stored=stored_words(page) if stale else (),
         hand_off=offered,
+        pace=pace_view(step),
+        rest=rest_view(page),
     )
 
 
 def _back_url(page: Page) -> str | None:
-    if page.number > 1:
+    if page.revision and page.number > 1:
         return session_url(page.address, page.number - 1)
     return None if page.revision else f"/exercises/{page.program.flow.id}"
-
-
-def _problem(error: AnswerError | None, *, stale: bool, note: str) -> ErrorView | None:
-    if stale:
-        return ErrorView(STALE, stale=True)
-    if note:
-        return ErrorView(note)
-    return ErrorView(sentence_for(error)) if error is not None else None
 
 
 def _prose(page: Page, text: Text | None) -> list[str]:
@@ -94,12 +93,23 @@ def _kept(page: Page) -> tuple[KeptView, ...]:
     """The earlier answers that stay in view; one that was not given on this path is left out."""
     found = []
     for kept in page.step.keep_in_view:
-        words = words_of(page.program, kept.ref, page.walk)
+        words = told(page.program, kept.ref, page.walk)
         if words:
             number = _page_number(page, kept)
             change = session_url(page.address, number, page.number) if number else ""
-            found.append(KeptView(" ".join(_prose(page, kept.label)) or kept.name, words, change))
+            found.append(
+                KeptView(
+                    " ".join(_prose(page, kept.label)) or kept.name, words, change, _is_ordered(page, kept)
+                )
+            )
     return tuple(found)
+
+
+def _is_ordered(page: Page, kept: Kept) -> bool:
+    """Whether the order of the items is what was answered."""
+    return isinstance(kept.ref, AnswerRef) and isinstance(
+        page.program.flow.steps[kept.ref.step].kind, OrderKind
+    )
 
 
 def _page_number(page: Page, kept: Kept) -> int | None:

@@ -1,4 +1,4 @@
-"""The command line: `cbt serve`, `check`, `play`, `test`, `doctor`.
+"""The command line: `cbt serve`, `check`, `play`, `test` and the rest, one file a command.
 
 It must stay quick: a command imports what it needs when it runs; `serve` and `doctor` alone need a database.
 """
@@ -8,7 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cbt.cli import check, doctor, play, serve, test
+from cbt.cli import check, diff, doctor, explain, fmt, graph, lsp, new, play, schema, serve, test
+from cbt.cli import print as printing
 from cbt.cli.console import stop, take_any_characters
 
 
@@ -30,9 +31,17 @@ app = typer.Typer(
 )
 app.command("serve")(serve.serve)
 app.command("check")(check.check)
+app.command("explain")(explain.explain)
+app.command("fmt")(fmt.fmt)
+app.command("new")(new.new)
+app.command("schema")(schema.schema)
 app.command("play")(play.play)
 app.command("test")(test.test)
+app.command("graph")(graph.graph)
+app.command("print")(printing.print_flow)
+app.command("diff")(diff.diff)
 app.command("doctor")(doctor.doctor)
+app.command("lsp")(lsp.lsp)
 
 
 @app.callback()

@@ -28,7 +28,11 @@ def visible(text: str) -> str:
 
 def say(text: str, style: str = "") -> None:
     """Prints a line for people."""
-    out.print(visible(text), style=style, markup=False)
+    if style and out.is_terminal:
+        out.print(visible(text), style=style, markup=False)
+    else:
+        # Plain lines may come by the thousand, and to lay each of them out takes its time.
+        out.file.write(f"{visible(text)}\n")
 
 
 def note(text: str, style: str = "") -> None:

@@ -10,13 +10,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cbt.cli.console import FAULTS, say
+from cbt.cli.console import FAULTS, out, say
 from cbt.errors import CbtError
 
 if TYPE_CHECKING:
     from cbt.settings import Settings
 
 _LATER = "will be made at the first start"
+# What each line is about, for people who look on and run nothing else.
+_MEANING = {
+    "settings": "where the exercises can be reached, and by whom",
+    "data folder": "holds all that people write; make copies of this folder",
+    "server key": "opens what people have just begun; keep it with the copies",
+    "database": "holds what people write, sealed with keys that only they have",
+    "schema": "the shape of the database, which a newer release may bring up to date",
+    "backend": "the kind of database",
+    "journal_mode": "wal lets people read while somebody saves",
+    "synchronous": "2 means that an answer counts as saved only once it is on the disk",
+    "flow": "is not offered to people until this is mended",
+    "flows": "the exercises that people can choose from",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,8 @@ def doctor(
         verdicts.append(verdict)
         mark, style = ("ok ", "green") if verdict.fine else ("BAD", "bold red")
         say(f"{mark}  {verdict.what}: {verdict.told}", style)
+        if out.is_terminal and verdict.what in _MEANING:
+            say(f"     {_MEANING[verdict.what]}", "dim")
     if not all(verdict.fine for verdict in verdicts):
         raise typer.Exit(FAULTS)
 
@@ -131,14 +146,18 @@ def _examine(url: str) -> tuple[bool, dict[str, str]]:
 
 
 def _flows(folder: Path | None) -> Iterator[Verdict]:
-    from cbt.cli.findings import one_line
+    from cbt.cli.findings import has_errors, one_line
     from cbt.compiler.library import compile_folder, default_flows_folder
 
-    library = compile_folder(folder or default_flows_folder())
-    for finding in library.findings:
+    folder = folder or default_flows_folder()
+    if not folder.is_dir():
+        yield Verdict("flows", f"there is no folder {folder}", fine=False)
+        return
+    library = compile_folder(folder)
+    for finding in filter(lambda finding: has_errors([finding]), library.findings):
         yield Verdict("flow", one_line(finding.pos, finding.code, finding.sentence), fine=False)
     startable = [flow.id for flow in library.flows.values() if not flow.needs]
     if startable:
         yield Verdict("flows", f"{', '.join(startable)} can be offered")
     else:
-        yield Verdict("flows", f"none in {folder or default_flows_folder()} can be offered", fine=False)
+        yield Verdict("flows", f"none in {folder} can be offered", fine=False)

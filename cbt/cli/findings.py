@@ -16,10 +16,11 @@ from cbt.model.source import SourcePos
 
 def print_findings(findings: Iterable[Diagnostic]) -> None:
     """Each finding at its place."""
+    sources: dict[str, list[str]] = {}
     for finding in findings:
         if out.is_terminal:
-            out.print(_coloured(visible(render_text(finding, _source_line(finding.pos))), finding))
-            out.print()
+            text = render_text(finding, _source_line(finding.pos, sources), out.width)
+            out.print(_coloured(visible(text), finding), end="\n\n")
         else:
             say(one_line(finding.pos, finding.code, finding.sentence))
 
@@ -39,12 +40,20 @@ def count_of(number: int, one: str, many: str) -> str:
     return f"{number or 'no'} {one if number == 1 else many}"
 
 
-def _source_line(pos: SourcePos) -> str:
-    try:
-        lines = Path(pos.file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
-    except OSError:
-        return ""
+def _source_line(pos: SourcePos, sources: dict[str, list[str]]) -> str:
+    """The line of a place; `sources` keeps the file that was read last, as findings come in the order of files."""
+    if pos.file not in sources:
+        sources.clear()
+        sources[pos.file] = _lines_of(pos.file)
+    lines = sources[pos.file]
     return lines[pos.line - 1].rstrip("\r") if pos.line <= len(lines) else ""
+
+
+def _lines_of(file: str) -> list[str]:
+    try:
+        return Path(file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except OSError:
+        return []
 
 
 def _coloured(text: str, finding: Diagnostic) -> Text:
@@ -53,5 +62,7 @@ def _coloured(text: str, finding: Diagnostic) -> Text:
     first = text.partition("\n")[0]
     shown.stylize("bold", 0, len(first))
     shown.highlight_regex(rf"  {finding.code}  ", f"bold {colour}")
-    shown.highlight_regex(r"(?m)^ +\| +\^+$", colour)
-    return shown
+    shown.highlight_regex(r"(?m)^ +│ +\^+$", colour)
+    # Without a way out there is no line to put it behind.
+    before = "   " if finding.hint else "\n   "
+    return shown.append(f"{before}cbt explain {finding.code}", "dim")

@@ -3,18 +3,25 @@
 It must not prove anything itself.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cbt.cli.console import stop
+from cbt.cli.troubles import sentence
 from cbt.compiler.build import build_flow
-from cbt.compiler.diagnostics import Diagnostic, Findings
+from cbt.compiler.diagnostics import Diagnostic, Findings, did_you_mean
 from cbt.compiler.library import Library, compile_folder, default_flows_folder, read_folder
 from cbt.compiler.parts import Bundle
+from cbt.compiler.translations import compile_translations
 
-_INSIDE = ("parts", "shared")
+_SHARED = ("parts", "shared")
 WALKS = "walks"
+_WHOLE = ("translations", "rewordings", "helplines")
+# They belong to the folder of flows that they lie in.
+FOLDERS_INSIDE = (*_SHARED, WALKS, *_WHOLE)
+_NO_FLOWS = "flows are files that end in .yaml"
 
 
 @dataclass(slots=True)
@@ -36,62 +43,120 @@ class Wanted:
             found.extend(findings.sorted())
             if flow is not None:
                 flows[flow.id] = flow
+        translated = compile_translations(bundle, flows, everywhere := Findings())
+        sources = {Path(file).stem for flow in flows.values() for file in flow.files}
+        found.extend(each for each in everywhere.sorted() if _source_of(each.pos.file) in sources)
         found.extend(self._findings_inside())
-        return Library(flows, {}, tuple(found.sorted()))
+        return Library(flows, {}, tuple(found.sorted()), translated=translated)
+
+    @property
+    def inside(self) -> set[Path]:
+        """The parts and shared files that were named."""
+        return {file for file in self.files if file.parent.name in _SHARED}
 
     def _names(self) -> list[str]:
         """The flows that were named, by their own file or by that of their walks."""
-        inside = {file for file in self.files if file.parent.name in _INSIDE}
-        return sorted({file.name for file in self.files - inside})
+        return sorted({file.name for file in self.files - self.inside})
 
-    def _findings_inside(self) -> Iterable[Diagnostic]:
-        """What is wrong in the parts and shared files that were named, whichever flow uses them."""
-        inside = {str(file) for file in self.files if file.parent.name in _INSIDE}
-        return (
-            [found for found in compile_folder(self.folder).findings if found.pos.file in inside]
-            if inside
-            else []
-        )
+    def _findings_inside(self) -> Iterator[Diagnostic]:
+        """What is wrong in the parts and shared files that were named: in each by itself, and where flows use it."""
+        if not self.inside:
+            return
+        from cbt.compiler.authoring.checking import check_file
+
+        shown = {str(file) for file in self.inside}
+        yield from (found for found in compile_folder(self.folder).findings if found.pos.file in shown)
+        bundle = Bundle(read_folder(self.folder))
+        for file in sorted(self.inside):
+            path = f"{file.parent.name}/{file.name}"
+            for found in check_file(bundle, path)[1] if path in bundle.files else ():
+                pos = replace(found.pos, file=str(self.folder / found.pos.file))
+                if str(self.folder / found.pos.file) in shown:
+                    yield replace(found, pos=pos)
+
+
+def _source_of(translation: str) -> str:
+    """What the file of a translation translates: `sleep` of sleep.de.yaml."""
+    return Path(translation).name.partition(".")[0]
 
 
 def wanted_folders(paths: Sequence[Path]) -> list[Wanted]:
-    """The folders behind the paths, by default the shipped flows; ends the command for a path that holds no flow."""
+    """The folders of flows at and below the paths, by default the shipped one.
+
+    Ends the command for a path that holds no flow.
+    """
     found: dict[Path, Wanted] = {}
     whole: set[Path] = set()
-    for path in paths or [shown_default()]:
-        if path.is_dir() and path.name not in (*_INSIDE, WALKS):
-            found.setdefault(path, Wanted(path))
-            whole.add(path)
+    for path in map(_found, paths or [shown_default()]):
+        is_home = path.is_dir() and path.name not in (*_SHARED, WALKS)
+        homes = list(folders_below(_home_of(path))) if is_home else []
+        if homes:
+            whole.update(homes)
             continue
-        for file in _files_of(path):
-            folder = file.parent.parent if file.parent.name in (*_INSIDE, WALKS) else file.parent
-            found.setdefault(folder, Wanted(folder)).files.add(file)
-    for folder in whole:
-        found[folder].files.clear()
-    for wanted in found.values():
-        _check_files(wanted)
-    return list(found.values())
+        for file in _shared_below(path) if is_home else _files_of(path):
+            home = _home_of(file.parent)
+            _check_file(file, home)
+            if file.parent.name in _WHOLE:
+                whole.add(home)
+            else:
+                found.setdefault(home, Wanted(home)).files.add(file)
+    return list((found | {folder: Wanted(folder) for folder in sorted(whole)}).values())
+
+
+def watched_folders(paths: Sequence[Path]) -> list[Path]:
+    """The folders whose files bear on what the paths mean."""
+    return [_home_of(path if path.is_dir() else path.parent) for path in paths or [shown_default()]]
+
+
+def folders_below(folder: Path) -> Iterator[Path]:
+    """The folders of flows at and below a folder, in order of their names: those that hold flow files themselves.
+
+    Hidden folders are left out, and no link is followed.
+    """
+    for place, below, files in os.walk(folder):
+        below[:] = sorted(name for name in below if name not in FOLDERS_INSIDE and not name.startswith("."))
+        if any(name.endswith(".yaml") for name in files):
+            yield Path(place)
+
+
+def _found(path: Path) -> Path:
+    """The path, or the file of the shipped flow that has this id."""
+    file = shown_default() / f"{path}.yaml"
+    return file if path.name == str(path) and not path.exists() and file.is_file() else path
+
+
+def _shared_below(path: Path) -> list[Path]:
+    """The parts and shared files of a folder that holds no flow."""
+    files = [file for sub in _SHARED for file in sorted((path / sub).glob("*.yaml"))]
+    if not files:
+        stop(f"There are no flows in {path}: {_NO_FLOWS}.")
+    return files
+
+
+def _home_of(folder: Path) -> Path:
+    return folder.parent if folder.name in FOLDERS_INSIDE else folder
 
 
 def _files_of(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(path.glob("*.yaml"))
+        files = sorted(path.glob("*.yaml"))
+        if not files:
+            stop(f"There are no flows in {path}: {_NO_FLOWS}.")
+        return files
     if not path.is_file():
-        stop(f"There is no file or folder {path}.")
+        if path.name != str(path) or path.suffix:
+            stop(f"There is no file or folder {path}.")
+        names = [file.stem for file in shown_default().glob("*.yaml")]
+        hint = did_you_mean(str(path), names) or f"The shipped flows are: {', '.join(sorted(names))}"
+        stop(f"There is no file or folder {path}, and no shipped flow of that id. {sentence(hint)}")
     return [path]
 
 
-def _check_files(wanted: Wanted) -> None:
-    """Ends the command where there is nothing to look at."""
-    if wanted.files:
-        for file in wanted.files:
-            own = wanted.folder / file.name if file.parent.name == WALKS else file
-            if file.suffix != ".yaml" or not own.is_file():
-                stop(
-                    f"{file} belongs to no flow: flows are files that end in .yaml, their walks have the same name."
-                )
-    elif not read_folder(wanted.folder):
-        stop(f"There are no flows in {wanted.folder}: flows are files that end in .yaml.")
+def _check_file(file: Path, home: Path) -> None:
+    """Ends the command for a file that belongs to no flow."""
+    own = home / file.name if file.parent.name == WALKS else file
+    if file.suffix != ".yaml" or not own.is_file():
+        stop(f"{file} belongs to no flow: {_NO_FLOWS}, their walks have the same name.")
 
 
 def shown_default() -> Path:

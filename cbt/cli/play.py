@@ -5,11 +5,18 @@ It must not store or send anything.
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from cbt.cli.console import FAULTS, out, stop
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cbt.cli.player import Beginning
+    from cbt.compiler.library import Library
+    from cbt.model.flow import Flow
 
 
 def play(
@@ -17,6 +24,21 @@ def play(
     flows: Annotated[
         Path | None, typer.Option(help="The folder of flows to take it from. (default: the shipped ones)")
     ] = None,
+    language: Annotated[
+        str, typer.Option("--language", metavar="CODE", help="Play the flow as it is translated, such as de.")
+    ] = "",
+    answers: Annotated[
+        str,
+        typer.Option(
+            "--answers", metavar="WALK", help="Give the answers of a walk first: its name, or a file with it."
+        ),
+    ] = "",
+    at: Annotated[
+        str, typer.Option("--at", metavar="STEP", help="Begin at this step, with sample answers before it.")
+    ] = "",
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show after each answer what decided, and all that is worked out.")
+    ] = False,
 ) -> None:
     """Do a flow in the terminal, one question at a time. Nothing that you type is kept.
 
@@ -24,22 +46,69 @@ def play(
     """
     from rich.console import Console
 
-    from cbt.cli.folders import shown_default
     from cbt.cli.player import Player
-    from cbt.compiler.library import compile_folder
+    from cbt.cli.screen import Screen
+
+    if answers and at:
+        stop("--answers and --at both say where to begin: give one of them.")
+    flow_id, folder = _named(flow, flows)
+    spoken = _find_flows(flow_id, folder, language)
+    found = spoken[flow_id]
+    if found.needs and not (answers or at):
+        stop(
+            f"{flow_id} goes on with what another flow hands to it. Play that one, or give --answers or --at."
+        )
+    beginning = _beginning(spoken, found, answers, at, folder)
+    _edit_lines()
+    screen = Screen(Console(file=out.file, highlight=False, emoji=False))
+    Player(spoken, screen, debug=debug).play(flow_id, beginning)
+
+
+def _named(flow: str, flows: Path | None) -> tuple[str, Path]:
+    """The id of a flow, and the folder that it lies in. Ends the command for a file of another ending."""
+    from cbt.cli.folders import shown_default
 
     path = Path(flow)
-    is_file = path.suffix == ".yaml"
-    folder = path.parent if is_file else flows or shown_default()
-    flow_id = path.stem if is_file else flow
+    if path.suffix not in ("", ".yaml"):
+        stop(f"{flow} is no flow: flows are files that end in .yaml.")
+    is_path = path.suffix == ".yaml" or path.name != flow
+    return (path.stem, path.parent) if is_path else (flow, flows or shown_default())
+
+
+def _find_flows(flow_id: str, folder: Path, language: str) -> "Mapping[str, Flow]":
+    """The flows of a folder in a language. Ends the command where the one to be played is not among them."""
+    from cbt.compiler.library import compile_folder
+
     library = compile_folder(folder)
-    found = library.flows.get(flow_id)
-    if found is None:
+    if flow_id not in library.flows:
         _stop_without(flow_id, folder)
-    if found.needs:
-        stop(f"{flow_id} goes on with what another flow hands to it. Play that one.")
-    _edit_lines()
-    Player(library.flows, Console(file=out.file, highlight=False, emoji=False)).play(flow_id)
+    return _in_language(library, flow_id, language) if language else library.flows
+
+
+def _beginning(
+    flows: "Mapping[str, Flow]", flow: "Flow", answers: str, at: str, folder: Path
+) -> "Beginning | None":
+    """Where to begin, if not at the first page."""
+    from cbt.cli.ahead import begin_at, find_stand, find_walk, play_walk
+    from cbt.cli.folders import WALKS
+
+    if answers:
+        case = find_walk(answers, folder / WALKS / f"{flow.id}.yaml")
+        return lambda program, screen: play_walk(program, case, screen)
+    if at:
+        stand = find_stand(flow, flows, at)
+        return lambda _program, screen: begin_at(stand, screen)
+    return None
+
+
+def _in_language(library: "Library", flow_id: str, language: str) -> "Mapping[str, Flow]":
+    """The flows as they are translated, where they are. Ends the command where the one to be played is not."""
+    known = sorted({library.flows[flow_id].language, *library.translated.get(flow_id, {})})
+    if language not in known:
+        stop(f"{flow_id} is not there in {language}. It is there in: {', '.join(known)}.")
+    return {
+        each: library.translated.get(each, {}).get(language, flow) for each, flow in library.flows.items()
+    }
 
 
 def _stop_without(flow_id: str, folder: Path) -> NoReturn:

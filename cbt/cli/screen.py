@@ -3,19 +3,25 @@
 It must not read what is typed, nor decide where to go.
 """
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.text import Text
 
+from cbt.cli.asking import how_to_answer
 from cbt.cli.console import visible
-from cbt.engine.text import filled, number_in_words, paragraphs, words_of
+from cbt.cli.refusals import sentence_for
+from cbt.engine.text import filled, number_in_words, paragraphs, told
 from cbt.errors import AnswerError
-from cbt.model.answer import ListKind, PicksKind, ScaleKind, TextKind, YesNoKind
+from cbt.model.answer import Kind
 from cbt.model.flow import Flow, Role
 from cbt.model.flow import Text as Prose
 from cbt.records.change import difference_in_words
 from cbt.service import Comparison, Page, RecordRow, collected
 
 WIDEST = 80
+_WIDEST_NAME = 30
+PROMPT = "› "
 COMMANDS = (
     ("back", "the page before"),
     ("help", "these words, and whom to call"),
@@ -24,19 +30,11 @@ COMMANDS = (
 )
 HELP_NOW = "If life is at risk now, call your emergency number: 999 in the UK, 112 in Europe, 911 in the US and Canada."
 NOT_KEPT = "Nothing that you type here is kept."
+NO_RECORD = (
+    "Here you could pick an earlier record. In the terminal there is none, so this page is passed over."
+)
 ENDED = "This was the end. In the terminal nothing is kept."
 STOPPED = "Stopped. Nothing was kept."
-
-_REFUSALS = {
-    "empty": "There is no answer here yet.",
-    "whole_number": "This needs a whole number from {least} to {most}, in digits.",
-    "range": "This needs a number from {least} to {most}.",
-    "option": "Choose one of the answers above.",
-    "own_words": "Write your own words.",
-    "length": "This text is longer than can be kept. Please make it a little shorter.",
-    "lines": "This needs {least} to {most} lines.",
-}
-_NOT_TAKEN = "This was not taken. Please try once more."
 
 
 class Screen:
@@ -78,10 +76,24 @@ class Screen:
         """A line that is no part of the exercise."""
         self._line(words, "dim")
 
-    def refused(self, error: AnswerError) -> None:
-        """Why an answer was not taken."""
-        words = error.sentence or _REFUSALS.get(error.code, _NOT_TAKEN).format(**error.facts)
-        self._line(words, "yellow")
+    def refused(self, error: AnswerError, kind: Kind | None) -> None:
+        """Why an answer of this kind was not taken."""
+        self._line(sentence_for(error, kind), "yellow")
+
+    def given(self, words: str) -> None:
+        """An answer that a walk or a search gave, as if it had been typed."""
+        self._line(f"{PROMPT}{words}", "cyan")
+
+    def facts(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Names with what stands behind them; words that need a second line stand below the first."""
+        listed = list(rows)
+        widest = min(max([len(name) for name, _ in listed], default=0), _WIDEST_NAME)
+        for name, words in listed:
+            wrapped = Text(visible(words)).wrap(self._console, self._width - widest - 4)
+            for line, before in zip(wrapped, [name, *[""] * len(wrapped)], strict=False):
+                line.rstrip()
+                named = f"  {visible(before):<{widest}}  "
+                self._console.print(Text.assemble(named, line), style="dim", soft_wrap=True)
 
     def page(self, page: Page, options: list[tuple[str, str]]) -> None:
         """Where we are, what was said before, the question, and how it can be answered."""
@@ -118,7 +130,7 @@ class Screen:
 
     def _kept(self, page: Page) -> None:
         for kept in page.step.keep_in_view:
-            words = words_of(page.program, kept.ref, page.walk)
+            words = told(page.program, kept.ref, page.walk)
             if words:
                 self._gap()
                 self._line(" ".join(self._prose(page, kept.label)) or kept.name, "dim", indent=2)
@@ -170,34 +182,3 @@ def commands_for(page: Page) -> str:
         return ""
     has = {"back": page.number > 1, "help": True, "example": page.step.example is not None, "quit": True}
     return " · ".join([word for word, _ in COMMANDS if has[word]])
-
-
-def how_to_answer(page: Page) -> str:
-    """What can be typed on a page, in a line; empty for a line of text, which needs no telling."""
-    kind, step = page.step.kind, page.step
-    ways = {Role.READ: "Press Enter to go on.", Role.AGAIN: "yes or no"}
-    way = ways.get(step.role) or _for_kind(page)
-    optional = isinstance(kind, TextKind) and step.optional
-    return f"{way} You can leave it empty.".strip() if optional else way
-
-
-def _for_kind(page: Page) -> str:
-    kind = page.step.kind
-    match kind:
-        case ScaleKind():
-            ends = [
-                f"{point} {filled(page.program, label, page.walk)}"
-                for point, label in sorted(page.step.ends.items())
-            ]
-            named = f": {', '.join(ends)}" if ends else ""
-            return f"A number from {kind.least} to {kind.most}{named}"
-        case YesNoKind():
-            return "yes or no"
-        case ListKind():
-            return f"{kind.least} to {kind.most} lines; an empty line ends them."
-        case TextKind():
-            return "As many lines as you like; an empty line ends them." if kind.long else ""
-        case PicksKind():
-            return "One number, or several with commas between them"
-        case _:
-            return "The number of your answer"

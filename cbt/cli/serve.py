@@ -3,7 +3,9 @@
 It must not start half way: settings, key, database and flows are looked at first, and told plainly.
 """
 
+import gc
 import socket
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,21 +16,36 @@ from cbt.cli.console import FAULTS, note, say, stop
 from cbt.errors import CbtError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from cbt.cli.reloading import Marks
     from cbt.compiler.library import Library
     from cbt.settings import Settings
+
+# In the data folder: the flows as they were compiled for the last start.
+_MEMORY = "flows.json"
+
+
+# What is being answered when the end comes is answered within this time, or not at all.
+_SECONDS_TO_END = 1
 
 
 def serve(
     host: Annotated[
         str | None, typer.Option(help="The address to listen on. (default: 127.0.0.1, this machine only)")
     ] = None,
-    port: Annotated[int | None, typer.Option(help="The port to listen on. (default: 8000)")] = None,
+    port: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="The port to listen on. (default: 8000)")
+    ] = None,
     data: Annotated[
         Path | None, typer.Option(help="The folder of the database and the server's key. Keep it safe.")
     ] = None,
     flows: Annotated[
         Path | None, typer.Option(help="The folder of flows to offer. (default: the shipped ones)")
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Offer flows anew when their files change, without a restart.")
+    ] = False,
 ) -> None:
     """Serve the exercises to a browser, until Ctrl+C.
 
@@ -39,39 +56,99 @@ def serve(
     from cbt.settings import load_settings
 
     try:
-        settings = load_settings(host=host, port=port, data=data, flows=flows)
+        settings = load_settings(host=host, port=_port(port), data=data, flows=flows)
+        marks = _marks(settings) if watch else None
         library = _look_first(settings)
+        _start(settings, partial(_make, settings, library, marks))
+    except KeyboardInterrupt:
+        pass
     except (CbtError, OSError) as trouble:
         stop(words_for(trouble), FAULTS)
-    _start(settings, library)
+    say("Stopped.")
+
+
+def _port(typed: str | None) -> int | None:
+    """The port that was typed. Ends the command for what is none."""
+    from cbt.settings import LAST_PORT
+
+    if typed is None:
+        return None
+    # So many digits are more than any port has, and int() takes its time over thousands.
+    if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:9]) <= LAST_PORT):
+        stop(f"--port {typed} cannot be used: give a whole number from 1 to {LAST_PORT}, such as 8000.")
+    return int(typed)
 
 
 def _look_first(settings: "Settings") -> "Library":
     """Makes the application once in this process, so that whatever keeps it from starting is told here."""
+    from cbt.compiler.library import compile_files, read_folder
+    from cbt.compiler.memory import key_of, recall, remember
     from web import close, create_app
 
+    if not _folder(settings).is_dir():
+        stop(f"There is no folder {_folder(settings)}. Nothing was started.", FAULTS)
+    files = read_folder(_folder(settings))
+    key = key_of(_folder(settings), files)
+    with _no_collecting():
+        known = recall(settings.data / _MEMORY, key)
+        library = known or compile_files(files, str(_folder(settings)))
+    _check_flows(settings, library)
     _check_port(settings)
-    library = _sound_flows(settings)
     # The worker is a fork of this process: a connection that crossed over would lose its locks on the file.
     close(create_app(settings, library))
+    if known is None:
+        remember(settings.data / _MEMORY, key, library)
     return library
 
 
-def _sound_flows(settings: "Settings") -> "Library":
-    """Names the flows that are not offered, and ends the command when none is."""
-    from cbt.cli.findings import one_line
-    from cbt.compiler.library import compile_folder, default_flows_folder
+@contextmanager
+def _no_collecting() -> "Iterator[None]":
+    """Keeps Python from looking for rubbish among flows that are only being made: it would look again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
-    folder = settings.flows or default_flows_folder()
-    library = compile_folder(folder)
+
+def _check_flows(settings: "Settings", library: "Library") -> None:
+    """Names the flows that are not offered, and ends the command when none is."""
+    from cbt.cli.findings import has_errors, one_line
+
     for finding in library.findings:
-        note(f"Not offered: {one_line(finding.pos, finding.code, finding.sentence)}", "yellow")
+        if has_errors([finding]):
+            note(f"Not offered: {one_line(finding.pos, finding.code, finding.sentence)}", "yellow")
     if all(flow.needs for flow in library.flows.values()):
         stop(
-            f"There is no sound flow to offer in {folder}. Nothing was started. cbt check shows what is wrong.",
+            f"There is no sound flow to offer in {_folder(settings)}. Nothing was started. "
+            "cbt check shows what is wrong.",
             FAULTS,
         )
-    return library
+
+
+def _folder(settings: "Settings") -> Path:
+    from cbt.compiler.library import default_flows_folder
+
+    return settings.flows or default_flows_folder()
+
+
+def _marks(settings: "Settings") -> "Marks":
+    """How the folder stands before it is read, so that nothing that changes meanwhile is missed."""
+    from cbt.cli.reloading import marks_of
+
+    return marks_of(_folder(settings))
+
+
+def _make(settings: "Settings", library: "Library", marks: "Marks | None") -> "Callable[..., object]":
+    """The application in the worker; with marks it offers the folder's flows anew as they change."""
+    from web import create_app, offer_flows
+
+    app = create_app(settings, library)
+    if marks is not None:
+        from cbt.cli.reloading import Reloader
+
+        Reloader(_folder(settings), marks, library, partial(offer_flows, app)).start()
+    return app
 
 
 def _check_port(settings: "Settings") -> None:
@@ -89,21 +166,34 @@ def _check_port(settings: "Settings") -> None:
             )
 
 
-def _start(settings: "Settings", library: "Library") -> None:
+def _start(settings: "Settings", make: "Callable[[], Callable[..., object]]") -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
-
-    from web import create_app
 
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     say(f"The exercises are at {address} – stop with Ctrl+C.", "bold")
     say(f"What people write is kept, sealed, in {_kept_in(settings)}.")
     server = Server(
         "web:create_app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, workers=1,
-        blocking_threads=2, log_access=False, log_level=LogLevels.warning,
+        blocking_threads=2, log_access=False, log_level=LogLevels.warning, workers_kill_timeout=_SECONDS_TO_END,
     )  # fmt: skip
-    server.serve(target_loader=partial(create_app, settings, library), wrap_loader=False)
+    # What is loaded lives to the end: the worker shares it, and no look through all of it holds up the end.
+    gc.freeze()
+    try:
+        server.serve(target_loader=partial(_in_worker, make), wrap_loader=False)
+    except SystemExit:
+        # A worker that ended with the others, before it was told to, counts as stopped.
+        if not server.interrupt_signal:
+            raise
+
+
+def _in_worker(make: "Callable[[], Callable[..., object]]") -> "Callable[..., object]":
+    """The application, in the process that serves it."""
+    from cbt.cli.stopping import end_only_once
+
+    end_only_once()
+    return make()
 
 
 def _kept_in(settings: "Settings") -> str:

@@ -1,4 +1,4 @@
-"""`cbt test`: plays the walks that authors wrote, and names what none of them goes through.
+"""`cbt test`: plays the walks that authors wrote, names what none of them goes through, and proposes those.
 
 It must not check a flow's soundness beyond what compiling does.
 """
@@ -8,17 +8,33 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cbt.cli.console import FAULTS, say
+from cbt.cli.console import FAULTS, say, stop
 
 if TYPE_CHECKING:
-    from cbt.cli.folders import Wanted
-    from cbt.engine.playing import Coverage
-    from cbt.model.flow import Flow
+    from cbt.cli.walking import FlowWalks, FolderWalks
 
 
 def test(
     flows: Annotated[
-        list[Path] | None, typer.Argument(help="Flows, or folders of flows. (default: the shipped ones)")
+        list[Path] | None,
+        typer.Argument(help="Flows by id or path, or folders of them. (default: the shipped ones)"),
+    ] = None,  # noqa: PT028  # a command, no test
+    cover: Annotated[
+        bool,
+        typer.Option("--cover", help="List by file and line what no walk goes through, with a percentage."),
+    ] = False,  # noqa: PT028  # a command, no test
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the missing walks behind those that are there.")
+    ] = False,  # noqa: PT028  # a command, no test
+    random: Annotated[
+        int, typer.Option("--random", min=0, metavar="N", help="Play N random runs too, until one breaks.")
+    ] = 0,  # noqa: PT028  # a command, no test
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", help="What the first random run is made from; the next take the next."),
+    ] = None,  # noqa: PT028  # a command, no test
+    junit: Annotated[
+        Path | None, typer.Option("--junit", metavar="FILE", help="Write what came of it as JUnit XML.")
     ] = None,  # noqa: PT028  # a command, no test
 ) -> None:
     """Play the walks of flows, and name what none of them goes through.
@@ -26,58 +42,73 @@ def test(
     Ends with 0 when every walk holds, with 1 when one fails or a flow is not sound, with 2 when there is none.
     """
     from cbt.cli.folders import wanted_folders
+    from cbt.cli.walking import walked_folder
 
-    results = [_test_folder(wanted) for wanted in wanted_folders(flows or [])]
-    if not all(results):
+    tested = [walked_folder(wanted) for wanted in wanted_folders(flows or [])]
+    if not any(folder.walks or folder.lost or folder.library.findings for folder in tested):
+        stop("There is no flow to test there: a part is tested in the flows that use it.")
+    for folder in tested:
+        _print(folder, with_gaps=not cover)
+    if cover:
+        from cbt.cli.covering import print_coverage
+
+        print_coverage([walks for folder in tested for walks in folder.walks])
+    if write:
+        from cbt.cli.proposing import write_missing
+
+        for folder in tested:
+            write_missing(folder)
+    has_broken = bool(random) and not _play_at_random(tested, random, seed)
+    if junit is not None:
+        from cbt.cli.junit import junit_xml
+
+        junit.write_bytes(junit_xml(tested))
+    if has_broken or not all(_holds(folder) for folder in tested):
         raise typer.Exit(FAULTS)
 
 
-def _test_folder(wanted: "Wanted") -> bool:
-    from cbt.cli.findings import has_errors, print_findings
-    from cbt.cli.folders import WALKS
+def _holds(tested: "FolderWalks") -> bool:
+    from cbt.cli.findings import has_errors
 
-    library = wanted.compile()
-    print_findings(library.findings)
-    results = [_test_flow(flow, wanted.folder / WALKS / f"{flow.id}.yaml") for flow in library.flows.values()]
-    lost = [] if wanted.files else _walks_without_a_flow(wanted.folder / WALKS, wanted.folder)
-    for path in lost:
-        say(
-            f"{path}:1:1 T101 there is no flow {path.stem} beside this folder; give the walks its name",
-            "bold red",
-        )
-    return all(results) and not lost and not has_errors(library.findings)
+    return (
+        not tested.lost
+        and all(walks.holds for walks in tested.walks)
+        and not has_errors(tested.library.findings)
+    )
 
 
-def _walks_without_a_flow(walks: Path, folder: Path) -> list[Path]:
-    return [path for path in sorted(walks.glob("*.yaml")) if not (folder / path.name).is_file()]
+def _play_at_random(tested: "list[FolderWalks]", runs: int, seed: int | None) -> bool:
+    from secrets import randbelow
+
+    from cbt.cli.roaming import MOST_SEED, play_at_random
+
+    first = randbelow(MOST_SEED) if seed is None else seed
+    held = [play_at_random(folder, runs, first) for folder in tested]
+    return all(held)
 
 
-def _test_flow(flow: "Flow", path: Path) -> bool:
-    from cbt.cli.findings import one_line, print_findings
-    from cbt.compiler.walks import read_walks
-    from cbt.engine.playing import Coverage, play
+def _print(tested: "FolderWalks", *, with_gaps: bool) -> None:
+    from cbt.cli.findings import print_findings
 
-    if not path.is_file():
-        say(f"{flow.id}: no walks yet; write them in {path}", "yellow")
-        return True
-    cases, faults = read_walks(path, str(path))
-    coverage = Coverage()
-    failures = [(case, failure) for case in cases if (failure := play(flow, case, coverage))]
-    print_findings(faults)
-    for case, failure in failures:
-        sentence = f"{failure.message}; {failure.hint}" if failure.hint else failure.message
-        say(one_line(failure.pos, failure.code, f"{sentence} (in the walk: {case.name})"))
-    _sum_up(flow, len(cases), len(cases) - len(failures), coverage)
-    return not failures and not faults
+    print_findings(tested.library.findings)
+    for walks in tested.walks:
+        print_findings(walks.faults)
+        print_findings([one.failure for one in walks.played if one.failure is not None])
+        _sum_up(walks, with_gaps=with_gaps)
+    print_findings(tested.lost)
 
 
-def _sum_up(flow: "Flow", walks: int, passed: int, coverage: "Coverage") -> None:
-    from cbt.engine.playing import missing
+def _sum_up(walks: "FlowWalks", *, with_gaps: bool) -> None:
+    from cbt.engine.coverage import missing
 
+    flow, coverage, count = walks.flow, walks.coverage, len(walks.played)
+    if not walks.is_there:
+        say(f"{flow.id}: no walks yet; write them in {walks.path}, or let cbt test --write do it", "yellow")
+        return
     ways = sum(len(ways) for ways in flow.ways.values())
     checks = sum(len(step.checks) for step in flow.steps.values())
     gone = f"ways on {len(coverage.ways)} of {ways}, refusals {len(coverage.refusals)} of {checks}"
-    style = "green" if walks and passed == walks else "bold red"
-    say(f"{flow.id}: {passed} of {walks} walks pass; {gone}", style)
-    for pos, what in missing(flow, coverage):
-        say(f"  {pos.file}:{pos.line} no walk goes through {what}", "yellow")
+    style = "green" if count and walks.holds else "bold red"
+    say(f"{flow.id}: {walks.passed} of {count} walks pass; {gone}", style)
+    for gap in missing(flow, coverage) if with_gaps else ():
+        say(f"  {gap.pos.file}:{gap.pos.line} no walk goes through {gap.what}", "yellow")

@@ -5,10 +5,21 @@ It must not judge an answer: the engine does.
 
 from collections.abc import Callable
 
+from cbt.cli.console import visible
 from cbt.engine.answers import Fields
+from cbt.engine.numbers import find_whole
 from cbt.engine.text import filled, labelled_items
-from cbt.model.answer import OTHER, ChoiceKind, ListKind, OneOfKind, PicksKind, TextKind, YesNoKind
-from cbt.model.flow import Role
+from cbt.model.answer import (
+    OTHER,
+    ChoiceKind,
+    ListKind,
+    OneOfKind,
+    OrderKind,
+    PicksKind,
+    SharesKind,
+    TextKind,
+    YesNoKind,
+)
 from cbt.service import Page
 
 Options = list[tuple[str, str]]
@@ -24,7 +35,7 @@ def options_of(page: Page) -> Options:
     """The options or items that a page offers: id and words, in the order of their numbers."""
     kind = page.step.kind
     match kind:
-        case OneOfKind():
+        case OneOfKind() | OrderKind() | SharesKind():
             return list(labelled_items(page.program, kind, page.walk))
         case ChoiceKind() | PicksKind():
             known = {
@@ -37,17 +48,53 @@ def options_of(page: Page) -> Options:
 def read_form(page: Page, first: str, more: More) -> Fields:
     """The form that a page's `first` line stands for; `more` shows a prompt and reads a line after it."""
     kind = page.step.kind
-    if page.step.role is Role.READ:
-        return {}
     match kind:
+        case None:
+            return {}
         case ListKind():
             return {"line": _lines(first, more)}
         case TextKind():
             return {"answer": ["\n".join(_lines(first, more)) if kind.long else first]}
         case ChoiceKind() | PicksKind() | OneOfKind():
             return _chosen(kind, first, options_of(page), more)
+        case OrderKind():
+            return {"item": _ordered(first, options_of(page))}
+        case SharesKind():
+            return _shares(kind, first, options_of(page), more)
     word = first.strip()
-    return {"answer": [_truth(word) if kind is None or isinstance(kind, YesNoKind) else word]}
+    return {"answer": [_truth(word) if isinstance(kind, YesNoKind) else word]}
+
+
+def first_prompt(page: Page, prompt: str) -> str:
+    """What stands before the first line that is typed on a page, as a rule `prompt`."""
+    options = options_of(page)
+    if isinstance(page.step.kind, SharesKind) and options:
+        return _share_prompt(options[0][1], page.step.kind.total)
+    return prompt
+
+
+def _share_prompt(words: str, left: int) -> str:
+    return f"{visible(words)} ({left} left) › " if left >= 0 else f"{visible(words)} ({-left} too many) › "
+
+
+def _shares(kind: SharesKind, first: str, options: Options, more: More) -> Fields:
+    """A line for each item; what is no number is left for the engine to refuse."""
+    shares, left = [first.strip()], kind.total - _whole(first)
+    for _, words in options[1:]:
+        line = more(_share_prompt(words, left))
+        shares.append(line.strip())
+        left -= _whole(line)
+    return {"item": [item for item, _ in options], "share": shares}
+
+
+def _whole(line: str) -> int:
+    return find_whole(line.strip()) or 0
+
+
+def _ordered(line: str, options: Options) -> list[str]:
+    """The items whose numbers were typed, with commas or blanks between them."""
+    words = line.split(",") if "," in line else line.split()
+    return [_find_option(word.strip(), options) for word in words if word.strip()]
 
 
 def _lines(first: str, more: More) -> list[str]:

@@ -7,18 +7,23 @@ import re
 from contextlib import suppress
 
 from cbt.compiler.checks import check_graph
+from cbt.compiler.checks.style import check_style
 from cbt.compiler.declare import Declarer
 from cbt.compiler.diagnostics import Enough, Findings
 from cbt.compiler.digest import source_of, version_of
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.outline import Draft
 from cbt.compiler.pages import Counted, count_pages
-from cbt.compiler.parts import Bundle, Parts
+from cbt.compiler.parts import Bundle, Gives, Parts, Survey
+from cbt.compiler.recalls import gives_of, with_recalled_names
+from cbt.compiler.renames import read_renamed
 from cbt.compiler.resolve import Resolver
 from cbt.compiler.schema import FlowShape
+from cbt.compiler.scope import Scope
 from cbt.compiler.steps import Steps
 from cbt.compiler.summary import Record
 from cbt.compiler.wiring import Wiring, again_id, more_id
+from cbt.compiler.words import is_language
 from cbt.model.flow import Flow, Loop, Text, Transition
 
 MOST_PAGES = 40
@@ -30,19 +35,33 @@ def build_flow(bundle: Bundle, path: str, findings: Findings) -> Flow | None:
     with suppress(Enough):
         shape = bundle.shape(path, FlowShape, findings)
         if shape is not None:
-            return _Builder(bundle, path, shape, findings).flow()
+            return _Builder(bundle, path, shape, findings, _survey).flow()
+    return None
+
+
+def _survey(bundle: Bundle, path: str) -> Gives | None:
+    """What every record of a flow gives, found without its own recalls; None when it has faults."""
+    findings = Findings()
+    with suppress(Enough):
+        shape = bundle.shape(path, FlowShape, findings)
+        if shape is not None:
+            builder = _Builder(bundle, path, shape, findings, None)
+            flow = builder.flow()
+            return gives_of(flow, builder.scope) if flow is not None else None
     return None
 
 
 class _Builder:
     """Builds one flow, in order: names, steps, ways, summary, proofs."""
 
-    def __init__(self, bundle: Bundle, path: str, shape: FlowShape, findings: Findings) -> None:
+    def __init__(
+        self, bundle: Bundle, path: str, shape: FlowShape, findings: Findings, survey: Survey | None
+    ) -> None:
         self._path = path
         self._shape = shape
         self._findings = findings
         self._bundle = bundle
-        self._parts = Parts(bundle, findings)
+        self._parts = Parts(bundle, findings, survey)
         self._resolver = Resolver(findings)
         declarer = Declarer(self._parts, self._resolver.type_of_computed, self._resolver.target)
         self._declared = declarer.declared
@@ -50,6 +69,11 @@ class _Builder:
         declarer.flow(shape)
         self._steps = Steps(self._resolver, self._parts, allow_reword=shape.reword == "allowed")
         self._wiring = Wiring(self._resolver)
+
+    @property
+    def scope(self) -> Scope:
+        """The names of the flow's outermost level."""
+        return self._declared.top.scope
 
     def flow(self) -> Flow | None:
         """The flow, or None with findings."""
@@ -70,7 +94,11 @@ class _Builder:
         for step in flow.steps.values():
             if step.end is not None:
                 self._steps.uses[step.id] += record.uses
-        check_graph(flow, self._findings, whole=not self._wiring.broken, uses=self._steps.uses)
+        check_style(self._declared, self._prose(), flow.language, self._findings)
+        wiring = self._wiring
+        check_graph(
+            flow, self._findings, whole=not wiring.broken, uses=self._steps.uses, lost=wiring.lost_guards
+        )
         return None if self._findings.has("F") else flow
 
     def _wire(self, draft: Draft) -> dict[str, tuple[Transition, ...]]:
@@ -83,7 +111,7 @@ class _Builder:
         return self._wiring.ways_of(draft)
 
     def _assemble(self, ways: dict[str, tuple[Transition, ...]], record: Record) -> Flow | None:
-        shape, top = self._shape, self._declared.top
+        shape, top, parts = self._shape, self._declared.top, self._parts
         start = self._wiring.entry(top.drafts[0]) if top.drafts else None
         counted = count_pages(top, self._bounds)
         summary = record.summary(shape.summary)
@@ -91,18 +119,19 @@ class _Builder:
         about = self._text("about", shape.about) if shape.about is not None else None
         before = self._before_you_start()
         minutes = self._number("minutes", shape.minutes)
+        is_language(shape.language, self._findings)
         most_pages = self._number("most_pages", shape.most_pages) or MOST_PAGES
         if start is None:
             return None
         return Flow(
             id=str(shape.flow),
-            version=version_of(source_of(self._bundle, self._path, self._parts.used, self._parts.handed)),
+            version=version_of(source_of(self._bundle, self._path, parts.used, parts.handed, parts.recalled)),
             title=title,
             language=str(shape.language),
             pos=shape.flow.pos,
             start=start.dest,
             start_moves=start.moves,
-            steps=self._steps.steps,
+            steps=with_recalled_names(self._steps.steps, self._resolver.recalled),
             loops=self._loops(counted),
             ways=ways,
             computed=self._resolver.expressions,
@@ -116,7 +145,8 @@ class _Builder:
             needs={name: str(kind) for name, kind in (shape.needs or {}).items()},
             support=str(shape.anywhere.support),
             most_pages=most_pages,
-            files=tuple(sorted({self._path, *self._parts.used})),
+            files=tuple(sorted({self._path, *parts.used})),
+            renamed=read_renamed(shape, [draft.id for draft in self._declared.drafts], self._findings),
         )
 
     def _bounds(self, draft: Draft) -> tuple[int, int]:
@@ -149,6 +179,12 @@ class _Builder:
         hint = "write a whole number from 1 to 1000 in digits"
         self._findings.add("F013", text, f'"{word}" should be a whole number', hint)
         return None
+
+    def _prose(self) -> list[Scalar]:
+        """The texts outside of the pages, as the author wrote them."""
+        name = self._shape.before_you_start
+        before = self._parts.shared_text(name) if name is not None else None
+        return [text for text in (self._shape.title, self._shape.about, before) if text is not None]
 
     def _before_you_start(self) -> Text | None:
         name = self._shape.before_you_start

@@ -4,7 +4,7 @@ It must not look a name up: whatever a name needs is found when it is read.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from cbt.compiler.fields import Found, as_field, as_item, owner_of_items
@@ -12,17 +12,13 @@ from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.outline import Draft, Level, Outline, steps_of
 from cbt.compiler.parts import Parts
 from cbt.compiler.schema import FlowShape, PartShape, StepShape
-from cbt.compiler.scope import Entry, Look, Scope, Target, Type
+from cbt.compiler.scope import Entry, Look, Scope, Target, Type, nothing
+from cbt.compiler.types import NEEDS, listed_type, type_of_kind
 from cbt.compiler.words import check_id
-from cbt.model.answer import ChoiceKind, Kind, ListKind, PicksKind, ScaleKind, YesNoKind
-from cbt.model.reference import AnswerRef, ComputedRef, InputRef, ItemRef, ItemsRef
+from cbt.model.answer import SharesKind
+from cbt.model.reference import AnswerRef, ComputedRef, InputRef, ItemRef, ItemsRef, RecalledRef, RestRef
 
-NEEDS: dict[str, Type] = {
-    "text": Type("text"),
-    "number": Type("number"),
-    "yes/no": Type("truth"),
-    "list": Type("lines"),
-}
+_A_PART = "is a part; read what it gives"
 
 
 @dataclass(slots=True)
@@ -52,14 +48,15 @@ class Declarer:
         type_of: Callable[[str], Type | None],
         target_of: Callable[[Scalar, Scope], Target | None],
     ) -> None:
+        self._parts = parts
         self._outline = Outline(parts)
         self._findings = parts.findings
         self._type_of = type_of
         self._target_of = target_of
         self.declared = Declared(Level("", (), Scope()))
 
-    def flow(self, shape: FlowShape) -> Declared:
-        """The whole flow, parts put in."""
+    def flow(self, shape: FlowShape | PartShape) -> Declared:
+        """The whole flow, parts put in; a part by itself in the same way."""
         top = self.declared.top
         for name, kind in (shape.needs or {}).items():
             self._need(top.scope, _keys(shape, "needs").key(name), kind, partial(_input, name, kind))
@@ -68,6 +65,7 @@ class Declarer:
         return self.declared
 
     def _steps(self, level: Level, shape: FlowShape | PartShape | StepShape) -> None:
+        level.doubled = _keys(shape, "steps").doubled
         for name, step in steps_of(_keys(shape, "steps"), shape.steps or {}):
             draft = self._outline.draft(name, step, level)
             if draft is None:
@@ -76,8 +74,7 @@ class Declarer:
             self.declared.drafts.append(draft)
             match draft.nature:
                 case "ask":
-                    look = partial(self._answer, draft)
-                    self._declare(level.scope, name, Entry(name, look, broken=draft.answer.broken))
+                    self._ask(draft)
                 case "say":
                     self._blank(draft, "is a page to read, without an answer")
                 case "repeat":
@@ -88,6 +85,9 @@ class Declarer:
                     self._use(draft)
                 case _:
                     self._blank(draft, "ends the flow, without an answer")
+        for doubled in level.doubled & level.scope.names.keys():
+            # Which of the steps was meant cannot be said.
+            level.scope.names[doubled] = Entry(level.scope.names[doubled].at, broken=True)
 
     def _declare(self, scope: Scope, name: Scalar, entry: Entry) -> None:
         if name in scope.names:
@@ -109,18 +109,60 @@ class Declarer:
             )
         self._declare(scope, name, Entry(name, look))
 
+    def _ask(self, draft: Draft) -> None:
+        entry = Entry(draft.name, partial(self._answer, draft), broken=draft.answer.broken)
+        if draft.shape.rest is not None:
+            entry.members["rest"] = Entry(draft.name, partial(self._rest, draft))
+        if draft.shape.recall is not None:
+            self._recall(draft, draft.shape.recall, entry)
+        self._declare(draft.level.scope, draft.name, entry)
+
+    def _recall(self, draft: Draft, flow: Scalar, entry: Entry) -> None:
+        """What the earlier record gives, readable behind the step's id and a dot."""
+        gives = self._parts.gives_of_flow(flow)
+        if gives is None:
+            entry.look, entry.broken = nothing, True
+            return
+        for name, kind in gives.items():
+            target = Target(RecalledRef(draft.id, draft.depth, name), kind)
+            *outer, last = name.split(".")
+            owner = entry
+            for word in outer:
+                owner = owner.members.setdefault(word, Entry(flow, lambda: _A_PART))
+            owner.members[last] = Entry(flow, partial(_known, target))
+
     def _answer(self, draft: Draft) -> Found:
         ref, answer = AnswerRef(draft.id, draft.depth), draft.answer
-        if answer.one_of is not None:
-            return Target(ref, Type("text"))
-        return Target(ref, _type_of_kind(answer.kind)) if answer.kind else None
+        if answer.of is None:
+            return Target(ref, type_of_kind(answer.kind)) if answer.kind else None
+        return Target(ref, listed_type(answer.makes(ref), self._listed(answer.of, draft.level.scope)))
+
+    def _listed(self, name: Scalar, scope: Scope) -> Type | None:
+        """The type of the list whose items an answer is about; None where there is none, which is told elsewhere."""
+        entry = scope.find(name)
+        found = entry.look() if entry is not None else None
+        if not isinstance(found, Target):
+            return None
+        outer = name.rpartition(".")[0]
+        return self._listed(Scalar(outer, name.pos), scope) if found.type.many and outer else found.type
+
+    def _rest(self, draft: Draft) -> Found:
+        if draft.answer.of is None:
+            return None
+        kind = draft.answer.makes(AnswerRef(draft.id, draft.depth))
+        total = kind.total if isinstance(kind, SharesKind) else None
+        return Target(RestRef(draft.id, draft.depth), Type("number", least=0, most=total))
 
     def _repeat(self, draft: Draft) -> None:
         least, most = draft.bounds
         items = Target(ItemsRef(draft.id, draft.depth), Type("items", least=least, most=most))
         entry = Entry(draft.name, lambda: items)
         self._declare(draft.level.scope, draft.name, entry)
-        body = self._body(draft, Scope(draft.level.scope))
+        # Among its own items a loop has not come to its fewest yet.
+        begun = Target(items.ref, replace(items.type, least=min(least, 1)))
+        around = Scope(draft.level.scope)
+        around.names[str(draft.name)] = Entry(draft.name, lambda: begun, entry.members)
+        body = self._body(draft, Scope(around))
         for name, member in body.scope.names.items():
             entry.members[name] = as_field(member, lambda: draft.id, draft.depth)
 
@@ -165,13 +207,16 @@ class Declarer:
         """Who owns the items that a `for_each` walks; None where their fields cannot be read outside of it."""
         assert draft.shape.for_each is not None
         found = self._target_of(draft.shape.for_each, draft.level.scope)
-        if found is None or not isinstance(found.ref, AnswerRef | ItemsRef) or found.ref.items != draft.depth:
+        if found is None or not isinstance(found.ref, AnswerRef | ItemsRef | InputRef):
+            return None
+        # An input is given once for the whole flow, like an answer outside of all loops.
+        if (() if isinstance(found.ref, InputRef) else found.ref.items) != draft.depth:
             return None
         return owner_of_items(found.ref)
 
     def _use(self, draft: Draft) -> None:
         part = draft.part
-        entry = self._blank(draft, "is a part; read what it gives")
+        entry = self._blank(draft, _A_PART)
         draft.body = Level(f"{draft.id}.", draft.level.loops, Scope(), draft)
         if part is None:
             entry.look, entry.broken = lambda: None, True
@@ -216,17 +261,5 @@ def _input(name: str, kind: Scalar) -> Found:
     return Target(InputRef(name), NEEDS[kind]) if kind in NEEDS else None
 
 
-def _type_of_kind(kind: Kind) -> Type:
-    match kind:
-        case ScaleKind():
-            return Type("number", least=kind.least, most=kind.most)
-        case YesNoKind():
-            return Type("truth", ("yes", "no"))
-        case ChoiceKind():
-            return Type("choice", kind.options)
-        case PicksKind():
-            return Type("picks", kind.options, least=1, most=len(kind.options))
-        case ListKind():
-            return Type("lines", least=kind.least, most=kind.most)
-        case _:
-            return Type("text")
+def _known(target: Target) -> Target:
+    return target

@@ -4,6 +4,7 @@ It must not print: the commands and the pages decide how a finding looks.
 """
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,7 @@ from cbt.compiler.nodes import Map, Scalar
 from cbt.model.source import SourcePos
 
 ERROR = "error"
+WARNING = "warning"
 MOST_FINDINGS = 100
 LONGEST_MESSAGE = 200
 LONGEST_WORD = 80
@@ -39,6 +41,12 @@ class Diagnostic:
         """Message and way out on one line."""
         return f"{self.message}; {self.hint}" if self.hint else self.message
 
+    @property
+    def told(self) -> str:
+        """All that there is to say: the sentence, and the path that shows it."""
+        path = " › ".join(self.trail)
+        return f"{self.sentence} (missing on this path: {path})" if path else self.sentence
+
 
 class Enough(Exception):
     """So many faults were found that more would only bury them; those noted stay."""
@@ -49,6 +57,7 @@ class Findings:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, SourcePos, str], Diagnostic] = {}
+        self._counts: Counter[str] = Counter()
 
     def add(
         self,
@@ -62,20 +71,27 @@ class Findings:
     ) -> None:
         """Keeps a finding about a text or a place; the same one twice is the same mistake.
 
-        What stands in for a missing or broken word is never told again. Raises Enough at the hundredth.
+        What stands in for a missing or broken word is never told again. Raises Enough at the hundredth error; warnings
+        (W-codes) beyond a hundred are left out, since they must not keep a flow from being offered.
         """
         pos, own_length = (at, 1) if isinstance(at, SourcePos) else (at.pos, at.length)
         if not isinstance(at, SourcePos) and at.stands_in:
             return
         shown = own_length if length is None else length
-        self.extend([Diagnostic(code, pos, shorten(message), shorten(hint), shown, trail)])
-        if len(self._found) >= MOST_FINDINGS:
+        severity = WARNING if code.startswith("W") else ERROR
+        if severity == WARNING and self._counts[WARNING] >= MOST_FINDINGS:
+            return
+        self.extend([Diagnostic(code, pos, shorten(message), shorten(hint), shown, trail, severity)])
+        if self._counts[ERROR] >= MOST_FINDINGS:
             raise Enough
 
     def extend(self, findings: Iterable[Diagnostic]) -> None:
         """Takes over what another run has found."""
         for finding in findings:
-            self._found.setdefault((finding.code, finding.pos, finding.message), finding)
+            key = (finding.code, finding.pos, finding.message)
+            if key not in self._found:
+                self._found[key] = finding
+                self._counts[finding.severity] += 1
 
     def has(self, *prefixes: str) -> bool:
         """Whether a finding's code starts with one of the prefixes."""
@@ -103,11 +119,19 @@ def find_nearest(word: str, known: Iterable[str]) -> str | None:
         and abs(len(other) - len(word)) <= MOST_LETTERS_APART
         and (other[0] == word[0] or other[-1] == word[-1])
     )
-    near = difflib.get_close_matches(word, list(islice(alike, MOST_COMPARED)), n=1)
-    return near[0] if near else None
+    near = difflib.get_close_matches(word, list(islice(alike, MOST_COMPARED)))
+    # Two letters the wrong way round are a slip of the finger more often than one too many.
+    turned = [other for other in near if sorted(other) == sorted(word)]
+    return next(iter(turned or near), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """'did you mean ...?' with the nearest known word, or the empty string."""
     near = find_nearest(word, known)
     return f'did you mean "{near}"?' if near is not None else ""
+
+
+def find_meant(hint: str) -> str | None:
+    """The word that a way out offers in place of the one that stands there; None when it offers none."""
+    head, _, rest = hint.partition('did you mean "')
+    return rest.removesuffix('"?') if rest.endswith('"?') and not head else None

@@ -3,6 +3,7 @@
 It must not look a name up or evaluate: a tree goes out, or a finding.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from lark import Lark, Token, Transformer
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 
-from cbt.compiler.diagnostics import Findings, shorten
+from cbt.compiler.diagnostics import Findings, did_you_mean, shorten
 from cbt.compiler.nodes import Scalar
+from cbt.compiler.words import FUNCTIONS
 from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
 
 MOST_CHARACTERS = 500
@@ -43,18 +45,33 @@ NAME: /[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*/
 
 _JOIN = 'join two comparisons with "and"'
 _STRAIGHT = "put texts in straight double quotes"
+_EQUAL = 'use "==" to compare'
+# What people write who know other languages, or other keys: sign or word -> the way out.
 _HINTS = {
     **dict.fromkeys(("==", "!=", "<", "<=", ">", ">="), _JOIN),
-    "=": 'use "==" to compare',
-    "&": 'write "and"',
-    "|": 'write "or"',
+    **dict.fromkeys(("=", "===", "is", "equals"), _EQUAL),
+    **dict.fromkeys(("'", "“", "”"), _STRAIGHT),
+    **dict.fromkeys(("&", "&&", "AND"), 'write "and"'),
+    **dict.fromkeys(("|", "||", "OR"), 'write "or"'),
+    **dict.fromkeys(("=>", "≥"), 'write ">="'),
+    **dict.fromkeys(("=<", "≤"), 'write "<="'),
+    **dict.fromkeys(("<>", "≠", "=!"), 'write "!="'),
+    **dict.fromkeys(("**", "^"), "there are no powers: multiply the value with itself"),
+    **dict.fromkeys(("–", "−"), 'write "-"'),
     "!": 'write "not", or "!=" to compare',
-    "'": _STRAIGHT,
-    "“": _STRAIGHT,
-    "”": _STRAIGHT,
-    "≥": 'write ">="',
-    "≤": 'write "<="',
+    "NOT": 'write "not"',
+    "×": 'write "*"',
+    "÷": 'write "/"',
+    "%": "write the number alone",
+    ",": "write a decimal with a point, such as 2.5",
+    "{": "write the name without braces",
+    "[": "read a list with a function, such as mean or count",
+    ")": 'take one ")" out',
 }
+_DEFAULT = "compare one value with another, such as belief >= 40"
+_SIGN = re.compile("[=<>!&|*]+")
+_CALLED = re.compile(r"([A-Za-z_][A-Za-z0-9_.]*)\s*\(")
+_LAST_WORD = re.compile(r"\bNOT\s+\Z")
 
 
 class _Build(Transformer[Token, Node]):
@@ -115,15 +132,48 @@ def parse_expression(text: Scalar, findings: Findings) -> Expression | None:
 
 def _note(fault: UnexpectedInput, text: Scalar, findings: Findings) -> None:
     at = _place_of(fault, text)
+    if _note_call(text, at, findings):
+        return
     rest = str(text)[at:].split()
     if not rest:
         end = len(text.rstrip()) - 1
-        message = "something is missing at the end of this expression"
-        findings.add("F201", text.at(end), message, "finish it, or take the last sign out")
+        is_open = text.count("(") > text.count(")")
+        hint = 'add the missing ")"' if is_open else "finish it, or take the last sign out"
+        findings.add("F201", text.at(end), "something is missing at the end of this expression", hint)
         return
-    word = rest[0]
-    hint = _HINTS.get(word) or _HINTS.get(word[0], "compare one value with another, such as belief >= 40")
+    at, word = _misfit(str(text), at, rest[0])
+    hint = _HINTS.get(word) or _HINTS.get(word[0], _DEFAULT)
     findings.add("F201", text.at(at), f'"{shorten(word, 40)}" does not fit here', hint, length=len(word))
+
+
+def _note_call(text: Scalar, at: int, findings: Findings) -> bool:
+    """Tells a call of what is no function (F202), rather than what its brackets hold."""
+    for call in _CALLED.finditer(text, 0, at):
+        if call[1] not in (*FUNCTIONS, "and", "or", "not"):
+            name = text.part(call.start(1), call.end(1))
+            findings.add("F202", name, no_function(call[1]), functions_hint(call[1]))
+            return True
+    return False
+
+
+def no_function(name: str) -> str:
+    """What is wrong with a call of a function that does not exist."""
+    return f'there is no function "{shorten(name, 40)}"'
+
+
+def functions_hint(name: str) -> str:
+    """The function that was probably meant, or all that there are."""
+    return did_you_mean(name, FUNCTIONS) or "the functions are: " + ", ".join(FUNCTIONS)
+
+
+def _misfit(text: str, at: int, word: str) -> tuple[int, str]:
+    """What does not fit, and where: the sign as it was meant as a whole, a word in capitals before it, or the word."""
+    last = _LAST_WORD.search(text, 0, at)
+    if last:
+        return last.start(), "NOT"
+    start = at - 1 if text[at - 1 : at + 1] in ("<>", "**", "=!") else at
+    sign = _SIGN.match(text, start)
+    return (start, sign[0]) if sign and len(sign[0]) > 1 and sign[0] in _HINTS else (at, word)
 
 
 def _place_of(fault: UnexpectedInput, text: Scalar) -> int:

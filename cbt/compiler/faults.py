@@ -3,6 +3,7 @@
 It must not check anything itself.
 """
 
+import re
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,11 +12,15 @@ from pydantic_core import ErrorDetails
 from cbt.compiler.diagnostics import Findings, find_nearest
 from cbt.compiler.nodes import Map, Node, Scalar, Seq
 from cbt.compiler.schema import Shape
+from cbt.compiler.syntax import WORDS
 from cbt.model.source import SourcePos
 
 _S = TypeVar("_S", bound=Shape)
 _Path = list[int | str]
 
+_WAYS_TO_HELP = (("anywhere",), ("anywhere", "support"))
+_RUN_TOGETHER = re.compile("([a-z_]+)(:|[ \n]|$)")
+_HELP = "add a line anywhere: {support: help_now}"
 _WANTED = {
     "is_instance_of": "a text",
     "dict_type": "words with a colon, indented below it",
@@ -69,7 +74,10 @@ def _note_missing(root: Node, path: _Path, findings: Findings) -> None:
         return  # it was only misspelt
     if not owner.stands_in:
         place = _key(root, path[:-1]) or owner.pos
-        findings.add("F012", place, f'"{word}" is missing here', f"add a line {word}: ...")
+        if tuple(path) in _WAYS_TO_HELP:
+            findings.add("F601", place, "no way leads from the pages to help", _HELP)
+        else:
+            findings.add("F012", place, f'"{word}" is missing here', f"add a line {word}: ...")
     owner.put(Scalar(word, owner.pos, stands_in=True), Scalar("", owner.pos, stands_in=True))
 
 
@@ -92,6 +100,11 @@ def _note_wrong(root: Node, path: _Path, error: ErrorDetails, findings: Findings
 def _hint(node: Node, kind: str) -> str:
     if kind == "is_instance_of" and isinstance(node, Map) and node.braces:
         return "put a text that starts with a brace in quotes"
+    if kind == "list_type" and isinstance(node, Scalar) and node.startswith("-"):
+        return 'put a space behind each dash: "- "'
+    word = _RUN_TOGETHER.match(node) if kind == "model_type" and isinstance(node, Scalar) else None
+    if word is not None and (word[2] == ":" or word[1] in WORDS):
+        return f'"{word[1]}" needs a colon and a space behind it'
     return "see how it is written in the language reference"
 
 

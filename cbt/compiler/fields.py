@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cbt.compiler.scope import Entry, Target
-from cbt.model.reference import AnswerRef, FieldRef, ItemsRef, Ref
+from cbt.model.reference import AnswerRef, FieldRef, InputRef, ItemsRef, Ref
 
 Found = Target | str | None
 
@@ -51,5 +51,7 @@ def owner_of_items(ref: Ref) -> str | None:
             return ref.loop
         case AnswerRef():
             return ref.step
+        case InputRef():
+            return ref.name
         case _:
             return None

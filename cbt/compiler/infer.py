@@ -7,13 +7,17 @@ from collections.abc import Callable
 
 from cbt.compiler import ranges
 from cbt.compiler.diagnostics import Findings, did_you_mean
+from cbt.compiler.expression import functions_hint, no_function
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.ranges import Range
 from cbt.compiler.scope import Type
+from cbt.compiler.types import ITEMISED
 from cbt.model.expression import Binary, Call, Name, Node, Number, String, Unary
 
 TRUTH = Type("truth")
-_LISTS = ("items", "lines", "picks")
+_LISTS = ("items", *ITEMISED)
+_ON_THE_CLOCK = ("date", "time", "moment")
+_DAY = 24 * 60
 _NUMBER_LIST = Type("number", many=True)
 
 
@@ -68,13 +72,21 @@ class Inference:
             return TRUTH if all(sides) else None
         if node.op in ("==", "!="):
             return self._equality(node)
+        if node.op in ("<", "<=", ">", ">="):
+            return self._comparison(node)
         left = self._want(node.left, Type("number"), f'"{node.op}"')
         right = self._want(node.right, Type("number"), f'"{node.op}"')
         if left is None or right is None:
             return None
-        if node.op in ("<", "<=", ">", ">="):
-            return TRUTH
         return self._arithmetic(node, _range(left), _range(right))
+
+    def _comparison(self, node: Binary) -> Type | None:
+        left = self.infer(node.left)
+        if left is not None and left.name in _ON_THE_CLOCK and not left.many:
+            return TRUTH if self._want(node.right, left, f'"{node.op}"') else None
+        # A side is inferred once more where it is no number, and the same finding is kept once.
+        sides = [self._want(side, Type("number"), f'"{node.op}"') for side in (node.left, node.right)]
+        return TRUTH if all(sides) else None
 
     def _arithmetic(self, node: Binary, left: Range, right: Range) -> Type | None:
         match node.op:
@@ -98,7 +110,8 @@ class Inference:
         for side, other, told in ((left, right, node.right), (right, left, node.left)):
             if isinstance(told, String) and side.name in ("choice", "text") and not side.many:
                 return self._check_option(side, told)
-            if side.name == other.name == "number" and not side.many and not other.many:
+            is_alike = side.name == other.name and not side.many and not other.many
+            if is_alike and side.name in ("number", *_ON_THE_CLOCK):
                 return TRUTH
         message = f"{left.shown} cannot be compared with {right.shown}"
         self._fault(node, message, "compare numbers, or a choice with an option in quotes")
@@ -115,9 +128,8 @@ class Inference:
     def _call(self, node: Call) -> Type | None:
         rule = _RULES.get(node.function)
         if rule is None:
-            hint = did_you_mean(node.function, _RULES) or "the functions are: " + ", ".join(_RULES)
             name = self._text.part(node.at, node.at + len(node.function))
-            self._findings.add("F202", name, f'there is no function "{node.function}"', hint)
+            self._findings.add("F202", name, no_function(name), functions_hint(name))
             return None
         return rule(self, node)
 
@@ -135,7 +147,9 @@ class Inference:
             return _number(_extreme(node.function, [_range(t) for t in found if t])) if all(found) else None
         if not self._count_args(node, 1):
             return None
-        found_list = self._want(node.args[0], _NUMBER_LIST, node.function)
+        found_list = self.infer(node.args[0])
+        if found_list is not None and (found_list.name != "shares" or found_list.many):
+            found_list = self._want(node.args[0], _NUMBER_LIST, node.function)
         if found_list is None:
             return None
         return _number(ranges.OPEN if node.function == "sum" else _range(found_list))
@@ -168,6 +182,17 @@ class Inference:
             return None
         return self._check_option(Type("choice", picks.options), node.args[1])
 
+    def _minutes(self, node: Call) -> Type | None:
+        """`minutes_between` two times of day, or two moments."""
+        if not self._count_args(node, 2):
+            return None
+        first = self.infer(node.args[0])
+        wanted = first if first is not None and first.name == "moment" else Type("time")
+        found = [self._want(arg, wanted, node.function) for arg in node.args]
+        if not all(found):
+            return None
+        return _number((0, _DAY - 1)) if wanted.name == "time" else _number(ranges.OPEN)
+
     def _answered(self, node: Call) -> Type | None:
         if not self._count_args(node, 1):
             return None
@@ -176,6 +201,19 @@ class Inference:
             return None
         return TRUTH if self.infer(node.args[0]) else None
 
+
+MEANINGS = {
+    "mean(numbers)": "the average of a loop's numbers, or of shares",
+    "min(numbers)": "the smallest of them; also of two or more numbers in the brackets",
+    "max(numbers)": "the largest of them; also of two or more numbers in the brackets",
+    "sum(numbers)": "all of them added up; 0 when there is none",
+    "count(list)": "how many items a loop, a list, an order or a pick of many has",
+    "words(text)": "how many words a text has",
+    'has(picks, "id")': "whether this option was picked",
+    "answered(x)": "whether there is an answer; of a list, whether every item has one",
+    "minutes_between(a, b)": "the minutes from one time of day to another, past midnight too (0 to 1439); or from one "
+    "date and time to another, less than 0 when the second is earlier",
+}
 
 _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
     "mean": Inference._numbers,
@@ -186,6 +224,7 @@ _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
     "words": Inference._of_words,
     "has": Inference._has,
     "answered": Inference._answered,
+    "minutes_between": Inference._minutes,
 }
 
 

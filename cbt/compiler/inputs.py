@@ -5,19 +5,21 @@ It must not put anything in: it only compares what is needed with what is given.
 
 from collections.abc import Mapping
 
-from cbt.compiler.declare import NEEDS
 from cbt.compiler.diagnostics import Findings, did_you_mean
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.outline import Draft
 from cbt.compiler.resolve import Resolver
 from cbt.compiler.scope import Type
+from cbt.compiler.types import ITEMISED, NEEDS
 from cbt.compiler.uses import Use
 
 _TAKES = {
     "text": ("text", "choice"),
     "number": ("number",),
     "yes/no": ("truth",),
-    "list": ("lines", "picks"),
+    "date": ("date", "moment"),
+    "time": ("time",),
+    "list": ITEMISED,
 }
 
 

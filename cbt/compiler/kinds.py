@@ -4,57 +4,115 @@ It must not resolve names: `one of` keeps its name for later.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from cbt.compiler.diagnostics import did_you_mean
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.parts import Parts
 from cbt.compiler.schema import StepShape
 from cbt.compiler.words import IDENTIFIER, check_id
-from cbt.model.answer import OTHER, ChoiceKind, Kind, ListKind, PicksKind, ScaleKind, TextKind, YesNoKind
+from cbt.model.answer import (
+    OTHER,
+    ChoiceKind,
+    DateKind,
+    Kind,
+    ListedKind,
+    ListKind,
+    MinutesKind,
+    MomentKind,
+    NumberKind,
+    OneOfKind,
+    OrderKind,
+    PicksKind,
+    RecallKind,
+    ScaleKind,
+    SharesKind,
+    TextKind,
+    TimeKind,
+    YesNoKind,
+)
+from cbt.model.reference import Ref
 
-_PLAIN: Mapping[str, Kind] = {"text": TextKind(), "long text": TextKind(long=True), "yes/no": YesNoKind()}
+_PLAIN: Mapping[str, Kind] = {
+    "text": TextKind(),
+    "long text": TextKind(long=True),
+    "yes/no": YesNoKind(),
+    "number": NumberKind(),
+    "percent": NumberKind(0, 100, percent=True),
+    "minutes": MinutesKind(),
+    "date": DateKind(),
+    "time": TimeKind(),
+    "date and time": MomentKind(),
+}
 _SCALE = re.compile(r"(-?[0-9]{1,6})\s*-\s*(-?[0-9]{1,6})")
 _POINT = re.compile(r"-?[0-9]{1,6}")
 _LIST = re.compile(r"list ([0-9]{1,4})-([0-9]{1,4})")
-_ONE_OF = re.compile(rf"one of ({IDENTIFIER}(?:\.{IDENTIFIER})*)")
-KNOWN_KINDS = (*_PLAIN, "0-100", "0-10", "list 1-5", "one of")
+_NAME = rf"({IDENTIFIER}(?:\.{IDENTIFIER})*)"
+_ONE_OF = re.compile(f"one of {_NAME}")
+_ORDER = re.compile(f"order of {_NAME}")
+_SHARES = re.compile(f"shares of ([1-9][0-9]{{0,5}}) over {_NAME}")
+_LIMIT = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,2})?")
+MEANINGS = {
+    "text": "a line of words",
+    "long text": "words on as many lines as it takes",
+    "0-100": "a whole number on a scale; any other two numbers too, such as 0-10 or 1-5",
+    "number": "a number, with up to two digits behind the point; unit, least and most go with it",
+    "percent": "a number from 0 to 100",
+    "yes/no": "yes or no",
+    "date": "a day",
+    "time": "a time of day, to the minute",
+    "date and time": "both",
+    "minutes": "how long something took",
+    "list 1-5": "from one to five lines of words on one page",
+    "one of thoughts": "one item of a list, a pick of many, an order, or a loop's texts",
+    "order of cards": "all items of such a list, put in order",
+    "shares of 100 over causes": "a whole number for each item of such a list; they make 100, or less with rest",
+}
+KNOWN_KINDS = (*_PLAIN, "0-100", "0-10", "list 1-5", "one of", "order of", "shares of 100 over")
 MOST_LINES = 50
 MOST_OPTIONS = 100
 
 
 @dataclass(slots=True)
 class AnswerWords:
-    """What a step says about its answer: the kind, or the list it picks `one of`; labels by option id or point.
+    """What a step says about its answer: the kind, or the list `of` whose items it is and what `makes` the kind of it.
 
-    `broken` when the words were not understood, which has been told.
+    `labels` are by option id or point. `broken` when the words were not understood, which has been told.
     """
 
     kind: Kind | None = None
-    one_of: Scalar | None = None
+    of: Scalar | None = None
+    makes: Callable[[Ref], ListedKind] = OneOfKind
     labels: dict[str, Scalar] = field(default_factory=dict)
     ends: dict[int, Scalar] = field(default_factory=dict)
 
     @property
     def broken(self) -> bool:
-        return self.kind is None and self.one_of is None
+        return self.kind is None and self.of is None
 
 
 def answer_words(shape: StepShape, parts: Parts) -> AnswerWords:
     """Reads a question's kind; faults go to the findings of `parts`."""
     if shape.options is not None:
         return _options(shape, parts)
+    if shape.recall is not None:
+        return AnswerWords(RecallKind(str(shape.recall)))
     if shape.answer is None:
         return AnswerWords()
-    words = _kind(shape.answer, parts)
-    if shape.ends is not None and not words.broken:
-        _read_ends(shape, words, parts)
+    words = _kind(shape.answer, shape, parts)
+    if not words.broken:
+        _check_companions(shape, words, parts)
+        if shape.ends is not None:
+            _read_ends(shape, words, parts)
     return words
 
 
-def _kind(answer: Scalar, parts: Parts) -> AnswerWords:
+def _kind(answer: Scalar, shape: StepShape, parts: Parts) -> AnswerWords:
     text = " ".join(answer.split())
+    if text == "number":
+        return AnswerWords(_number(shape, parts))
     if text in _PLAIN:
         return AnswerWords(_PLAIN[text])
     if match := _SCALE.fullmatch(text):
@@ -62,11 +120,57 @@ def _kind(answer: Scalar, parts: Parts) -> AnswerWords:
     if match := _LIST.fullmatch(text):
         return AnswerWords(_list(answer, int(match[1]), int(match[2]), parts))
     if match := _ONE_OF.fullmatch(text):
-        start = answer.find(match[1], answer.find("of") + 2)
-        return AnswerWords(one_of=answer.part(start, start + len(match[1])))
+        return AnswerWords(of=_last_word(answer), makes=OneOfKind)
+    if match := _ORDER.fullmatch(text):
+        return AnswerWords(of=_last_word(answer), makes=OrderKind)
+    if match := _SHARES.fullmatch(text):
+        makes = partial(SharesKind, int(match[1]), rest=shape.rest is not None)
+        return AnswerWords(of=_last_word(answer), makes=makes)
     hint = did_you_mean(text, KNOWN_KINDS) or "use one of: " + ", ".join(KNOWN_KINDS)
     parts.findings.add("F013", answer, f'"{answer}" is not a kind of answer', hint)
     return AnswerWords()
+
+
+def _last_word(answer: Scalar) -> Scalar:
+    """The name that a kind ends with, at its place."""
+    end = len(answer.rstrip())
+    return answer.part(end - len(answer.split()[-1]), end)
+
+
+def _number(shape: StepShape, parts: Parts) -> Kind | None:
+    limits = [_limit(word, text, parts) for word, text in (("least", shape.least), ("most", shape.most))]
+    least, most = limits
+    if least is not None and most is not None and least >= most:
+        parts.findings.add(
+            "F013", shape.key("most"), '"most" is not above "least"', "write the larger one here"
+        )
+        return None
+    return NumberKind(least, most)
+
+
+def _limit(word: str, text: Scalar | None, parts: Parts) -> int | float | None:
+    if text is None:
+        return None
+    if _LIMIT.fullmatch(text):
+        return float(text) if "." in text else int(text)
+    hint = "write it in digits, with two behind the point at most"
+    parts.findings.add("F013", text, f'"{word}" should be a number', hint)
+    return None
+
+
+def _check_companions(shape: StepShape, words: AnswerWords, parts: Parts) -> None:
+    """Notes words that only one kind of answer has (F011)."""
+    is_number = isinstance(words.kind, NumberKind) and not words.kind.percent
+    is_shares = words.of is not None and words.makes not in (OneOfKind, OrderKind)
+    for word, fits, goes_with in (
+        ("unit", is_number, "answer: number"),
+        ("least", is_number, "answer: number"),
+        ("most", is_number, "answer: number"),
+        ("rest", is_shares, "shares of"),
+    ):
+        if word in shape.words() and not fits:
+            message = f'"{word}" goes with "{goes_with}" only'
+            parts.findings.add("F011", shape.key(word), message, "take it out, or change the answer")
 
 
 def _scale(answer: Scalar, least: int, most: int, parts: Parts) -> Kind | None:

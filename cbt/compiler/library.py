@@ -4,7 +4,7 @@ It must not keep a flow that has an error.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cbt.compiler.build import build_flow
@@ -12,18 +12,26 @@ from cbt.compiler.diagnostics import Diagnostic, Findings
 from cbt.compiler.digest import opened, source_of
 from cbt.compiler.parts import Bundle
 from cbt.compiler.reader import MOST_BYTES
+from cbt.compiler.translations import FOLDER, compile_translations
+from cbt.model.answer import RecallKind
 from cbt.model.flow import Flow
 
-_SUBFOLDERS = ("", "parts", "shared")
+SUBFOLDERS = ("", "parts", "shared", FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The flows of a folder by id, the source of each by version, and the findings in the order of their places."""
+    """The flows of a folder by id, the source of each by version, and the findings in the order of their places.
+
+    `broken` are the ids of the flows that are there and have a fault; `translated` are those in other languages, by
+    flow id and language.
+    """
 
     flows: Mapping[str, Flow]
     sources: Mapping[str, bytes]
     findings: tuple[Diagnostic, ...]
+    broken: frozenset[str] = frozenset()
+    translated: Mapping[str, Mapping[str, Flow]] = field(default_factory=dict)
 
 
 def default_flows_folder() -> Path:
@@ -40,7 +48,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     """
     home = folder.resolve()
     files = {}
-    for sub in _SUBFOLDERS:
+    for sub in SUBFOLDERS:
         for path in sorted((folder / sub).glob("*.yaml")):
             if path.is_file() and path.resolve().is_relative_to(home):
                 with path.open("rb") as file:
@@ -56,18 +64,22 @@ def compile_folder(folder: Path, shown: str | None = None) -> Library:
 def compile_files(files: Mapping[str, bytes], shown: str = "") -> Library:
     """Compiles every flow among the files (path inside the folder -> bytes): those directly at the top."""
     bundle = Bundle(files, shown)
-    flows, sources, everything = {}, {}, Findings()
+    flows, sources, broken, everything = {}, {}, set(), Findings()
     for path in files:
         if "/" in path:
             continue
         findings = Findings()
         flow = build_flow(bundle, path, findings)
         everything.extend(findings.sorted())
-        if flow is not None:
+        if flow is None:
+            broken.add(path.removesuffix(".yaml"))
+        else:
             flows[flow.id] = flow
             handed = [step.hand_off.flow for step in flow.steps.values() if step.hand_off is not None]
-            sources[flow.version] = source_of(bundle, path, flow.files, handed)
-    return Library(flows, sources, tuple(everything.sorted()))
+            recalled = [step.kind.flow for step in flow.steps.values() if isinstance(step.kind, RecallKind)]
+            sources[flow.version] = source_of(bundle, path, flow.files, handed, recalled)
+    translated = compile_translations(bundle, flows, everything)
+    return Library(flows, sources, tuple(everything.sorted()), frozenset(broken), translated)
 
 
 def compile_source(source: bytes) -> Flow | None:

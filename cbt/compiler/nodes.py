@@ -41,6 +41,10 @@ class Scalar(str):
 
     def at(self, offset: int) -> SourcePos:
         """The place in the file of the text's character `offset`, also over folded and indented lines."""
+        start = self._start()
+        if self.raw[start : start + len(self)] == self and "\n" not in self.raw:
+            # It stands in the file letter for letter.
+            return self.pos.shifted(start + min(offset, len(self)))
         index = self._offsets[min(offset, len(self))]
         line = bisect_left(self._breaks, index)
         if not line:
@@ -97,7 +101,10 @@ class Scalar(str):
 
 
 class Map(dict[str, "Node"]):
-    """A map in the author's order; `braces` when it is written as `{...}`, `stands_in` as in `Scalar`."""
+    """A map in the author's order; `braces` when it is written as `{...}`, `stands_in` as in `Scalar`.
+
+    `doubled` are the words that stand there twice, of which the first is kept.
+    """
 
     length = 1
 
@@ -106,6 +113,7 @@ class Map(dict[str, "Node"]):
         self.pos = pos
         self.braces = braces
         self.stands_in = stands_in
+        self.doubled: set[str] = set()
         self._keys: dict[str, Scalar] = {}
 
     def put(self, key: Scalar, node: "Node") -> None:

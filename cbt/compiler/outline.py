@@ -46,13 +46,17 @@ class Draft:
 
 @dataclass(slots=True, eq=False)
 class Level:
-    """Steps side by side. `loops` are the ids of the loops around them; `prefix` stands before their ids."""
+    """Steps side by side. `loops` are the ids of the loops around them; `prefix` stands before their ids.
+
+    `doubled` are the ids that several steps have, which has been told.
+    """
 
     prefix: str
     loops: tuple[str, ...]
     scope: Scope
     owner: Draft | None = None
     drafts: list[Draft] = field(default_factory=list)
+    doubled: set[str] = field(default_factory=set)
     _by_name: dict[str, Draft] = field(default_factory=dict)
 
     def add(self, draft: Draft) -> None:
@@ -63,6 +67,15 @@ class Level:
     def find(self, name: str) -> Draft | None:
         """The step of this local id, or None."""
         return self._by_name.get(name)
+
+    def has_owner(self, nature: str) -> bool:
+        """Whether a part (`use`) or loop of this nature is around these steps."""
+        level: Level | None = self
+        while level is not None and level.owner is not None:
+            if level.owner.nature == nature:
+                return True
+            level = level.owner.level
+        return False
 
     def has_broken(self, name: str) -> bool:
         """Whether a step of this id stands here and could not be made, which has been told."""

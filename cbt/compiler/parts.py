@@ -4,34 +4,46 @@ It must not open a file: names are looked up in what was read before, never join
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
 from cbt.compiler.diagnostics import Enough, Findings, did_you_mean
 from cbt.compiler.faults import shape_of
 from cbt.compiler.nodes import Map, Scalar
+from cbt.compiler.prose import put_texts
 from cbt.compiler.reader import read
 from cbt.compiler.schema import ListShape, PartShape, ScaleShape, Shape, TextShape
+from cbt.compiler.scope import Type
 from cbt.compiler.words import IDENTIFIER, check_id, check_prose
 
 _S = TypeVar("_S", bound=Shape)
 Needs = Mapping[str, str]
+Gives = Mapping[str, Type]
 
 
 class Bundle:
     """All files of a folder of flows: path inside it -> bytes. `shown` is put before a path in findings.
 
-    `needs` (flow id -> name -> kind) speaks for flows that are handed over to and are not among the files.
+    `needs` (flow id -> name -> kind) speaks for flows that are handed over to and are not among the files, `gives`
+    (flow id -> name -> type) for those whose records are recalled. `texts` (path -> key -> text) take the place of
+    what stands in the files.
     """
 
     def __init__(
-        self, files: Mapping[str, bytes], shown: str = "", needs: Mapping[str, Needs] | None = None
+        self,
+        files: Mapping[str, bytes],
+        shown: str = "",
+        needs: Mapping[str, Needs] | None = None,
+        gives: "Mapping[str, Gives | None] | None" = None,
+        texts: Mapping[str, Mapping[str, Scalar]] | None = None,
     ) -> None:
         self.files = files
+        self._texts = texts or {}
         self._shown = shown
         self._shapes: dict[tuple[str, type[Shape]], tuple[Shape | None, Findings]] = {}
         self._needs: dict[str, Needs] = dict(needs or {})
+        self._gives: dict[str, Gives | None] = dict(gives or {})
 
     def shape(self, path: str, kind: type[_S], findings: Findings) -> _S | None:
         """The file as a shape; read once, its findings told to every flow that uses it."""
@@ -46,18 +58,28 @@ class Bundle:
         return known if isinstance(known, kind) else None
 
     def _read(self, path: str, kind: type[_S], findings: Findings) -> _S | None:
-        word = kind.file_word
-        root = read(self.files[path], f"{self._shown}/{path}" if self._shown else path, findings)
+        root = self.root(path, kind, findings)
         if root is None:
             return None
-        if not isinstance(root, Map):
-            hint = f"start it with a line {word}: and the file's name"
-            findings.add("F012", root.pos, f"this file holds no {word}", hint)
-            return None
+        if path in self._texts:
+            put_texts(root, self._texts[path])
         shape = shape_of(root, kind, findings)
         check_prose(shape, findings)
         _check_name(shape, path, findings)
         return shape
+
+    def root(self, path: str, kind: type[Shape], findings: Findings) -> Map | None:
+        """The file's words as they stand there; None with a finding when it holds none."""
+        root = read(self.files[path], f"{self._shown}/{path}" if self._shown else path, findings)
+        if root is None or isinstance(root, Map):
+            return root
+        hint = f"start it with a line {kind.file_word}: and the file's name"
+        findings.add("F012", root.pos, f"this file holds no {kind.file_word}", hint)
+        return None
+
+    def translated(self, texts: Mapping[str, Mapping[str, Scalar]]) -> "Bundle":
+        """The same files with other texts in some of them: path -> key of the text -> text."""
+        return Bundle(self.files, self._shown, self._needs, dict(self._gives), texts)
 
     def find_needs(self, flow_id: str) -> Needs | None:
         """What a flow of the bundle needs (name -> kind); None when there is no such flow."""
@@ -71,6 +93,21 @@ class Bundle:
             kinds = needs.items() if isinstance(needs, Map) else ()
             self._needs[flow_id] = {name: str(kind) for name, kind in kinds if isinstance(kind, Scalar)}
         return self._needs.get(flow_id)
+
+    def find_gives(self, flow_id: str, survey: "Survey") -> Gives | None:
+        """What the records of a flow of the bundle give (name -> type); None when it has faults of its own."""
+        if flow_id not in self._gives:
+            self._gives[flow_id] = survey(self, f"{flow_id}.yaml")
+        return self._gives[flow_id]
+
+    def known_gives(self, flow_id: str) -> Gives | None:
+        """What `find_gives` has found before."""
+        return self._gives.get(flow_id)
+
+    def has_flow(self, flow_id: str) -> bool:
+        """Whether there is a flow of this id, among the files or told of."""
+        is_file = bool(re.fullmatch(IDENTIFIER, flow_id)) and f"{flow_id}.yaml" in self.files
+        return is_file or flow_id in self._gives
 
     def flow_ids(self) -> list[str]:
         """The ids of all flows among the files."""
@@ -90,14 +127,23 @@ def _check_name(shape: Shape, path: str, findings: Findings) -> None:
             check_id(options.key(option), findings, reserved=False)
 
 
-class Parts:
-    """What one flow uses of a bundle: `used` are paths, `handed` the flows that it hands over to."""
+Survey = Callable[[Bundle, str], Gives | None]
 
-    def __init__(self, bundle: Bundle, findings: Findings) -> None:
+
+class Parts:
+    """What one flow uses of a bundle: `used` are paths, `handed` the flows that it hands over to.
+
+    `recalled` are those whose records it recalls, with what they give; `survey` finds that out, and without one no
+    record gives anything, so that two flows may recall each other.
+    """
+
+    def __init__(self, bundle: Bundle, findings: Findings, survey: Survey | None = None) -> None:
         self._bundle = bundle
+        self._survey = survey
         self.findings = findings
         self.used: set[str] = set()
         self.handed: set[str] = set()
+        self.recalled: dict[str, Gives] = {}
 
     def part(self, name: Scalar) -> PartShape | None:
         """The part, named as `parts/x`."""
@@ -122,11 +168,24 @@ class Parts:
         """What another flow needs: name -> kind; None with a finding when there is no such flow."""
         needs = self._bundle.find_needs(name)
         if needs is None:
-            hint = did_you_mean(name, self._bundle.flow_ids()) or "name another flow of this folder"
-            self.findings.add("F105", name, f'there is no flow "{name}"', hint)
+            self._note_no_flow(name)
             return None
         self.handed.add(str(name))
         return needs
+
+    def gives_of_flow(self, name: Scalar) -> Gives | None:
+        """What a record of a flow gives: name -> type; None where that is not known, which has been told."""
+        if not self._bundle.has_flow(name):
+            self._note_no_flow(name)
+            return None
+        gives = self._bundle.find_gives(name, self._survey) if self._survey is not None else None
+        if gives is not None:
+            self.recalled[str(name)] = gives
+        return gives
+
+    def _note_no_flow(self, name: Scalar) -> None:
+        hint = did_you_mean(name, self._bundle.flow_ids()) or "name another flow of this folder"
+        self.findings.add("F105", name, f'there is no flow "{name}"', hint)
 
     def _find(self, name: Scalar, folder: str, kind: type[_S]) -> _S | None:
         what = kind.file_word

@@ -4,7 +4,6 @@ It must not know what the words mean, and never builds an object, follows an ali
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -12,6 +11,7 @@ import yaml
 from cbt.compiler.comments import check_comments
 from cbt.compiler.diagnostics import Enough, Findings
 from cbt.compiler.nodes import Map, Node, Scalar, Seq
+from cbt.compiler.syntax import explain
 from cbt.model.source import SourcePos
 
 MOST_BYTES = 256 * 1024
@@ -23,6 +23,11 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _FORBIDDEN = re.compile(f"[{_CONTROL}{_DIRECTION}]")
+_GLUED = re.compile("([a-z0-9_]+):(?=[^:/])")
+_NO_ANCHOR = "anchors and aliases are not used in flows"
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+_BLOCKS = ("|", ">")
 
 
 class _Refused(Exception):
@@ -39,10 +44,6 @@ def read(data: bytes, file: str, findings: Findings) -> Node | None:
         reader = _Reader(text, file, findings)
         root = reader.read()
     except (_Refused, Enough):
-        return None
-    except (yaml.YAMLError, ValueError, OverflowError) as fault:
-        # The pure loader builds escaped characters without a check, and fails with ValueError or OverflowError.
-        _note_syntax(fault, file, findings)
         return None
     if root is None:
         findings.add(
@@ -80,21 +81,6 @@ def _refuse_character(char: str, pos: SourcePos, findings: Findings) -> None:
     raise _Refused
 
 
-def _note_syntax(fault: Exception, file: str, findings: Findings) -> None:
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    pos = SourcePos(file, mark.line + 1, mark.column + 1) if mark else SourcePos(file, 1, 1)
-    problem = str(getattr(fault, "problem", "") or "")
-    if "nesting depth" in problem:
-        findings.add("F001", pos, _TOO_DEEP, "make a part of it")
-        return
-    if "mapping values are not allowed" in problem:
-        message, hint = 'a ": " stands inside a text here', 'put the text in quotes, or write it below a "|"'
-    else:
-        message = f"this is not YAML: {problem or 'it cannot be read'}"
-        hint = "check quotes, braces and indentation; a text that starts with a brace stands in quotes"
-    findings.add("F002", pos, message, hint)
-
-
 class _Reader:
     """Builds the tree from the parser's events, with a stack of its own: no recursion, no composing.
 
@@ -109,36 +95,65 @@ class _Reader:
 
     def read(self) -> Node | None:
         """The root of the only document; None when there is none."""
+        try:
+            return self._root()
+        except (yaml.YAMLError, ValueError, OverflowError) as fault:
+            # The pure loader builds escaped characters without a check, and fails with ValueError or OverflowError.
+            self._note_syntax(fault)
+            raise _Refused from None
+
+    def _note_syntax(self, fault: Exception) -> None:
+        if "nesting depth" in str(getattr(fault, "problem", "")):
+            mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+            pos = self._pos(mark) if mark else SourcePos(self._file, 1, 1)
+            self._findings.add("F001", pos, _TOO_DEEP, "make a part of it")
+            return
+        found = explain(fault, self._text, self.spans)
+        pos = SourcePos(self._file, found.line + 1, found.column + 1)
+        self._findings.add("F002", pos, found.message, found.hint)
+
+    def _root(self) -> Node | None:
         root: Node | None = None
         stack: list[Map | Seq] = []
         keys: list[Scalar | None] = []
         documents = 0
-        for event in self._events():
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                self._check_document(event, documents)
-            elif isinstance(event, yaml.CollectionStartEvent):
+        for event in yaml.parse(self._text, Loader=_Loader):
+            kind = type(event)
+            # Most events are texts, so they are asked for first.
+            if kind is yaml.ScalarEvent:
+                node: Node = self._scalar(event)
+            elif kind in _ENDS:
+                keys.pop()
+                node = stack.pop()
+            elif kind in _STARTS:
                 self._check_depth(event, len(stack) + 1)
                 stack.append(self._collection(event))
                 keys.append(None)
-            elif isinstance(event, yaml.CollectionEndEvent | yaml.ScalarEvent):
-                node = self._scalar(event) if isinstance(event, yaml.ScalarEvent) else stack.pop()
-                if isinstance(event, yaml.CollectionEndEvent):
-                    keys.pop()
-                if stack:
-                    keys[-1] = self._put(stack[-1], keys[-1], node)
-                else:
-                    root = node
+                continue
+            else:
+                documents += kind is yaml.DocumentStartEvent
+                self._check_event(event, documents)
+                continue
+            if stack:
+                keys[-1] = self._put(stack[-1], keys[-1], node)
+            else:
+                root = node
         return root
 
-    def _events(self) -> Iterator[Any]:
-        for event in yaml.parse(self._text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                self._refuse("F003", event, "anchors and aliases are not used in flows", "write the text out")
-            if getattr(event, "tag", None):
-                hint = "take the word with the exclamation mark out"
-                self._refuse("F003", event, "tags are not used in flows", hint)
-            yield event
+    def _check_bare(self, event: Any) -> None:
+        """Refuses an anchor or a tag on a node."""
+        if event.anchor:
+            self._refuse("F003", event, _NO_ANCHOR, "write the text out")
+        if event.tag:
+            hint = "take the word with the exclamation mark out"
+            self._refuse("F003", event, "tags are not used in flows", hint)
+
+    def _check_event(self, event: Any, documents: int) -> None:
+        """Refuses what is neither a node nor the frame of the only document."""
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse("F003", event, _NO_ANCHOR, "write the text out")
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._check_document(event, documents)
 
     def _refuse(self, code: str, event: Any, message: str, hint: str) -> None:
         self._findings.add(code, self._pos(event.start_mark), message, hint)
@@ -159,22 +174,35 @@ class _Reader:
             self._refuse("F001", event, _TOO_DEEP, "make a part of it")
 
     def _collection(self, event: Any) -> Map | Seq:
+        self._check_bare(event)
         pos = self._pos(event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
             return Map(pos, braces=bool(event.flow_style))
         return Seq(pos)
 
     def _scalar(self, event: Any) -> Scalar:
-        start, end = event.start_mark.index, event.end_mark.index
-        pos, style = self._pos(event.start_mark), event.style or ""
-        self.spans.append((start, end, style in ("|", ">")))
-        if len(self.spans) > MOST_TEXTS:
+        if event.anchor or event.tag:
+            self._check_bare(event)
+        mark, style, spans = event.start_mark, event.style or "", self.spans
+        start, end = mark.index, event.end_mark.index
+        pos = SourcePos(self._file, mark.line + 1, mark.column + 1)
+        spans.append((start, end, style in _BLOCKS))
+        if len(spans) > MOST_TEXTS:
             message = f"this file has more than {MOST_TEXTS} words and values"
             self._refuse("F001", event, message, "make parts of it")
-        bad = _FORBIDDEN.search(event.value)
-        if bad:
-            _refuse_character(bad.group(), pos, self._findings)
+        # The file as it stands was looked through; only between these quotes can a character be made.
+        if style == '"':
+            bad = _FORBIDDEN.search(event.value)
+            if bad:
+                _refuse_character(bad.group(), pos, self._findings)
         return Scalar(event.value, pos, self._text[start:end], style)
+
+    def _parted(self, key: Scalar, glued: re.Match[str]) -> tuple[Scalar, Scalar]:
+        """Between braces `yes:done` is one word to YAML, and never what an author means."""
+        name, value = key.part(0, glued.end(1)), key.part(glued.end(), len(key))
+        message = f'a space is missing behind the colon of "{key}"'
+        self._findings.add("F002", key, message, f"write {name}: {value}")
+        return name, value
 
     def _put(self, into: Map | Seq, key: Scalar | None, node: Node) -> Scalar | None:
         """Adds the node to its collection; gives the key that waits for a value, if any."""
@@ -187,9 +215,12 @@ class _Reader:
             message = "a list or a map cannot be a name"
             self._findings.add("F002", node.pos, message, "use a plain word before the colon")
             raise _Refused
+        if into.braces and isinstance(node, Scalar) and not node.raw and (glued := _GLUED.match(key)):
+            key, node = self._parted(key, glued)
         if key in into:
             hint = f"the first is in line {into.key(key).pos.line}; keep one"
             self._findings.add("F004", key, f'"{key}" stands here twice', hint)
+            into.doubled.add(str(key))
         else:
             into.put(key, node)
         return None

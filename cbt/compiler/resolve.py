@@ -4,6 +4,7 @@ It must not lay out steps or decide where a flow goes.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from cbt.compiler.scope import Scope, Target, Type
 from cbt.compiler.words import IDENTIFIER
 from cbt.model.expression import Binary, Call, Expression, Name, Node, Unary
 from cbt.model.flow import Slot, Text
-from cbt.model.reference import ComputedRef, Ref
+from cbt.model.reference import ComputedRef, RecalledRef, Ref
 
 MOST_EXPRESSIONS = 500
 MOST_SLOTS = 2000
@@ -24,7 +25,10 @@ MOST_CHAIN = 20
 MOST_NODES = 2000
 
 _SLOT = re.compile(rf"\{{({IDENTIFIER}(?:\.{IDENTIFIER})*)\}}")
-_NEARLY_SLOT = re.compile(r"\{[ \t]*([A-Za-z][A-Za-z0-9_. \t]*)\}")
+# A name between braces that are not as they should be: with spaces, capitals or hyphens, or doubled.
+_NEARLY_SLOT = re.compile(r"\{[ \t]*([A-Za-z][A-Za-z0-9_. \t-]*)\}|\{\{[ \t]*([a-z][a-z0-9_.]*)[ \t]*\}\}")
+# A name behind a brace that is not closed on its line, and before any other brace.
+_OPEN_SLOT = re.compile(rf"\{{((?>{IDENTIFIER}(?:\.{IDENTIFIER})*))(?=[^{{}}\n]*+(?:[{{\n]|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,15 @@ class _Size:
 class Resolver:
     """Resolves the names of one flow.
 
-    `computed` (full id -> where it stands) fills as the flow is laid out, `expressions` as they are asked for.
+    `computed` (full id -> where it stands) fills as the flow is laid out, `expressions` as they are asked for;
+    `recalled` are the names that are read of earlier records, by the step that recalls one.
     """
 
     def __init__(self, findings: Findings, computed: dict[str, Computed] | None = None) -> None:
         self.findings = findings
         self.computed: dict[str, Computed] = {} if computed is None else computed
         self.expressions: dict[str, Expression] = {}
+        self.recalled: dict[str, set[str]] = defaultdict(set)
         self._types: dict[str, Type | None] = {}
         self._sizes: dict[str, _Size] = {}
         self._busy: list[str] = []
@@ -63,6 +69,8 @@ class Resolver:
             hint = did_you_mean(name, (f"{name}.{member}" for member in entry.members)) or "name an answer"
             self.findings.add("F202", name, f'"{name}" {found}', hint)
             return None
+        if found is not None and isinstance(found.ref, RecalledRef):
+            self.recalled[found.ref.step].add(found.ref.name)
         return found
 
     def type_of_computed(self, full: str) -> Type | None:
@@ -163,7 +171,8 @@ class Resolver:
 
     def _check_near_misses(self, prose: Scalar, scope: Scope) -> None:
         for match in _near_slots(prose):
-            name = match[1].strip().lower().replace(" ", "_")
+            name = (match[1] or match[match.lastindex or 0]).strip().lower()
+            name = name.replace(" ", "_").replace("-", "_")
             if scope.find(name) is not None:
                 shown = prose.part(match.start(), match.end())
                 hint = f'did you mean "{{{name}}}"?'
@@ -171,7 +180,8 @@ class Resolver:
 
 
 def _near_slots(prose: str) -> Iterator[re.Match[str]]:
-    return (match for match in _NEARLY_SLOT.finditer(prose) if not _SLOT.fullmatch(match[0]))
+    yield from (match for match in _NEARLY_SLOT.finditer(prose) if not _SLOT.fullmatch(match[0]))
+    yield from _OPEN_SLOT.finditer(prose)
 
 
 def _ref(target: Target | None) -> Ref | None:

@@ -3,7 +3,7 @@
 It must not judge which words stand together or what a name means.
 """
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, cast
 
 from pydantic import (
     BaseModel,
@@ -70,15 +70,16 @@ class Shape(BaseModel):
     @property
     def node(self) -> Map:
         """The map as it stands in the file."""
-        return self._node
+        # Read more often than anything else; the plain way to a private attribute is a long one.
+        return cast(Map, (self.__pydantic_private__ or {})["_node"])
 
     def key(self, word: str) -> Scalar:
         """The word as it stands in the file."""
-        return self._node.key(word)
+        return self.node.key(word)
 
     def words(self) -> list[str]:
         """The words that the author used, in order."""
-        return list(self._node)
+        return list(self.node)
 
 
 class CheckShape(Shape):
@@ -88,14 +89,41 @@ class CheckShape(Shape):
     otherwise: Prose = Field(alias="else", description="What the person reads when it is not true")
 
 
+class WaitShape(Shape):
+    """How long a session rests."""
+
+    lasts: Word | None = Field(None, alias="for", description="How long, such as 2 hours or 3 days")
+    until: Word | None = Field(None, description="An answer with a day, or with a day and a time")
+
+
+class BreatheShape(Shape):
+    """The pace of a breathing page."""
+
+    inhale: Word = Field(alias="in", description="Seconds of breathing in")
+    exhale: Word = Field(alias="out", description="Seconds of breathing out")
+    lasts: Word = Field(alias="for", description="How long in all, such as 2 minutes")
+
+
 class StepShape(Shape):
     ask: Prose | None = Field(None, description="A question; one a page")
     say: Prose | None = Field(None, description="A text to read, without an answer")
+    label: Prose | None = Field(
+        None, description="A short name of the answer, for the record and where it is shown again"
+    )
     help: Prose | None = Field(None, description="One sentence that helps to answer")
     example: Prose | None = Field(None, description="A sample answer, shown apart and only when asked for")
     keep_in_view: list[Word] | None = Field(None, description="Earlier answers that stay on the page")
     answer: Word | None = Field(
-        None, description="The kind of answer: text, long text, 0-100, yes/no, list 1-5, one of thoughts"
+        None,
+        description="The kind of answer: text, long text, 0-100, number, percent, yes/no, date, time, "
+        "date and time, minutes, list 1-5, one of thoughts, order of cards, shares of 100 over causes",
+    )
+    unit: Prose | None = Field(None, description="What a number counts, such as hours")
+    least: Word | None = Field(None, description="The smallest number that is taken")
+    most: Word | None = Field(None, description="The largest number that is taken")
+    rest: Prose | None = Field(None, description="The name of the row that keeps what shares leave over")
+    recall: Word | None = Field(
+        None, description="A flow: the person picks one of their own earlier records of it"
     )
     optional: Flag | None = Field(None, description="true lets the person pass without an answer")
     options: LabelsOrShared | None = Field(
@@ -118,6 +146,9 @@ class StepShape(Shape):
     given: Names | None = Field(
         None, alias="with", description="What the part needs: its name for it, and the answer"
     )
+    wait: WaitShape | None = Field(None, description="The session rests here until it is time to go on")
+    timer: Word | None = Field(None, description="A page that is paced, such as 60 seconds")
+    breathe: BreatheShape | None = Field(None, description="A page that is breathed along with")
     hand_off: Word | None = Field(None, description="Ends here and offers another flow")
     carry: Names | None = Field(
         None, description="What the other flow needs: its name for it, and the answer"
@@ -190,7 +221,10 @@ class ScaleShape(Shape):
 
     file_word: ClassVar[str] = "scale"
     scale: Id = Field(description="The scale's id, which is also the file's name")
-    ends: Annotated[dict[str, Prose], Field(description="point: meaning")]
+    ends: Annotated[
+        dict[str, Prose],
+        Field(description="point: meaning"),
+    ]
 
 
 class TextShape(Shape):
@@ -201,4 +235,27 @@ class TextShape(Shape):
     say: Prose = Field(description="The words")
 
 
-FILE_SHAPES: tuple[type[Shape], ...] = (FlowShape, PartShape, ListShape, ScaleShape, TextShape)
+class TranslatedShape(Shape):
+    """One text in another language."""
+
+    source: Prose = Field(alias="from", description="The text that was translated, as it stood then")
+    to: Prose = Field(description="The same in the other language")
+
+
+class TranslationShape(Shape):
+    """The texts of one file in another language."""
+
+    file_word: ClassVar[str] = "translation"
+    translation: Word = Field(description="What is translated: a flow's id, parts/x or shared/x")
+    language: Word = Field(description="The language translated into, such as de")
+    texts: dict[str, TranslatedShape] = Field(description="Each text by its key, such as situation.ask")
+
+
+FILE_SHAPES: tuple[type[Shape], ...] = (
+    FlowShape,
+    PartShape,
+    ListShape,
+    ScaleShape,
+    TextShape,
+    TranslationShape,
+)

@@ -14,14 +14,19 @@ _SHOWN = {
     "items": "a loop",
     "lines": "a list",
     "picks": "a pick of options",
+    "order": "a list in order",
+    "shares": "shares",
+    "moment": "a date and time",
+    "record": "an earlier record",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """What a name's value is: `text number truth choice picks lines items`; `many` for one value an item.
+    """What a name's value is: `text number truth choice picks lines items order shares date time moment record`.
 
-    `options` are a choice's or picks' ids; `least` and `most` bound a number, or how many items there are.
+    `many` for one value an item. `options` are a choice's or picks' ids; `least` and `most` bound a number, or how
+    many items there are.
     """
 
     name: str

@@ -10,14 +10,17 @@ from cbt.compiler.fields import owner_of_items
 from cbt.compiler.inputs import inputs_of
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.outline import Draft
+from cbt.compiler.pacing import LONGEST_WAIT, SHORTEST_WAIT, read_breathe, read_timer, seconds_of
 from cbt.compiler.parts import Parts
 from cbt.compiler.resolve import Resolver
+from cbt.compiler.schema import WaitShape
 from cbt.compiler.scope import Scope
+from cbt.compiler.types import ITEMISED
 from cbt.compiler.uses import Use
 from cbt.compiler.wiring import again_id, more_id
-from cbt.model.answer import Kind, OneOfKind, YesNoKind
-from cbt.model.flow import Check, HandOff, Kept, Role, Step, Text
-from cbt.model.reference import AnswerRef, FieldRef, Ref
+from cbt.model.answer import Kind, YesNoKind
+from cbt.model.flow import Check, HandOff, Kept, Role, Step, Text, Wait
+from cbt.model.reference import AnswerRef, FieldRef, InputRef, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Listed:
 
 
 class Steps:
-    """The steps of one flow by id; `prompts` are the questions by page, `uses` what pages need besides texts."""
+    """The steps of one flow by id; `labels` name each page's answer, `uses` are what pages need besides texts."""
 
     def __init__(self, resolver: Resolver, parts: Parts, *, allow_reword: bool) -> None:
         self._resolver = resolver
@@ -39,7 +42,7 @@ class Steps:
         self._findings = parts.findings
         self._allow_reword = allow_reword
         self.steps: dict[str, Step] = {}
-        self.prompts: dict[str, Text] = {}
+        self.labels: dict[str, Text] = {}
         self.uses: dict[str, list[Use]] = defaultdict(list)
         self.listed: dict[str, Listed] = {}
 
@@ -60,7 +63,8 @@ class Steps:
         word, prose = ("ask", shape.ask) if draft.nature == "ask" else ("say", shape.say)
         assert prose is not None
         prompt = self._text(prose, draft, word, scope)
-        self.prompts[draft.id] = prompt
+        label = self._find_text(shape.label, draft, "label")
+        self.labels[draft.id] = label or prompt
         if shape.end is not None:
             self._check_outermost(draft, "end")
         labels, ends = draft.answer.labels, draft.answer.ends
@@ -70,6 +74,7 @@ class Steps:
             draft.level.loops,
             draft.name.pos,
             prompt,
+            label=label,
             help=self._find_text(shape.help, draft, "help"),
             example=self._find_text(shape.example, draft, "example"),
             kind=self._kind(draft),
@@ -77,11 +82,16 @@ class Steps:
                 option: self._text(labels[option], draft, f"options.{option}", scope) for option in labels
             },
             ends={point: self._text(ends[point], draft, f"ends.{point}", scope) for point in ends},
-            optional=shape.optional == "true",
+            optional=shape.optional == "true" or shape.recall is not None,
             checks=self._checks(draft),
             keep_in_view=tuple(
                 [kept for name in shape.keep_in_view or [] if (kept := self.kept(name, scope))]
             ),
+            unit=self._find_text(shape.unit, draft, "unit"),
+            rest=self._find_text(shape.rest, draft, "rest"),
+            wait=self._wait(draft, shape.wait) if shape.wait is not None else None,
+            timer=read_timer(shape.timer, self._findings) if shape.timer is not None else None,
+            breathe=read_breathe(shape.breathe, self._findings) if shape.breathe is not None else None,
             end=str(shape.end) if shape.end is not None else None,
             reword=self._allow_reword and draft.nature == "ask" and shape.reword != "never",
         )
@@ -90,6 +100,8 @@ class Steps:
     def _role(draft: Draft) -> Role:
         if draft.nature == "ask":
             return Role.QUESTION
+        if draft.shape.wait is not None:
+            return Role.WAIT
         return Role.END if draft.shape.end is not None else Role.READ
 
     def _find_text(self, prose: Scalar | None, draft: Draft, word: str) -> Text | None:
@@ -101,20 +113,42 @@ class Steps:
         return self._resolver.text(prose, f"{draft.id}.{word}", scope)
 
     def _kind(self, draft: Draft) -> Kind | None:
-        name = draft.answer.one_of
+        name = draft.answer.of
         if name is None:
             return draft.answer.kind
         target = self._resolver.target(name, draft.level.scope)
         if target is None:
             return None
-        is_list = target.type.name == "lines" and isinstance(target.ref, AnswerRef)
+        is_list = target.type.name in ITEMISED and isinstance(target.ref, AnswerRef | InputRef)
         is_field = target.type.name in ("text", "choice") and isinstance(target.ref, FieldRef)
         if is_list or is_field:
             self.uses[draft.id].append(Use(str(name), target.ref, name.pos))
-            return OneOfKind(target.ref)
-        message = f'"{name}" is {target.type.shown}, not a list to pick from'
-        self._findings.add("F203", name, message, "pick one of a list, or of a loop's texts")
+            return draft.answer.makes(target.ref)
+        message = f'"{name}" is {target.type.shown}, not a list with items'
+        self._findings.add("F203", name, message, "name a list, a pick of many, an order, or a loop's texts")
         return None
+
+    def _wait(self, draft: Draft, shape: WaitShape) -> Wait | None:
+        if draft.level.has_owner("use"):
+            hint = "let the flow wait at its outermost level, or in a loop of it"
+            self._findings.add("F011", draft.shape.key("wait"), '"wait" stands inside a part', hint)
+        if (shape.lasts is None) == (shape.until is None):
+            hint = "write {for: 2 hours}, or {until: an answer with a day}"
+            self._findings.add("F013", draft.shape.key("wait"), '"wait" needs either "for" or "until"', hint)
+            return None
+        if shape.lasts is not None:
+            seconds = seconds_of(shape.lasts, "wait", self._findings, least=SHORTEST_WAIT, most=LONGEST_WAIT)
+            return Wait(seconds // 60, None, shape.lasts.pos) if seconds is not None else None
+        assert shape.until is not None
+        target = self._resolver.target(shape.until, draft.level.scope)
+        if target is None:
+            return None
+        if target.type.name not in ("date", "moment") or target.type.many:
+            message = f'"{shape.until}" is {target.type.shown}, not a day'
+            self._findings.add("F203", shape.until, message, "wait until a date, or a date and time")
+            return None
+        self.uses[draft.id].append(Use(str(shape.until), target.ref, shape.until.pos))
+        return Wait(None, target.ref, shape.until.pos)
 
     def _checks(self, draft: Draft) -> tuple[Check, ...]:
         checks = []
@@ -125,13 +159,13 @@ class Steps:
         return tuple(checks)
 
     def kept(self, name: Scalar, scope: Scope) -> Kept | None:
-        """An earlier answer that is shown again, with its question."""
+        """An earlier answer that is shown again, with its name."""
         target = self._resolver.target(name, scope)
-        return Kept(str(name), target.ref, self.prompt_of(target.ref), name.pos) if target else None
+        return Kept(str(name), target.ref, self.label_of(target.ref), name.pos) if target else None
 
-    def prompt_of(self, ref: Ref) -> Text | None:
-        """The question that a reference's answers were given to, where it is one."""
-        return self.prompts.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
+    def label_of(self, ref: Ref) -> Text | None:
+        """What a reference's answers are called: by their label, or else by the question that they answer."""
+        return self.labels.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
 
     def _add_again(self, draft: Draft) -> None:
         prose = draft.shape.again
@@ -149,9 +183,9 @@ class Steps:
         if target is None:
             return
         owner = owner_of_items(target.ref)
-        if owner is None or target.type.name not in ("items", "lines", "picks"):
+        if owner is None or target.type.name not in ("items", *ITEMISED):
             message = f'"{name}" is {target.type.shown}, not a list'
-            self._findings.add("F203", name, message, "walk a repeat, a list, or a pick of many")
+            self._findings.add("F203", name, message, "walk a repeat, a list, a pick of many, or an order")
             return
         least, most = int(target.type.least or 0), int(target.type.most or 1)
         self.listed[draft.id] = Listed(target.ref, least, most, owner)

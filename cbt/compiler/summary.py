@@ -46,8 +46,8 @@ class Record:
             self._resolver.findings.add("F203", name, message, "name two scales")
             return None
         for side, target in zip(pair, (before, after), strict=True):
-            self.uses.append(Use(str(side), target.ref, side.pos))
-        return Change(str(name), self._steps.prompt_of(before.ref), before.ref, after.ref, name.pos)
+            self.uses.append(Use(str(side), target.ref, side.pos, record="change"))
+        return Change(str(name), self._steps.label_of(before.ref), before.ref, after.ref, name.pos)
 
     def _side(self, name: Scalar, side: Scalar) -> Target | None:
         """A side of a pair: a loop's own field when there is one of that name, else an answer."""

@@ -4,7 +4,7 @@ It must not say whether they are given.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cbt.model.expression import Expression
 from cbt.model.flow import Flow, Step, Text
@@ -14,20 +14,31 @@ from cbt.model.source import SourcePos
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use of a name outside of an expression; `inside` is the prefix of the part that it is handed to, if any."""
+    """One use of a name outside of an expression.
+
+    `inside` is the prefix of the part that it is handed to, if any; `record` the word of the summary that shows it.
+    """
 
     name: str
     ref: Ref
     pos: SourcePos
     inside: str = ""
+    record: str = ""
 
 
 def on_arrival(flow: Flow, step: Step) -> Iterator[Use]:
     """What the texts of a page need in order to be shown; at an end also the record's title."""
-    for text in (step.prompt, step.help, step.example, *step.labels.values(), *step.ends.values()):
+    for text in (
+        step.prompt,
+        step.label,
+        step.help,
+        step.example,
+        *step.labels.values(),
+        *step.ends.values(),
+    ):
         yield from in_text(text)
     if step.end is not None:
-        yield from in_text(flow.summary.title)
+        yield from (replace(use, record="title") for use in in_text(flow.summary.title))
 
 
 def with_answer(step: Step) -> Iterator[Use | Expression]:

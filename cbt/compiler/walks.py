@@ -14,16 +14,22 @@ from cbt.model.walk import Action, Told, Tree, WalkCase
 
 _MAPS = ("answers", "carry", "expect")
 _WORDS = ("name", "script", *_MAPS)
-_PLAIN_ACTIONS = ("continue", "back", "resume")
-_ACTIONS = ("at", "see", "refused", "change", "parked", "press", "hands_off")
+PLAIN_ACTIONS = ("continue", "wait", "back", "resume")
+ACTIONS = ("at", "see", "refused", "change", "remove", "parked", "press", "hands_off")
 
 
 def read_walks(path: Path, shown: str) -> tuple[list[WalkCase], list[Diagnostic]]:
     """The walks of a file, and what is wrong with how they are written (T101). `shown` is its name in findings."""
+    with path.open("rb") as file:
+        return walks_of(file.read(MOST_BYTES + 1), shown)
+
+
+def walks_of(data: bytes, shown: str) -> tuple[list[WalkCase], list[Diagnostic]]:
+    """The walks in a file's bytes, and what is wrong with how they are written."""
     findings = Findings()
     cases: list[WalkCase] = []
-    with suppress(Enough), path.open("rb") as file:
-        root = read(file.read(MOST_BYTES + 1), shown, findings)
+    with suppress(Enough):
+        root = read(data, shown, findings)
         if root is not None:
             cases += _cases(root, findings)
     return cases, findings.sorted()
@@ -77,15 +83,15 @@ def _check_words(node: Map, findings: Findings) -> None:
 
 
 def _action(node: Node, findings: Findings) -> Action | None:
-    if isinstance(node, Scalar) and node in _PLAIN_ACTIONS:
+    if isinstance(node, Scalar) and node in PLAIN_ACTIONS:
         return Action(str(node), "", None, node.pos)
     if isinstance(node, Map) and len(node) == 1:
         word = next(iter(node))
-        kind = word if word in _ACTIONS else "answer"
+        kind = word if word in ACTIONS else "answer"
         return Action(kind, word, _tree(node[word]), node.key(word).pos)
     hint = "write step: answer, or a word such as back"
     if isinstance(node, Scalar):
-        hint = did_you_mean(node, (*_PLAIN_ACTIONS, *_ACTIONS)) or hint
+        hint = did_you_mean(node, (*PLAIN_ACTIONS, *ACTIONS)) or hint
     findings.add(
         "T101",
         node if isinstance(node, Scalar) else node.pos,

@@ -43,13 +43,14 @@ def more_id(draft: Draft) -> str:
 class Wiring:
     """Wires one flow; what it cannot follow is told once and noted in `broken`, so that checks keep quiet about it.
 
-    A list of ways is empty, and a way is None, where it is lost.
+    A list of ways is empty, and a way is None, where it is lost; `lost_guards` are the places of the guards beside it.
     """
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._findings = resolver.findings
         self.broken = False
+        self.lost_guards: set[SourcePos] = set()
         self._onward: dict[str, list[Way]] = {}
 
     def ways_of(self, draft: Draft) -> dict[str, tuple[Transition, ...]]:
@@ -110,6 +111,10 @@ class Wiring:
 
     def _after_level(self, last: Draft, level: Level) -> list[Way]:
         owner = level.owner
+        if owner is None and level.doubled:
+            # The step behind the last may be the one that was left out for its id.
+            self.broken = True
+            return []
         if owner is None:
             message = f'nothing follows "{last.name}", and the flow does not end there'
             self._findings.add("F102", last.name, message, "add end: completed to its last page")
@@ -159,6 +164,8 @@ class Wiring:
         if target is not None and target.place > draft.place:
             return self.entry(target)
         self.broken = True
+        if name in level.doubled:
+            return None
         if target is not None:
             hint = "a next only jumps forward; collect items with repeat"
             self._findings.add("F107", name, f'"{name}" does not come after "{draft.name}"', hint)
@@ -174,6 +181,9 @@ class Wiring:
             hint = "write {if: ..., go: step} and {else: step}, or take next out"
             self._findings.add("F102", draft.shape.key("next"), '"next" names no way on', hint)
         found = [self._guarded(draft, item, last=item is node[-1]) for item in node]
+        if None in found:
+            conditions = [item.get("if") for item in node if isinstance(item, Map)]
+            self.lost_guards |= {text.pos for text in conditions if isinstance(text, Scalar)}
         return [way for way in found if way]
 
     def _guarded(self, draft: Draft, item: Node, *, last: bool) -> Way | None:
@@ -181,14 +191,12 @@ class Wiring:
         condition, target, otherwise = words.get("if"), words.get("go"), words.get("else")
         if isinstance(item, Map) and len(words) == 1 and isinstance(otherwise, Scalar):
             if not last:
-                hint = 'put "else" last'
-                self._findings.add("F302", item.key("else"), 'nothing below "else" can be reached', hint)
+                self._findings.add(
+                    "F303", item.key("else"), 'nothing below "else" is reached', 'put "else" last'
+                )
             way = self._target(draft, otherwise)
-            return way.behind(pos=item.pos) if way else None
+            return way.behind(pos=item.key("else").pos) if way else None
         if len(words) == 2 and isinstance(condition, Scalar) and isinstance(target, Scalar):
-            if last:
-                message = f'an answer for which "{condition}" is not true has no way on'
-                self._findings.add("F302", condition, message, "add - {else: step} below it")
             return self._on_condition(draft, condition, target, item.pos)
         self.broken = True
         message = "a way on is {if: ..., go: step} or {else: step}"
@@ -211,8 +219,13 @@ class Wiring:
             self.broken = True
             return []
         found: dict[str, Way | None] = {}
+        offered = draft.shape.options
+        is_unsure = bool(node.doubled or (isinstance(offered, Map) and offered.doubled))
+        self.broken |= is_unsure
         for word, target in node.items():
             key = node.key(word)
+            if word not in options and is_unsure:
+                continue
             option = word if word in options else self._nearest(draft, key, options)
             if not isinstance(target, Scalar):
                 self.broken = True
@@ -221,7 +234,8 @@ class Wiring:
             if option is not None and option not in found:
                 found[option] = way.behind(guards=(Chose(draft.id, option),), pos=key.pos) if way else None
         for option in options:
-            if option not in found:
+            if option not in found and not is_unsure:
+                self.broken = True
                 message = f'the option "{option}" of "{draft.name}" leads nowhere'
                 self._findings.add("F104", draft.shape.key("next"), message, f"add {option}: step")
         return [way for way in found.values() if way]

@@ -4,14 +4,15 @@ It must not read values: only which words are there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cbt.compiler.diagnostics import Findings
-from cbt.compiler.nodes import Scalar
+from cbt.compiler.nodes import Map, Scalar, Seq
 from cbt.compiler.schema import Shape, StepShape
 
 IDENTIFIER = "[a-z][a-z0-9_]*"
 MOST_ID = 60
+_LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "has", "answered", "minutes_between")
 RESERVED = frozenset(
     {"and", "or", "not", *FUNCTIONS}
@@ -19,11 +20,25 @@ RESERVED = frozenset(
     | {"ends", "visits", "skips", "hands_off"}
 )
 
-_OF_A_QUESTION = {"answer", "options", "pick", "other", "ends", "optional", "check", "example"}
+_OF_AN_ANSWER = {
+    "answer",
+    "unit",
+    "least",
+    "most",
+    "rest",
+    "options",
+    "pick",
+    "other",
+    "ends",
+    "optional",
+    "check",
+}
+_OF_A_QUESTION = {*_OF_AN_ANSWER, "recall", "example", "label"}
+_PACES = ("wait", "timer", "breathe")
 _OF_A_PAGE = {"help", "keep_in_view", "next", "reword", "keep"}
-_NATURES: dict[str, set[str]] = {
+NATURES: dict[str, set[str]] = {
     "ask": {"ask", *_OF_A_QUESTION, *_OF_A_PAGE},
-    "say": {"say", "end", *_OF_A_PAGE},
+    "say": {"say", "end", *_PACES, *_OF_A_PAGE},
     "repeat": {"repeat", "steps", "again", "next"},
     "for_each": {"for_each", "steps", "next"},
     "use": {"use", "with", "next"},
@@ -31,19 +46,19 @@ _NATURES: dict[str, set[str]] = {
 }
 _COMPULSORY = {"repeat": ("steps", "again"), "for_each": ("steps",)}
 _ONLY_WITH_OPTIONS = ("pick", "other")
-_PROSE = ("title", "about", "ask", "say", "help", "example", "else", "again")
+PROSE = ("title", "about", "ask", "say", "label", "help", "example", "else", "again")
 
 
 def nature_of(step_id: Scalar, shape: StepShape, findings: Findings) -> str | None:
     """The word that makes the step what it is, or None; notes words out of place or missing (F011, F012)."""
     words = shape.words()
-    nature = next((word for word in words if word in _NATURES), None)
+    nature = next((word for word in words if word in NATURES), None)
     if nature is None:
         if not shape.node.stands_in:
             findings.add("F012", step_id, f'"{step_id}" asks and says nothing', "add a line ask: or say:")
         return None
     for word in words:
-        if word not in _NATURES[nature]:
+        if word not in NATURES[nature]:
             hint = "take it out, or make a step of its own"
             findings.add("F011", shape.key(word), f'"{word}" does not go with "{nature}"', hint)
     for word in _COMPULSORY.get(nature, ()):
@@ -51,6 +66,8 @@ def nature_of(step_id: Scalar, shape: StepShape, findings: Findings) -> str | No
             findings.add("F012", step_id, f'"{word}" is missing in "{step_id}"', f"add a line {word}: ...")
     if nature == "ask":
         _check_question(step_id, shape, findings)
+    if nature == "say":
+        _check_pace(shape, findings)
     if shape.end is not None and shape.next is not None:
         hint = "a flow ends here, or goes on"
         findings.add("F011", shape.key("next"), '"next" does not go with "end"', hint)
@@ -58,7 +75,7 @@ def nature_of(step_id: Scalar, shape: StepShape, findings: Findings) -> str | No
 
 
 def _check_question(step_id: Scalar, shape: StepShape, findings: Findings) -> None:
-    if shape.answer is None and shape.options is None:
+    if shape.answer is None and shape.options is None and shape.recall is None:
         hint = "add a line answer: text, or options:"
         findings.add("F012", step_id, f'"{step_id}" has no answer', hint)
     if shape.answer is not None and shape.options is not None:
@@ -68,6 +85,26 @@ def _check_question(step_id: Scalar, shape: StepShape, findings: Findings) -> No
         if word in shape.words() and shape.options is None:
             hint = "add options, or take it out"
             findings.add("F011", shape.key(word), f'"{word}" goes with "options" only', hint)
+    for word in shape.words() if shape.recall is not None else ():
+        if word in _OF_AN_ANSWER:
+            hint = "an earlier record is the answer: take it out"
+            findings.add("F011", shape.key(word), f'"{word}" does not go with "recall"', hint)
+
+
+def _check_pace(shape: StepShape, findings: Findings) -> None:
+    """Notes a page that has two paces, or that ends the flow and has one."""
+    first, *others = [word for word in shape.words() if word in ("end", *_PACES)] or [""]
+    for word in others:
+        findings.add(
+            "F011", shape.key(word), f'"{word}" does not go with "{first}"', "make a page of its own"
+        )
+
+
+def words_with(present: Iterable[str]) -> set[str]:
+    """The words that may stand in a step together with those that are there."""
+    there = set(present)
+    nature = next((word for word in NATURES if word in there), None)
+    return set(NATURES[nature]) if nature is not None else set().union(*NATURES.values())
 
 
 def check_id(name: Scalar, findings: Findings, *, reserved: bool = True) -> None:
@@ -79,14 +116,39 @@ def check_id(name: Scalar, findings: Findings, *, reserved: bool = True) -> None
         findings.add("F015", name, f'"{name}" is a word of the language', "choose another id")
 
 
+def is_language(language: Scalar, findings: Findings) -> bool:
+    """Whether a language is written by its short name; else notes it (F013)."""
+    if _LANGUAGE.fullmatch(language):
+        return True
+    hint = "write its short name, such as en, de or pt-BR"
+    findings.add("F013", language, f'"{language}" is no language', hint)
+    return False
+
+
 def check_prose(shape: Shape, findings: Findings) -> None:
     """Notes prose that stands in braces (F007): a comma or a colon there cuts it."""
+    if not _may_have_prose_in_braces(shape.node):
+        return
     for inner in _shapes_in(shape):
-        for word in _PROSE:
+        for word in PROSE:
             value = inner.node.get(word)
             if inner.node.braces and isinstance(value, Scalar):
                 hint = "write them on a line of their own"
                 findings.add("F007", value, f'the words of "{word}" stand in braces', hint)
+
+
+def _may_have_prose_in_braces(root: Map) -> bool:
+    """Whether a map in braces has a word of prose, be it an option's id: a look that spares most files the other."""
+    todo: list[Map | Seq] = [root]
+    while todo:
+        node = todo.pop()
+        # A way on is written {else: step}; only beside "must" it is prose.
+        is_braced = isinstance(node, Map) and node.braces
+        if is_braced and any(word in node for word in PROSE if word != "else" or "must" in node):
+            return True
+        below = node.values() if isinstance(node, Map) else node
+        todo += [inner for inner in below if isinstance(inner, Map | Seq)]
+    return False
 
 
 def _shapes_in(shape: Shape) -> Iterator[Shape]:

@@ -1,11 +1,13 @@
 """Where the answers of a walk stand, as its author wrote them: `emotions[0].name`.
 
-It must not know the session: it is told which item of each loop is meant.
+It must not answer anything.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cbt.engine.walk import BEFORE_FIRST
 from cbt.model.flow import Step
+from cbt.model.session import Place, Position, key
 from cbt.model.walk import Told, Tree
 
 Branch = tuple[str | int, ...]
@@ -22,6 +24,13 @@ def branch_of(step: Step, numbers: Sequence[int]) -> Branch:
         if passed in number_of:
             branch.append(number_of[passed])
     return tuple(branch)
+
+
+def item_numbers(place: Place, position: Position, loops: tuple[str, ...]) -> Iterator[int]:
+    """For each loop around a page the number of its item, from 0; -1 before the first."""
+    for depth, (loop, item) in enumerate(zip(loops, place.items, strict=True)):
+        walked = position.walked[key(loop, place.items[:depth])]
+        yield -1 if item == BEFORE_FIRST else walked.index(item)
 
 
 def find(tree: Tree, branch: Branch) -> Tree | None:
@@ -45,6 +54,15 @@ def leaves(tree: Tree, branch: Branch = ()) -> Iterator[Branch]:
             yield from leaves(below, (*branch, number))
     else:
         yield branch
+
+
+def steps_told(tree: Tree) -> set[str]:
+    """The ids of the steps that have something in a tree, and of all that they stand in."""
+    ids: set[str] = set()
+    for branch in leaves(tree):
+        words = [part for part in branch if isinstance(part, str)]
+        ids |= {".".join(words[: number + 1]) for number in range(len(words))}
+    return ids
 
 
 def written(branch: Branch) -> str:

@@ -3,18 +3,19 @@
 It must not parse a form or decide where the answers lead: `answers.py` and `replay.py` do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from cbt.engine.answers import Fields, parse_answer, with_line_ids
+from cbt.engine.answers import NO_RECORDS, Fields, Records, parse_answer, with_line_ids
 from cbt.engine.machine import Program
 from cbt.engine.replay import advance, replay, walk_to
 from cbt.engine.text import filled
 from cbt.engine.walk import BEFORE_FIRST, Walk
 from cbt.errors import AnswerError
-from cbt.model.answer import Mark, OneOfKind, Value
-from cbt.model.flow import Loop, Step
+from cbt.model.answer import Mark, OneOfKind, OrderKind, RecallKind, SharesKind, Value
+from cbt.model.flow import Step
 from cbt.model.packed import Answers
+from cbt.model.reference import AnswerRef, FieldRef
 from cbt.model.session import ExerciseSession, Facts, Place, Position, key, place_at
 
 
@@ -24,10 +25,15 @@ def begin(program: Program, inputs: Mapping[str, Value] | None = None) -> Exerci
     return ExerciseSession(program.flow.id, program.flow.version, facts, replay(program, facts))
 
 
-def answer(program: Program, session: ExerciseSession, place: Place, fields: Fields) -> ExerciseSession:
-    """The session with the page's answer and the position that it leads to. Raises AnswerError; changes nothing."""
+def answer(
+    program: Program, session: ExerciseSession, place: Place, fields: Fields, records: Records = NO_RECORDS
+) -> ExerciseSession:
+    """The session with the page's answer and the position that it leads to. Raises AnswerError; changes nothing.
+
+    `records` are the earlier ones that the page can recall, by address.
+    """
     step = program.flow.steps[place.step]
-    value = read_fields(step, walk_to(program, session.facts, session.position, place), fields)
+    value = read_fields(step, walk_to(program, session.facts, session.position, place), fields, records)
     facts = _with_answer(program, session.facts, place, value)
     is_next = place == session.position.here
     position = advance(program, facts, session.position) if is_next else replay(program, facts)
@@ -36,12 +42,26 @@ def answer(program: Program, session: ExerciseSession, place: Place, fields: Fie
     return replace(session, facts=facts, position=position)
 
 
-def read_fields(step: Step, walk: Walk, fields: Fields) -> Value:
+def read_fields(step: Step, walk: Walk, fields: Fields, records: Records = NO_RECORDS) -> Value:
     """The value that a page's form holds. Raises AnswerError."""
-    if step.kind is None:
+    kind = step.kind
+    if kind is None:
         return Mark.SEEN
-    items = [item for item, _ in walk.to_pick(step.kind)] if isinstance(step.kind, OneOfKind) else ()
-    return parse_answer(step.kind, fields, optional=step.optional, items=items)
+    of = kind.of if isinstance(kind, OneOfKind | OrderKind | SharesKind) else None
+    items = [item.id for item in walk.items_in(of)] if of else ()
+    return parse_answer(kind, fields, optional=step.optional, items=items, records=records)
+
+
+def pass_over_recalls(
+    program: Program, session: ExerciseSession, records_of: Callable[[RecallKind], Records]
+) -> ExerciseSession:
+    """The session gone on from each page that it comes to which would recall a record where there is none."""
+    while True:
+        here = session.position.here
+        kind = program.flow.steps[here.step].kind
+        if not isinstance(kind, RecallKind) or records_of(kind):
+            return session
+        session = answer(program, session, here, {})
 
 
 def _with_answer(program: Program, facts: Facts, place: Place, value: Value) -> Facts:
@@ -90,8 +110,19 @@ def remove_item(
 
 def _is_about(program: Program, place: Place, loop_id: str, item: str) -> bool:
     """Whether a page asks about an item, in the loop that made it or in one that walks it. Ids are never used twice."""
-    loops: list[Loop] = [program.flow.loops[loop] for loop in program.flow.steps[place.step].loops]
-    return any(loop.items_of == loop_id and place.items[depth] == item for depth, loop in enumerate(loops))
+    loops = program.flow.steps[place.step].loops
+    return item in place.items and any(
+        place.items[depth] == item and _maker(program, loop) == loop_id for depth, loop in enumerate(loops)
+    )
+
+
+def _maker(program: Program, loop_id: str) -> str:
+    """The loop or step that made the items of a loop: behind an order, that of the list which it puts in order."""
+    maker = program.flow.loops[loop_id].items_of
+    while (step := program.flow.steps.get(maker)) and isinstance(step.kind, OrderKind):
+        of = step.kind.of
+        maker = of.items_of if isinstance(of, FieldRef) else of.step if isinstance(of, AnswerRef) else ""
+    return maker
 
 
 def _asking_again(

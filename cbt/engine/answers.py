@@ -6,33 +6,46 @@ It must not store, and never changes what a person wrote beyond what `clean_text
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+from cbt.engine.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_moment, parse_time
+from cbt.engine.listed import parse_one_of, parse_order, parse_shares
+from cbt.engine.numbers import find_whole, parse_minutes, parse_number
 from cbt.errors import AnswerError
 from cbt.model.answer import (
     OTHER,
     ChoiceKind,
     Chosen,
-    ItemId,
+    DateKind,
     Kind,
     Line,
+    ListedKind,
     ListKind,
     Mark,
+    MinutesKind,
+    MomentKind,
+    NumberKind,
+    OneOfKind,
+    OrderKind,
     PicksKind,
     PrivateText,
+    Recalled,
+    RecallKind,
     ScaleKind,
+    SharesKind,
     TextKind,
     Value,
     YesNoKind,
 )
 
 Fields = Mapping[str, Sequence[str]]
+Records = Mapping[str, Recalled]
 
 MOST_BYTES = 1_572_864
-MOST_DIGITS = 9
 NEW_LINE_ID = ""
+NO_RECORDS: Records = {}
 
 _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_WHOLE_NUMBER = re.compile(r"([+-]?)0*(\d+)(?:\.0*)?")
 
 
 def clean_text(text: str) -> PrivateText:
@@ -41,9 +54,26 @@ def clean_text(text: str) -> PrivateText:
     return PrivateText(unicodedata.normalize("NFC", _DROPPED.sub("", lines)))
 
 
-def parse_answer(kind: Kind, fields: Fields, *, optional: bool = False, items: Sequence[str] = ()) -> Value:
-    """The value that the fields hold. `items` are the ids that a `one of` answer may point at. Raises AnswerError."""
-    value = _parse(kind, fields, items)
+def parse_answer(
+    kind: Kind,
+    fields: Fields,
+    *,
+    optional: bool = False,
+    items: Sequence[str] = (),
+    records: Records = NO_RECORDS,
+) -> Value:
+    """The value that the fields hold. Raises AnswerError.
+
+    `items` are the ids of the list that the kind is about, in its order, and `records` those that can be recalled,
+    by address.
+    """
+    match kind:
+        case OneOfKind() | OrderKind() | SharesKind():
+            value = _about_items(kind, fields, items, optional=optional)
+        case RecallKind():
+            value = _recalled(fields, records)
+        case _:
+            value = _parse(kind, fields)
     if value is None:
         if optional:
             return Mark.SKIPPED
@@ -51,13 +81,11 @@ def parse_answer(kind: Kind, fields: Fields, *, optional: bool = False, items: S
     return value
 
 
-def _parse(kind: Kind, fields: Fields, items: Sequence[str]) -> Value | None:
+def _parse(kind: Kind, fields: Fields) -> Value | None:
     """The value, or None when nothing was given."""
     match kind:
         case TextKind():
-            return _text(fields)
-        case ScaleKind():
-            return _scale(kind, fields)
+            return _text(kind, fields)
         case YesNoKind():
             return _yes_no(fields)
         case ChoiceKind():
@@ -66,12 +94,40 @@ def _parse(kind: Kind, fields: Fields, items: Sequence[str]) -> Value | None:
             return _picks(kind, fields)
         case ListKind():
             return _list(kind, fields)
-    return _one_of(fields, items)
+        case MomentKind():
+            return _moment(fields)
+    word = _word(fields, "answer")
+    return _single(kind, word) if word else None
+
+
+def _single(kind: Kind, word: str) -> Value | None:
+    match kind:
+        case ScaleKind():
+            return _scale(kind, word)
+        case NumberKind():
+            return parse_number(kind, word)
+        case MinutesKind():
+            return parse_minutes(word)
+        case DateKind():
+            return parse_date(word)
+    return parse_time(word)
 
 
 def _first(fields: Fields, name: str) -> str:
     values = fields.get(name) or ("",)
     return values[0]
+
+
+def _on_one_line(text: PrivateText) -> PrivateText:
+    """A text without line ends: its lines joined with a blank, empty ones left out."""
+    if "\n" not in text:
+        return text
+    return PrivateText(" ".join([line.strip() for line in text.split("\n") if line.strip()]))
+
+
+def _word(fields: Fields, name: str) -> str:
+    """What was typed in one short field, without the blanks around it."""
+    return clean_text(_first(fields, name)).strip()
 
 
 def _check_size(*texts: str) -> None:
@@ -80,24 +136,32 @@ def _check_size(*texts: str) -> None:
         raise AnswerError("length", size=size, most=MOST_BYTES)
 
 
-def _text(fields: Fields) -> Value | None:
+def _text(kind: TextKind, fields: Fields) -> Value | None:
     text = clean_text(_first(fields, "answer"))
     _check_size(text)
+    text = text if kind.long else _on_one_line(text)
     return text if text.strip() else None
 
 
-def _scale(kind: ScaleKind, fields: Fields) -> Value | None:
-    text = clean_text(_first(fields, "answer")).strip()
-    if not text:
-        return None
-    match = _WHOLE_NUMBER.fullmatch(text)
-    if match is None:
+def _scale(kind: ScaleKind, word: str) -> Value:
+    number = find_whole(word)
+    if number is None:
         raise AnswerError("whole_number", least=kind.least, most=kind.most)
-    sign, digits = match.groups()
-    number = int(sign + digits) if len(digits) <= MOST_DIGITS else None
-    if number is None or not kind.least <= number <= kind.most:
+    if not kind.least <= number <= kind.most:
         raise AnswerError("range", least=kind.least, most=kind.most)
     return number
+
+
+def _moment(fields: Fields) -> Value | None:
+    """A day and a time, in a field for each or in one for both."""
+    day, clock = _word(fields, "answer"), _word(fields, "clock")
+    if not day and not clock:
+        return None
+    if "clock" not in fields:
+        return parse_moment(day)
+    if not day or not clock:
+        raise AnswerError("moment", least=FIRST_YEAR, most=LAST_YEAR)
+    return datetime.combine(parse_date(day), parse_time(clock))
 
 
 def _yes_no(fields: Fields) -> Value | None:
@@ -130,6 +194,7 @@ def _chosen(kind: ChoiceKind | PicksKind, option: str, fields: Fields) -> Chosen
         return Chosen(option)
     words = clean_text(_first(fields, "own"))
     _check_size(words)
+    words = _on_one_line(words)
     if not words.strip():
         raise AnswerError("own_words")
     return Chosen(OTHER, words)
@@ -147,11 +212,23 @@ def _list(kind: ListKind, fields: Fields) -> Value | None:
     return lines
 
 
-def _one_of(fields: Fields, items: Sequence[str]) -> Value | None:
-    item = _first(fields, "answer")
-    if item and item not in items:
+def _about_items(kind: ListedKind, fields: Fields, items: Sequence[str], *, optional: bool) -> Value | None:
+    if isinstance(kind, OneOfKind):
+        return parse_one_of(_first(fields, "answer"), items)
+    listed = fields.get("item", ())
+    if isinstance(kind, OrderKind):
+        return parse_order(listed, fields.get("rank", ()), items)
+    typed = [clean_text(text) for text in fields.get("share", ())]
+    # With a rest, leaving all to it is an answer, but on a page that may be passed it is none.
+    is_empty = not any(text.strip() for text in typed) and (optional or not kind.rest or not any(listed))
+    return None if items and is_empty else parse_shares(kind, listed, typed, items)
+
+
+def _recalled(fields: Fields, records: Records) -> Value | None:
+    address = _first(fields, "answer")
+    if address and address not in records:
         raise AnswerError("option")
-    return ItemId(item) if item else None
+    return records[address] if address else None
 
 
 def with_line_ids(value: Value, known: Value | None, made: int) -> tuple[Value, int]:

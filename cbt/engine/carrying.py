@@ -7,13 +7,16 @@ import re
 
 from cbt.engine.answer_tree import text_of, texts
 from cbt.engine.answers import clean_text
+from cbt.engine.dates import parse_date, parse_time
 from cbt.engine.failing import fail
+from cbt.errors import AnswerError
 from cbt.model.answer import Line, Value
 from cbt.model.flow import Flow
 from cbt.model.source import SourcePos
 from cbt.model.walk import Tree, WalkCase
 
-_FITTING = {"number": re.compile(r"-?\d{1,9}(\.\d{1,9})?"), "yes/no": re.compile("yes|no")}
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
+_TRUTHS = {"yes": True, "no": False}
 
 
 def inputs_of(flow: Flow, case: WalkCase) -> dict[str, Value]:
@@ -28,17 +31,28 @@ def inputs_of(flow: Flow, case: WalkCase) -> dict[str, Value]:
 
 
 def _input(name: str, kind: str, tree: Tree, pos: SourcePos) -> Value:
+    if kind == "list":
+        return tuple([Line(str(number), clean_text(told.text)) for number, told in enumerate(texts(tree), 1)])
     word = text_of(tree)
-    fitting = _FITTING.get(kind)
-    if fitting and not fitting.fullmatch(word):
+    value = _find_value(kind, word)
+    if value is None:
         fail("T103", pos, f'"{word}" does not fit "{name}", a {kind}', "give an input of its kind")
-    match kind:
-        case "list":
-            return tuple(
-                [Line(str(number), clean_text(told.text)) for number, told in enumerate(texts(tree), 1)]
-            )
-        case "yes/no":
-            return word == "yes"
-        case "number":
-            return float(word) if "." in word else int(word)
+    return value
+
+
+def _find_value(kind: str, word: str) -> Value | None:
+    try:
+        match kind:
+            case "yes/no":
+                return _TRUTHS.get(word)
+            case "number" if _NUMBER.fullmatch(word):
+                return float(word) if "." in word else int(word)
+            case "number":
+                return None
+            case "date":
+                return parse_date(word)
+            case "time":
+                return parse_time(word)
+    except AnswerError:
+        return None
     return clean_text(word)

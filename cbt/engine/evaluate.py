@@ -5,11 +5,12 @@ guard that is not true does not hold.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
 from graphlib import TopologicalSorter
 from typing import Any
 
 from cbt.engine.walk import Walk
-from cbt.model.answer import Chosen, ItemId, Mark
+from cbt.model.answer import Chosen, ItemId, Mark, Share
 from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
 from cbt.model.reference import AnswerRef, ComputedRef
 
@@ -18,6 +19,8 @@ Test = Callable[[Walk], bool]
 
 # Far beyond all that can be answered. It keeps numbers of a bounded length, however often they are multiplied.
 LARGEST = 10**15
+_ON_A_CLOCK = (date, time, datetime)
+_MINUTES_OF_A_DAY = 24 * 60
 
 
 class Evaluator:
@@ -108,11 +111,14 @@ def _needs(computed: Mapping[str, Expression]) -> dict[str, tuple[str, ...]]:
 def _names(root: Node) -> list[str]:
     """The computed values that an expression reads."""
     return [
-        node.ref.name for node in _nodes(root) if isinstance(node, Name) and isinstance(node.ref, ComputedRef)
+        node.ref.name
+        for node in nodes_of(root)
+        if isinstance(node, Name) and isinstance(node.ref, ComputedRef)
     ]
 
 
-def _nodes(root: Node) -> Iterator[Node]:
+def nodes_of(root: Node) -> Iterator[Node]:
+    """The nodes of a tree, itself first."""
     todo = [root]
     while todo:
         node = todo.pop()
@@ -130,17 +136,27 @@ def _seen(walk: Walk, ref: AnswerRef, value: Any) -> Any:
     """An answer as expressions see it; a `one of` answer is the words it points at."""
     if not isinstance(value, ItemId):
         return plain(value)
-    found = walk.at(ref.items).picked(ref.step, value)
-    return found.words if isinstance(found, Chosen) and found.words else plain(found)
+    there, step = walk.at(ref.items), ref.step
+    while isinstance(value, ItemId):
+        item = there.picked(step, value)
+        if item is None:
+            return None
+        value, there, step = item.value, there.among(item.at), item.step
+    return value.words if isinstance(value, Chosen) and value.words else plain(value)
 
 
 def plain(value: Any) -> Any:
-    """The value as expressions see it: a choice is its option's id, a skipped page is nothing."""
-    if isinstance(value, Chosen):
-        return value.option
-    if isinstance(value, Mark):
-        return None
-    return tuple([plain(item) for item in value]) if isinstance(value, tuple) else value
+    """The value as expressions see it: a choice is its option's id, a share its number, a skipped page nothing."""
+    match value:
+        case Chosen():
+            return value.option
+        case Share():
+            return value.amount
+        case Mark():
+            return None
+        case tuple():
+            return tuple([plain(item) for item in value])
+    return value
 
 
 def _is_number(value: Any) -> bool:
@@ -152,6 +168,17 @@ def _sane(number: Any) -> Any:
     return number if -LARGEST <= number <= LARGEST else None
 
 
+def _ordered(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """A comparison of two numbers, or of two of the same kind of days, times and moments."""
+
+    def compare(a: Any, b: Any) -> Any:
+        if _is_number(a) and _is_number(b):
+            return operate(a, b)
+        return operate(a, b) if type(a) is type(b) and type(a) in _ON_A_CLOCK else None
+
+    return compare
+
+
 def _numeric(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     return lambda a, b: operate(a, b) if _is_number(a) and _is_number(b) else None
 
@@ -159,10 +186,10 @@ def _numeric(operate: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
     "==": lambda a, b: None if a is None or b is None else a == b,
     "!=": lambda a, b: None if a is None or b is None else a != b,
-    "<": _numeric(lambda a, b: a < b),
-    "<=": _numeric(lambda a, b: a <= b),
-    ">": _numeric(lambda a, b: a > b),
-    ">=": _numeric(lambda a, b: a >= b),
+    "<": _ordered(lambda a, b: a < b),
+    "<=": _ordered(lambda a, b: a <= b),
+    ">": _ordered(lambda a, b: a > b),
+    ">=": _ordered(lambda a, b: a >= b),
     "+": _numeric(lambda a, b: _sane(a + b)),
     "-": _numeric(lambda a, b: _sane(a - b)),
     "*": _numeric(lambda a, b: _sane(a * b)),
@@ -187,6 +214,16 @@ def _is_given(args: list[Any]) -> bool:
     return bool(value) and None not in value if isinstance(value, tuple) else value is not None
 
 
+def _minutes_between(args: list[Any]) -> Any:
+    """From one time on to the next, past midnight too; from one moment to another, negative when that was before."""
+    match args:
+        case [time() as start, time() as end]:
+            return ((end.hour - start.hour) * 60 + end.minute - start.minute) % _MINUTES_OF_A_DAY
+        case [datetime() as start, datetime() as end]:
+            return int((end - start).total_seconds() // 60)
+    return None
+
+
 _FUNCTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
     "mean": _of_numbers(lambda values: sum(values) / len(values)),
     "min": _of_numbers(min),
@@ -196,4 +233,5 @@ _FUNCTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
     "words": lambda args: len(args[0].split()) if isinstance(args[0], str) else 0,
     "has": lambda args: isinstance(args[0], tuple) and args[1] in args[0],
     "answered": _is_given,
+    "minutes_between": _minutes_between,
 }

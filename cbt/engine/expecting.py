@@ -8,8 +8,8 @@ from collections.abc import Callable
 from cbt.engine.answer_tree import text_of, texts
 from cbt.engine.failing import fail
 from cbt.engine.player import Player
-from cbt.engine.text import filled, labelled_items, shown, words_of
-from cbt.model.answer import Mark, OneOfKind
+from cbt.engine.text import filled, labelled_items, shown, told
+from cbt.model.answer import Mark, OneOfKind, OrderKind, SharesKind
 from cbt.model.flow import Role
 from cbt.model.reference import ComputedRef
 from cbt.model.session import place_at
@@ -63,7 +63,7 @@ def check_parked(player: Player, tree: Tree | None, pos: SourcePos) -> None:
         is_question = player.flow.steps[place.step].role is Role.QUESTION and not isinstance(value, Mark)
         if is_question and place not in pages:
             parked.add(place.step)
-    if parked != {told.text for told in texts(tree)}:
+    if parked != {step.text for step in texts(tree)}:
         said = ", ".join(sorted(parked)) or "none"
         fail("T106", pos, f"parked are: {said}", "list all that are stored but off the path")
 
@@ -84,12 +84,12 @@ def _ends(player: Player, tree: Tree, pos: SourcePos) -> None:
 
 
 def _check_visited(player: Player, tree: Tree, *, wanted: bool) -> None:
-    for told in texts(tree):
-        if told.text not in player.flow.steps:
-            fail("T101", told.pos, f'there is no step "{told.text}"', "name a step of this flow")
-        if (told.text in player.visited) is not wanted:
+    for step in texts(tree):
+        if step.text not in player.flow.steps:
+            fail("T101", step.pos, f'there is no step "{step.text}"', "name a step of this flow")
+        if (step.text in player.visited) is not wanted:
             said = "is not visited" if wanted else "is visited"
-            fail("T106", told.pos, f'"{told.text}" {said} on this walk', _SEE_ANSWERS)
+            fail("T106", step.pos, f'"{step.text}" {said} on this walk', _SEE_ANSWERS)
 
 
 def _computed(name: str) -> Callable[[Player, Tree, SourcePos], None]:
@@ -116,12 +116,20 @@ _EXPECTED: dict[str, Callable[[Player, Tree, SourcePos], None]] = {
 def _page_text(player: Player) -> str:
     """All that the page shown says, on one line."""
     program, step, walk = player.program, player.step, player.walk()
-    prose = [step.prompt, step.help, step.example, *step.labels.values(), *step.ends.values()]
+    prose = [
+        step.prompt,
+        step.help,
+        step.example,
+        *step.labels.values(),
+        *step.ends.values(),
+        step.unit,
+    ]
     said = [filled(program, text, walk) for text in prose if text]
-    if isinstance(step.kind, OneOfKind):
+    if isinstance(step.kind, OneOfKind | OrderKind | SharesKind):
         said += [words for _, words in labelled_items(program, step.kind, walk)]
+        said += [filled(program, step.rest, walk)] if step.rest else []
     for kept in step.keep_in_view:
-        said += words_of(program, kept.ref, walk)
+        said += told(program, kept.ref, walk)
     return _on_one_line(" ".join(said))
 
 

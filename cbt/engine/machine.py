@@ -20,6 +20,7 @@ from cbt.model.flow import (
     Holds,
     Loop,
     Move,
+    Role,
     Step,
     Transition,
     Turn,
@@ -28,6 +29,8 @@ from cbt.model.flow import (
 from cbt.model.session import key
 
 GO_ON = "go_on"
+RETURN = "return"
+SUPPORT = "support"
 
 Effect = Callable[[Walk], None]
 Note = Callable[[Transition], None]
@@ -54,19 +57,25 @@ class Program:
             states=list(flow.steps),
             initial=flow.start,
             auto_transitions=False,
+            # A page that is left by the other trigger, or by none, stays where it is.
+            ignore_invalid_triggers=True,
             model_attribute="step",
         )
         for ways in flow.ways.values():
             for way in ways:
                 machine.add_transition(
-                    GO_ON,
+                    RETURN if flow.steps[way.source].role is Role.WAIT else GO_ON,
                     way.source,
                     way.dest,
                     conditions=self._conditions(way),
                     before=self._effects(way, note),
                 )
-        event = machine.events.get(GO_ON)
-        self._trigger: Callable[[Walk, Walk], bool] = event.trigger if event else lambda _model, _walk: False
+        for step in flow.steps.values():
+            if flow.support is not None and step.is_page and not step.is_final:
+                # An internal transition: help is shown, and the session stays where it is.
+                machine.add_transition(SUPPORT, step.id, None)
+        self._go_on, self._return = _trigger(machine, GO_ON), _trigger(machine, RETURN)
+        self._support = _trigger(machine, SUPPORT)
 
     def enter(self, walk: Walk) -> None:
         """Puts a new walk before the first page."""
@@ -77,7 +86,16 @@ class Program:
         """Takes the first way on that holds; False, and nothing moved, when a rule of the page refuses its answer."""
         walk.worked_out.clear()
         # The walk is the model that is moved, and what every condition and effect is given.
-        return self._trigger(walk, walk)
+        return self._go_on(walk, walk)
+
+    def come_back(self, walk: Walk) -> bool:
+        """The same from a page on which the session rests, which `go_on` does not leave."""
+        walk.worked_out.clear()
+        return self._return(walk, walk)
+
+    def seek_help(self, walk: Walk) -> bool:
+        """Presses the button to help; False where there is none, which is at an end alone. The walk stays."""
+        return self._support(walk, walk)
 
     def refused_by(self, walk: Walk) -> int | None:
         """The number, from 0, of the first of the page's checks that its answer does not keep; None when it keeps all.
@@ -124,6 +142,11 @@ class Program:
 
     def _effect(self, move: Move) -> Effect:
         return _TURNS[move.turn](self.flow.loops[move.loop])
+
+
+def _trigger(machine: Machine, name: str) -> Callable[[Walk, Walk], bool]:
+    event = machine.events.get(name)
+    return event.trigger if event else lambda _model, _walk: False
 
 
 def _chose(value: Any, option: str) -> bool:

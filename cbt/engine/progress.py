@@ -5,7 +5,9 @@ It must not promise: the total is what the shortest way on would make it, with t
 
 from cbt.engine.machine import Program
 from cbt.engine.walk import Walk
+from cbt.model.answer import OrderKind
 from cbt.model.flow import Loop
+from cbt.model.reference import AnswerRef, FieldRef, Ref
 from cbt.model.session import Position
 
 
@@ -26,7 +28,16 @@ def page_count(program: Program, position: Position, walk: Walk) -> int:
 
 def _more_items(walk: Walk, loop: Loop, *, inside: bool) -> int:
     """Items beyond those that the shortest way counts."""
-    known = len(walk.items_of(loop))
+    known = _count(walk, loop.over) if loop.over else 0
     if inside:
         return max(known - len(walk.walked.get(walk.address(loop), ())), 0)
     return max(known - loop.least, 0)
+
+
+def _count(walk: Walk, ref: Ref) -> int:
+    """How many items a list has; one that is still to be put in order has as many as it will have then."""
+    if isinstance(ref, AnswerRef):
+        kind = walk.flow.steps[ref.step].kind
+        if isinstance(kind, OrderKind):
+            return _count(walk.at(ref.items), kind.of)
+    return len(walk.items_in(ref) if isinstance(ref, FieldRef) else walk.ids_in(ref))

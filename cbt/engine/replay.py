@@ -5,7 +5,7 @@ It must not change an answer: `answering.py` does, and comes here to see where t
 
 from cbt.engine.machine import Program
 from cbt.engine.walk import BEFORE_FIRST, Walk
-from cbt.model.answer import ItemId, Value
+from cbt.model.answer import ItemId, Mark, OneOfKind, OrderKind, Share, SharesKind, Value
 from cbt.model.flow import Role, Step
 from cbt.model.session import Facts, Place, Position, key
 
@@ -37,15 +37,30 @@ def _goes_on(program: Program, walk: Walk, step: Step) -> bool:
     if step.is_final or value is None or not _is_still_there(walk, step, value):
         return False
     walk.own = page
-    if not program.go_on(walk):
+    if not (program.come_back(walk) if step.role is Role.WAIT else program.go_on(walk)):
         return False
     walk.pass_page(page)
     return True
 
 
 def _is_still_there(walk: Walk, step: Step, value: Value) -> bool:
-    """Whether an answer that points at an item of a list still finds it."""
-    return not isinstance(value, ItemId) or walk.picked(step.id, value) is not None
+    """Whether an answer about the items of a list still finds them: the one, or for an order and shares all."""
+    match step.kind:
+        case OneOfKind() if isinstance(value, ItemId):
+            return walk.picked(step.id, value) is not None
+        case (OrderKind() | SharesKind()) as kind if not isinstance(value, Mark):
+            return items_about(value) == {item.id for item in walk.items_in(kind.of)}
+    return True
+
+
+def items_about(value: Value) -> set[str]:
+    """The ids of the items that an order or shares are about."""
+    listed = value if isinstance(value, tuple) else ()
+    return {
+        item.item if isinstance(item, Share) else item.id
+        for item in listed
+        if isinstance(item, Share | ItemId)
+    }
 
 
 def walk_to(program: Program, facts: Facts, position: Position, place: Place) -> Walk:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from cbt.engine.answer_tree import text_of
 from cbt.engine.expecting import check_hand_off, check_parked, check_place, check_refusal, check_words
 from cbt.engine.failing import fail
+from cbt.engine.machine import SUPPORT
 from cbt.engine.player import Player
 from cbt.engine.replay import replay
 from cbt.model.flow import Role
+from cbt.model.session import key
 from cbt.model.walk import Action
-
-SUPPORT = "support"
 
 
 def act(player: Player, action: Action) -> None:
@@ -35,7 +35,19 @@ def _answer(player: Player, action: Action) -> None:
 
 def _continue(player: Player, action: Action) -> None:
     if player.step.role is not Role.READ:
-        fail("T102", action.pos, f'"{player.step.id}" is no page to read', "answer it")
+        hint = "write wait" if player.step.role is Role.WAIT else "answer it"
+        fail("T102", action.pos, f'"{player.step.id}" is no page to read', hint)
+    player.submit({}, action.pos)
+
+
+def _wait(player: Player, action: Action) -> None:
+    if player.step.role is not Role.WAIT:
+        fail(
+            "T102",
+            action.pos,
+            f'nothing waits at "{player.step.id}"',
+            "take wait out, or lead the walk there",
+        )
     player.submit({}, action.pos)
 
 
@@ -72,18 +84,34 @@ def _change(player: Player, action: Action) -> None:
         player.view(None)
 
 
+def _remove(player: Player, action: Action) -> None:
+    if not isinstance(action.value, Mapping) or len(action.value) != 1:
+        fail("T101", action.pos, "remove takes a loop and the number of an item", "write remove: {loop: 1}")
+    [(name, told)] = action.value.items()
+    loop, number = player.flow.loops.get(name), text_of(told)
+    if loop is None or loop.over is not None:
+        fail("T101", action.pos, f'"{name}" collects no items', "name a repeat of this flow")
+    outer = player.here.items[: len(loop.inside)]
+    items = player.session.position.walked.get(key(name, outer), ())
+    if number not in [str(count) for count in range(1, len(items) + 1)]:
+        fail("T102", action.pos, f'"{name}" has no item {number}', f"it has {len(items)}, counted from 1")
+    player.remove(name, outer, items[int(number) - 1])
+
+
 def _press(player: Player, action: Action) -> None:
     button = text_of(action.value)
-    if button != SUPPORT or player.flow.support is None:
+    if button != SUPPORT or not player.program.seek_help(player.walk()):
         fail("T101", action.pos, f'there is no button "{button}"', "write press: support")
 
 
 ACTIONS: dict[str, Callable[[Player, Action], None]] = {
     "answer": _answer,
     "continue": _continue,
+    "wait": _wait,
     "back": _back,
     "resume": _resume,
     "change": _change,
+    "remove": _remove,
     "press": _press,
     "at": lambda player, action: check_place(player, action.value, action.pos),
     "see": lambda player, action: check_words(player, action.value, action.pos),

@@ -4,14 +4,46 @@ It must not escape: whoever renders does.
 """
 
 import re
-from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any
 
+from cbt.engine.english import (
+    TRUTH,
+    date_in_words,
+    minutes_in_words,
+    moment_in_words,
+    number_in_words,
+    time_in_words,
+)
 from cbt.engine.machine import Program
-from cbt.engine.walk import Walk
-from cbt.model.answer import Chosen, ItemId, Line, Mark, OneOfKind
+from cbt.engine.walk import Item, Walk
+from cbt.model.answer import (
+    Chosen,
+    ItemId,
+    Line,
+    ListedKind,
+    Mark,
+    MinutesKind,
+    NumberKind,
+    OrderKind,
+    Recalled,
+    ScaleKind,
+    Share,
+    SharesKind,
+)
 from cbt.model.flow import Step, Text
-from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, ItemRef, Ref
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, ItemRef, RecalledRef, Ref
+
+__all__ = [
+    "filled",
+    "labelled_items",
+    "number_in_words",
+    "paragraphs",
+    "shared_out",
+    "shown",
+    "told",
+    "words_of",
+]
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -36,51 +68,115 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
         case FieldRef():
             return _of_items(program, ref, walk)
         case ItemRef():
-            step, around = _asked_in(program, ref, walk)
-            return _listed(program, walk.read(ref), step, around)
+            item = walk.item(ref)
+            return (_item_in_words(program, item, walk),) if item else ()
+        case RecalledRef():
+            given = walk.recalled(ref)
+            return tuple([str(words) for words in given.words]) if given else ()
     return _listed(program, walk.read(ref), None, walk)
+
+
+def told(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
+    """What a reference reads where its answer stands alone: a point of a scale says which scale it is on."""
+    step = program.flow.steps.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
+    words = words_of(program, ref, walk)
+    if step is None or not isinstance(step.kind, ScaleKind):
+        return words
+    least, most = step.kind.least, step.kind.most
+    scale = f"on a scale from {least} to {most}" if least else f"out of {most}"
+    return tuple([f"{point} {scale}" for point in words])
+
+
+def shared_out(program: Program, ref: Ref, walk: Walk) -> list[tuple[str, int]]:
+    """Words and share of each item that shares were given to, and what was left over; empty for any other answer."""
+    if not isinstance(ref, AnswerRef):
+        return []
+    step, given = program.flow.steps[ref.step], walk.read(ref)
+    if not isinstance(step.kind, SharesKind) or not isinstance(given, tuple):
+        return []
+    shares = tuple([share for share in given if isinstance(share, Share)])
+    return _rows(program, shares, step.kind, step, walk.at(ref.items))
 
 
 def _of_items(program: Program, ref: FieldRef, walk: Walk) -> tuple[str, ...]:
     """One text for each item that has an answer, read where that item stands."""
     step = program.flow.steps[ref.step]
-    told = [_listed(program, value, step, walk.among(items)) for items, value in walk.fields(ref)]
-    return tuple([", ".join(words) for words in told if words])
-
-
-def _asked_in(program: Program, ref: ItemRef, walk: Walk) -> tuple[Step, Walk]:
-    """The page that asked for the list whose item a reference reads, and the walk as it reads there."""
-    over = program.flow.loops[ref.loop].over
-    assert isinstance(over, AnswerRef)
-    return program.flow.steps[over.step], walk.at(over.items)
+    said = [_listed(program, value, step, walk.among(items)) for items, value in walk.fields(ref)]
+    return tuple([", ".join(words) for words in said if words])
 
 
 def _listed(program: Program, value: Any, step: Step | None, walk: Walk) -> tuple[str, ...]:
-    if isinstance(value, tuple):
-        return tuple([_in_words(program, item, step, walk) for item in value])
-    return () if value is None or isinstance(value, Mark) else (_in_words(program, value, step, walk),)
+    kind = step.kind if step else None
+    match value:
+        case None | Mark():
+            return ()
+        case Recalled():
+            return tuple([str(words) for words in value.given[0].words]) if value.given else ()
+        case tuple() if isinstance(kind, OrderKind):
+            words = dict(labelled_items(program, kind, walk))
+            return tuple([words[item.id] for item in value if item.id in words])
+        case tuple() if isinstance(kind, SharesKind):
+            rows = _rows(program, value, kind, step, walk)
+            return tuple([f"{words}: {number_in_words(number)}" for words, number in rows])
+        case tuple():
+            return tuple([_in_words(program, item, step, walk) for item in value])
+    return (_in_words(program, value, step, walk),)
+
+
+def _rows(
+    program: Program, shares: tuple[Share, ...], kind: SharesKind, step: Step | None, walk: Walk
+) -> list[tuple[str, int]]:
+    """The words and the share of each item in the list's order, and last what is left over, where that has a name."""
+    amount = {share.item: share.amount for share in shares}
+    rows = [(words, amount[item]) for item, words in labelled_items(program, kind, walk) if item in amount]
+    if step and step.rest:
+        rows.append((filled(program, step.rest, walk), kind.total - sum(amount.values())))
+    return rows
 
 
 def _in_words(program: Program, value: Any, step: Step | None, walk: Walk) -> str:
     """One value; `step` is the page that asked for it, which has its labels, and the walk stands there."""
     match value:
         case bool():
-            return "yes" if value else "no"
+            return TRUTH[value]
         case int() | float():
-            return number_in_words(value)
+            return _number(program, value, step, walk)
         case Chosen():
             return _label(program, value, step, walk)
         case Line():
             return str(value.text)
         case ItemId():
             return _pointed_at(program, value, step, walk)
+        # A moment is a date too.
+        case datetime():
+            return moment_in_words(value)
+        case date():
+            return date_in_words(value)
+        case time():
+            return time_in_words(value)
     return str(value)
 
 
-def _pointed_at(program: Program, item: ItemId, step: Step | None, walk: Walk) -> str:
-    kind = step.kind if step else None
-    items = labelled_items(program, kind, walk) if isinstance(kind, OneOfKind) else ()
-    return dict(items).get(item.id, "")
+def _number(program: Program, number: float, step: Step | None, walk: Walk) -> str:
+    """A number with what it counts: its author's unit, `%`, or hours and minutes."""
+    words = number_in_words(number)
+    match step.kind if step else None:
+        case MinutesKind():
+            return minutes_in_words(int(number))
+        case NumberKind(percent=True):
+            return f"{words}%"
+    return f"{words} {filled(program, step.unit, walk)}" if step and step.unit else words
+
+
+def _pointed_at(program: Program, picked: ItemId, step: Step | None, walk: Walk) -> str:
+    item = walk.picked(step.id, picked) if step else None
+    return _item_in_words(program, item, walk) if item else ""
+
+
+def _item_in_words(program: Program, item: Item, walk: Walk) -> str:
+    """An item as it reads on the page that asked for it."""
+    step = program.flow.steps[item.step] if item.step else None
+    return _in_words(program, item.value, step, walk.among(item.at))
 
 
 def _label(program: Program, chosen: Chosen, step: Step | None, walk: Walk) -> str:
@@ -91,21 +187,9 @@ def _label(program: Program, chosen: Chosen, step: Step | None, walk: Walk) -> s
     return filled(program, label, walk) if label else chosen.option
 
 
-def labelled_items(program: Program, kind: OneOfKind, walk: Walk) -> Sequence[tuple[str, str]]:
-    """The items that a `one of` question offers: id and words."""
-    of = kind.of
-    if not isinstance(of, FieldRef):
-        return [(item, str(text)) for item, text in walk.to_pick(kind)]
-    step = program.flow.steps[of.step]
-    outer = walk.at(of.items).items
-    items = walk.to_pick(kind)
-    return [(item, _in_words(program, value, step, walk.among((*outer, item)))) for item, value in items]
-
-
-def number_in_words(value: float) -> str:
-    """A number whole when it is whole, else to one decimal."""
-    rounded = round(value, 1)
-    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
+def labelled_items(program: Program, kind: ListedKind, walk: Walk) -> list[tuple[str, str]]:
+    """The items of the list that a question is about: id and words."""
+    return [(item.id, _item_in_words(program, item, walk)) for item in walk.items_in(kind.of)]
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -4,16 +4,51 @@ It must not outlive one call: whatever lasts is frozen into a `Position`.
 """
 
 from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
-from cbt.model.answer import ItemId, Line, Mark, OneOfKind, Value
+from cbt.model.answer import (
+    Chosen,
+    Given,
+    ItemId,
+    Line,
+    Mark,
+    OneOfKind,
+    OrderKind,
+    Recalled,
+    Share,
+    SharesKind,
+    Value,
+)
 from cbt.model.flow import Flow, Loop
-from cbt.model.reference import AnswerRef, FieldRef, InputRef, ItemRef, ItemsRef, Ref
+from cbt.model.reference import (
+    AnswerRef,
+    FieldRef,
+    InputRef,
+    ItemRef,
+    ItemsRef,
+    RecalledRef,
+    Ref,
+    RestRef,
+)
 from cbt.model.session import Facts, Pages, Position, key
 
 BEFORE_FIRST = "0"
 
 Readable = Value | tuple[Any, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its id and its value, the page that asked for it, and the items that page stood at.
+
+    `step` is empty for what another flow handed over.
+    """
+
+    id: str
+    value: Value
+    step: str
+    at: tuple[str, ...]
 
 
 class Walk:
@@ -96,8 +131,12 @@ class Walk:
         """The ids of the items in a list that a reference points at."""
         if isinstance(ref, ItemsRef):
             return self._walked(ref)
+        return tuple([_id_of(item) for item in self._listed(ref)])
+
+    def _listed(self, ref: Ref) -> tuple[Any, ...]:
+        """The lines, picks or items of an order that a reference reads; none where there is no list."""
         value = self.read(ref)
-        return tuple([_id_of(item) for item in value]) if isinstance(value, tuple) else ()
+        return value if isinstance(value, tuple) else ()
 
     def read(self, ref: Ref) -> Readable:
         """The value a reference points at, or None where it has not been given on this path.
@@ -112,9 +151,15 @@ class Walk:
             case InputRef():
                 return self.facts.inputs.get(ref.name)
             case ItemRef():
-                return self._item(ref)
+                item = self.item(ref)
+                return item.value if item else None
             case ItemsRef():
                 return self._walked(ref)
+            case RestRef():
+                return self._rest(ref)
+            case RecalledRef():
+                given = self.recalled(ref)
+                return given.value if given else None
         return None
 
     def answer(self, address: str) -> Value | None:
@@ -129,37 +174,67 @@ class Walk:
     def fields(self, ref: FieldRef) -> list[tuple[tuple[str, ...], Value | None]]:
         """Where each item of a loop stands, and its answer."""
         outer = self._pick(ref.items)
-        owner = ItemsRef if ref.items_of in self.flow.loops else AnswerRef
-        places = [(*outer, item) for item in self.ids_in(owner(ref.items_of, ref.items))]
+        places = [(*outer, item) for item in self.ids_in(self._owner(ref))]
         return [(items, self.answer(key(ref.step, items))) for items in places]
 
-    def to_pick(self, kind: OneOfKind) -> list[tuple[str, Value]]:
-        """What a `one of` question offers: the id of each item, and its line or answer."""
-        if isinstance(kind.of, FieldRef):
-            given = [(items[-1], value) for items, value in self.fields(kind.of) if value is not None]
-            return [(item, value) for item, value in given if not isinstance(value, Mark)]
-        lines = self.read(kind.of)
-        listed = lines if isinstance(lines, tuple) else ()
-        return [(line.id, line.text) for line in listed if isinstance(line, Line)]
+    def _owner(self, ref: FieldRef) -> Ref:
+        """The list whose items have a field: a loop's, that of an answer, or one that was handed in."""
+        if ref.items_of in self.flow.loops:
+            return ItemsRef(ref.items_of, ref.items)
+        is_answer = ref.items_of in self.flow.steps
+        return AnswerRef(ref.items_of, ref.items) if is_answer else InputRef(ref.items_of)
 
-    def picked(self, step: str, item: ItemId) -> Value | None:
-        """The line or answer that a `one of` answer points at, for a walk among the items of that answer."""
-        kind = self.flow.steps[step].kind
-        return dict(self.to_pick(kind)).get(item.id) if isinstance(kind, OneOfKind) else None
+    def items_in(self, ref: Ref) -> list[Item]:
+        """The items of a list that a reference points at, in its order; of a loop's field those that have an answer."""
+        match ref:
+            case FieldRef():
+                given = [(items, value) for items, value in self.fields(ref) if value is not None]
+                return [
+                    Item(items[-1], value, ref.step, items)
+                    for items, value in given
+                    if not isinstance(value, Mark)
+                ]
+            case AnswerRef():
+                kind = self.flow.steps[ref.step].kind
+                if isinstance(kind, OrderKind):
+                    known = {item.id: item for item in self.at(ref.items).items_in(kind.of)}
+                    return [known[item] for item in self.ids_in(ref) if item in known]
+        step, at = (ref.step, self._pick(ref.items)) if isinstance(ref, AnswerRef) else ("", ())
+        return [
+            Item(_id_of(value), value.text if isinstance(value, Line) else value, step, at)
+            for value in self._listed(ref)
+        ]
+
+    def picked(self, step: str, picked: ItemId) -> Item | None:
+        """The item that a `one of` answer points at, for a walk among the items of that answer."""
+        kind = self.flow.steps[step].kind if step else None
+        listed = self.items_in(kind.of) if isinstance(kind, OneOfKind) else ()
+        return next((item for item in listed if item.id == picked.id), None)
+
+    def item(self, ref: ItemRef) -> Item | None:
+        """The item of a plain list that a loop stands at."""
+        over, items = self.flow.loops[ref.loop].over, self._pick(ref.items)
+        if over is None or len(items) != len(ref.items):
+            return None
+        return next((item for item in self.items_in(over) if item.id == items[-1]), None)
+
+    def recalled(self, ref: RecalledRef) -> Given | None:
+        """What the earlier record that was picked gave under a name."""
+        record = self.answer(key(ref.step, self._pick(ref.items)))
+        given = record.given if isinstance(record, Recalled) else ()
+        return next((each for each in given if each.name == ref.name), None)
+
+    def _rest(self, ref: RestRef) -> int | None:
+        kind = self.flow.steps[ref.step].kind
+        shares = self.answer(key(ref.step, self._pick(ref.items)))
+        if not isinstance(kind, SharesKind) or not isinstance(shares, tuple):
+            return None
+        return kind.total - sum([share.amount for share in shares if isinstance(share, Share)])
 
     def _walked(self, ref: ItemsRef) -> tuple[str, ...]:
         return self.walked.get(key(ref.loop, self._pick(ref.items)), ())
 
-    def _item(self, ref: ItemRef) -> Value | None:
-        loop = self.flow.loops[ref.loop]
-        listed = self.read(loop.over) if loop.over else None
-        items = self._pick(ref.items)
-        for item in listed if isinstance(listed, tuple) else ():
-            if len(items) == len(ref.items) and _id_of(item) == items[-1]:
-                return item.text if isinstance(item, Line) else item
-        return None
 
-
-def _id_of(item: Any) -> str:
-    """The id of a line or a pick."""
-    return item.id if isinstance(item, Line) else item.option
+def _id_of(item: Line | Chosen | ItemId) -> str:
+    """The id of a line, a pick or an item of an order."""
+    return item.option if isinstance(item, Chosen) else item.id

@@ -4,6 +4,7 @@ It must not know how a value was typed in, stored or shown.
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from enum import Enum
 
 from cbt.model.reference import Ref
@@ -48,7 +49,35 @@ class ItemId:
     id: str
 
 
-Value = PrivateText | int | float | bool | Chosen | ItemId | tuple[Chosen, ...] | tuple[Line, ...] | Mark
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one item of a list was given: a whole number, 0 or more."""
+
+    item: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an earlier record gave under a name: its value, and the words in which it was shown there."""
+
+    name: str
+    value: "Single | tuple[Line, ...] | tuple[Chosen, ...]"
+    words: tuple[PrivateText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """An earlier record that was picked: its address, and what it gave, as it was then."""
+
+    record: str
+    given: tuple[Given, ...]
+
+
+# A day, a time of day to the minute, or both; all in the person's own zone, which we never learn.
+Single = PrivateText | int | float | bool | Chosen | ItemId | date | time | datetime
+Listed = tuple[Chosen, ...] | tuple[Line, ...] | tuple[ItemId, ...] | tuple[Share, ...]
+Value = Single | Listed | Recalled | Mark
 
 OTHER = "other"
 
@@ -66,6 +95,38 @@ class ScaleKind:
 
     least: int
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberKind:
+    """A number, whole or with a decimal point, from `least` to `most` where they are set; a percentage is 0 to 100."""
+
+    least: int | float | None = None
+    most: int | float | None = None
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesKind:
+    """How long something took: a whole number of minutes, 0 to 10,080 (a week)."""
+
+
+MOST_MINUTES = 7 * 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class DateKind:
+    """A day."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeKind:
+    """A time of day, to the minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class MomentKind:
+    """A day and a time of day, to the minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +165,46 @@ class OneOfKind:
     of: Ref
 
 
-Kind = TextKind | ScaleKind | YesNoKind | ChoiceKind | PicksKind | ListKind | OneOfKind
+@dataclass(frozen=True, slots=True)
+class OrderKind:
+    """All items of a list given earlier, put in order."""
+
+    of: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class SharesKind:
+    """A whole number for each item of a list given earlier.
+
+    Together they make `total`; with `rest` they may make less, and what is left over is kept as the rest.
+    """
+
+    total: int
+    of: Ref
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecallKind:
+    """One of the person's own earlier records of a flow; `names` are what of it can be read."""
+
+    flow: str
+    names: tuple[str, ...] = ()
+
+
+ListedKind = OneOfKind | OrderKind | SharesKind
+Kind = (
+    TextKind
+    | ScaleKind
+    | NumberKind
+    | MinutesKind
+    | DateKind
+    | TimeKind
+    | MomentKind
+    | YesNoKind
+    | ChoiceKind
+    | PicksKind
+    | ListKind
+    | ListedKind
+    | RecallKind
+)

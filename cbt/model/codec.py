@@ -7,16 +7,25 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from cbt.model.packed import Answers, pack
+from cbt.model.packed import Answers, text_of, unpack
 from cbt.model.session import ExerciseSession, Facts, Pages, Position
 
-FORMAT = 1
+FORMAT = 2
 
 
 def dump_session(session: ExerciseSession) -> bytes:
-    """The session as UTF-8 JSON."""
+    """The session as lines of UTF-8: a head, the keys of its pages, and the answers to the first of these.
+
+    Below stand the keys of all other answers, those off the path, and then these answers. Head and answers are JSON.
+    So a line is neither parsed nor written anew before it is wanted: in a long session most are not.
+    """
     position, facts = session.position, session.facts
-    data = {
+    held, pages = facts.answers.packed, position.pages.numbers
+    first = list(map(held.get, pages))
+    if None in first:
+        del first[first.index(None) :]
+    others = _others(held, pages, len(first))
+    head = {
         "v": FORMAT,
         "flow": session.flow_id,
         "version": session.flow_version,
@@ -24,25 +33,63 @@ def dump_session(session: ExerciseSession) -> bytes:
         "visit": session.visit,
         "led_to": session.led_to,
         "handed_to": session.handed_to,
-        "pages": position.pages.numbers,
+        **({"rested": session.rested} if session.rested else {}),
         "walked": position.walked,
-        "answers": facts.answers.packed,
         "items": facts.items,
         "made": facts.made,
-        "inputs": facts.inputs.packed,
+        "inputs": {name: text_of(value) for name, value in facts.inputs.packed.items()},
+        "pages": len(pages),
+        "answered": len(first),
     }
-    text = json.dumps(data, default=pack, ensure_ascii=False, separators=(",", ":"))
+    lines = [
+        json.dumps(head, ensure_ascii=False, separators=(",", ":")),
+        *pages,
+        *[value if type(value) is str else text_of(value) for value in first],
+        *others,
+        *map(text_of, others.values()),
+    ]
     # A visit key is whatever a form sent, and not every string is Unicode text.
-    return text.encode("utf-8", "surrogatepass")
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
+
+
+def _others(held: Mapping[str, Any], pages: Mapping[str, int], answered: int) -> dict[str, Any]:
+    """What is held for other addresses than the first `answered` pages."""
+    if len(held) == answered:
+        return {}
+    return {address: value for address, value in held.items() if pages.get(address, answered) >= answered}
 
 
 def load_session(data: bytes) -> ExerciseSession:
-    """The session that `dump_session` wrote."""
-    raw: dict[str, Any] = json.loads(data)
-    facts = Facts(Answers(raw["answers"]), _ids(raw["items"]), raw["made"], Answers(raw["inputs"]))
-    position = Position(Pages(raw["pages"]), _ids(raw["walked"]))
-    known = (raw["address"], raw["visit"], raw["led_to"], raw["handed_to"])
-    return ExerciseSession(raw["flow"], raw["version"], facts, position, *known)
+    """The session that `dump_session` wrote, in this format or an older one."""
+    lines = data.decode("utf-8", "surrogatepass").split("\n")
+    head: dict[str, Any] = json.loads(lines[0])
+    if head["v"] == 1:
+        return _load_first_format(head)
+    behind = 1 + head["pages"]
+    pages, rest = lines[1:behind], behind + head["answered"]
+    middle = (rest + len(lines)) // 2
+    # There are fewer answers than pages: the present page has none yet.
+    given = dict(zip(pages, lines[behind:rest], strict=False))
+    given.update(zip(lines[rest:middle], lines[middle:], strict=True))
+    numbers = dict(zip(pages, range(len(pages)), strict=True))
+    return _session(head, numbers, Answers(given), Answers(head["inputs"]))
+
+
+def _load_first_format(raw: Mapping[str, Any]) -> ExerciseSession:
+    """A session that is one JSON object, its answers by address and its pages with their numbers."""
+    answers, inputs = (
+        Answers({name: unpack(value) for name, value in raw[what].items()}) for what in ("answers", "inputs")
+    )
+    return _session(raw, raw["pages"], answers, inputs)
+
+
+def _session(
+    head: Mapping[str, Any], numbers: dict[str, int], answers: Answers, inputs: Answers
+) -> ExerciseSession:
+    facts = Facts(answers, _ids(head["items"]), head["made"], inputs)
+    position = Position(Pages(numbers), _ids(head["walked"]))
+    known = (head["address"], head["visit"], head["led_to"], head["handed_to"], head.get("rested", ""))
+    return ExerciseSession(head["flow"], head["version"], facts, position, *known)
 
 
 def _ids(raw: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -43,6 +43,7 @@ class Role(Enum):
     READ = "read"
     AGAIN = "again"
     MORE = "more"
+    WAIT = "wait"
     END = "end"
     HAND_OFF = "hand_off"
 
@@ -60,7 +61,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An earlier answer shown again; `label` is the question it answers."""
+    """An earlier answer shown again; `label` is its short name, or else the question it answers."""
 
     name: str
     ref: Ref
@@ -78,14 +79,37 @@ class HandOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """How long the session rests on a page: `minutes` from the arrival, or `until` a day (its 09:00) or a moment."""
+
+    minutes: int | None
+    until: Ref | None
+    pos: SourcePos
+
+
+@dataclass(frozen=True, slots=True)
+class Breathe:
+    """A paced page: so many seconds in, so many out, for `seconds` in all."""
+
+    inhale: int
+    exhale: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One state. `id` is dotted inside parts and loops; `loops` are the loops around it, outermost first."""
+    """One state. `id` is dotted inside parts and loops; `loops` are the loops around it, outermost first.
+
+    `label` is a short name of its answer; `unit` stands behind a number, `rest` names what shares leave over,
+    `timer` is in seconds.
+    """
 
     id: str
     role: Role
     loops: tuple[str, ...]
     pos: SourcePos
     prompt: Text | None = None
+    label: Text | None = None
     help: Text | None = None
     example: Text | None = None
     kind: Kind | None = None
@@ -94,6 +118,11 @@ class Step:
     optional: bool = False
     checks: tuple[Check, ...] = ()
     keep_in_view: tuple[Kept, ...] = ()
+    unit: Text | None = None
+    rest: Text | None = None
+    wait: Wait | None = None
+    timer: int | None = None
+    breathe: Breathe | None = None
     end: str | None = None
     hand_off: HandOff | None = None
     reword: bool = False
@@ -227,6 +256,7 @@ class Flow:
 
     `version` is the SHA-256 of everything it is made of, in hex; `ways` are each state's ways on, in order;
     `to_go` says how many pages follow a state at the fewest; `computed` and `loops` are keyed by full id.
+    `renamed` says what steps, loops and parts were called before: old full id -> new.
     """
 
     id: str
@@ -251,3 +281,4 @@ class Flow:
     support: str | None = None
     most_pages: int = 40
     files: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)

@@ -1,18 +1,18 @@
-"""Answers by address, each packed as JSON holds it until it is read.
+"""Answers by address, each the JSON text that it is kept as until it is read.
 
-It must not write or read JSON itself, and knows no session.
+It must not know a session, or how answers stand among its other facts.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime, time
 from typing import Any
 
-from cbt.model.answer import Chosen, ItemId, Line, Mark, PrivateText, Value
-
-_PACKED = (str, list, dict)
+from cbt.model.answer import Chosen, Given, ItemId, Line, Mark, PrivateText, Recalled, Share, Value
 
 
 class Answers(Mapping[str, Value]):
-    """Values by address. One that came packed is opened when it is first read: most of a long session never is.
+    """Values by address. One that came as JSON text is opened when it is first read: most of a long session never is.
 
     Nothing can be put in or taken out; `with_one` and `without` give new answers.
     """
@@ -20,13 +20,14 @@ class Answers(Mapping[str, Value]):
     __slots__ = ("_held",)
 
     def __init__(self, held: dict[str, Any] | None = None) -> None:
-        """`held` are values, or what `packed` gave; it is kept as it is and must not be changed any more."""
+        """`held` are values or their JSON texts; it is kept as it is and must not be changed any more."""
         self._held = {} if held is None else held
 
     def __getitem__(self, address: str) -> Value:
         value = self._held[address]
-        if type(value) in _PACKED:
-            value = self._held[address] = unpack(value)
+        # A person's words are PrivateText: a plain string is always JSON.
+        if type(value) is str:
+            value = self._held[address] = unpack(json.loads(value))
         return value  # type: ignore[no-any-return]  # a value, whichever way it came
 
     def get(self, address: str, default: None = None) -> Value | None:  # type: ignore[override]  # None is all we ask
@@ -52,24 +53,21 @@ class Answers(Mapping[str, Value]):
 
     @property
     def packed(self) -> dict[str, Any]:
-        """What JSON is to hold by address; `pack` makes the rest of what is not JSON's own."""
+        """What is held by address, a value or its JSON text; `text_of` makes the text of either."""
         return self._held
+
+
+def text_of(held: Any) -> str:
+    """The JSON text of a value, on one line; of one that was never opened, the text that it came as."""
+    return held if type(held) is str else _encode(held)
 
 
 def pack(value: object) -> Any:
     """What JSON holds for a value that it does not know: one letter for its kind. Raises TypeError for all else."""
-    match value:
-        case Mark():
-            return {"m": value.value}
-        case Chosen(option, None):
-            return {"o": option}
-        case Chosen(option, words):
-            return {"o": option, "w": words}
-        case ItemId(item):
-            return {"i": item}
-        case Line(line, text):
-            return {"l": line, "t": text}
-    raise TypeError(type(value).__name__)
+    packer = _PACKERS.get(type(value))
+    if packer is None:
+        raise TypeError(type(value).__name__)
+    return packer(value)
 
 
 def unpack(raw: Any) -> Value:
@@ -79,14 +77,46 @@ def unpack(raw: Any) -> Value:
             return PrivateText(raw)
         case list():
             return tuple([unpack(item) for item in raw])  # type: ignore[return-value]  # all of one kind, as they were
-        case {"m": mark}:
-            return Mark(mark)
-        case {"o": option, "w": words}:
-            return Chosen(option, PrivateText(words))
-        case {"o": option}:
-            return Chosen(option)
-        case {"i": item}:
-            return ItemId(item)
-        case {"l": line, "t": text}:
-            return Line(line, PrivateText(text))  # type: ignore[return-value]  # only ever inside a list
+        case dict():
+            return _UNPACKERS[next(iter(raw))](*raw.values())  # type: ignore[no-any-return]  # as its letter says
     return raw  # type: ignore[no-any-return]  # an int, a float or a bool
+
+
+def _recalled(record: str, given: list[tuple[str, Any, list[str]]]) -> Recalled:
+    return Recalled(record, tuple([_given(*each) for each in given]))
+
+
+def _given(name: str, value: Any, words: list[str]) -> Given:
+    # What a record gives is never a record again, nor a page that was passed.
+    return Given(name, unpack(value), tuple([PrivateText(each) for each in words]))  # type: ignore[arg-type]
+
+
+_PACKERS: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+    Mark: lambda mark: {"m": mark.value},
+    Chosen: lambda chosen: (
+        {"o": chosen.option} if chosen.words is None else {"o": chosen.option, "w": chosen.words}
+    ),
+    ItemId: lambda item: {"i": item.id},
+    Line: lambda line: {"l": line.id, "t": line.text},
+    Share: lambda share: {"s": share.item, "n": share.amount},
+    date: lambda day: {"d": day.isoformat()},
+    time: lambda clock: {"c": clock.isoformat()},
+    datetime: lambda moment: {"a": moment.isoformat()},
+    Recalled: lambda record: {
+        "r": record.record,
+        "g": [[given.name, given.value, given.words] for given in record.given],
+    },
+}
+# By the first letter; the values behind it come in the order in which they were packed.
+_UNPACKERS: Mapping[str, Callable[..., Any]] = {
+    "m": Mark,
+    "o": lambda option, words=None: Chosen(option, None if words is None else PrivateText(words)),
+    "i": ItemId,
+    "l": lambda line, text: Line(line, PrivateText(text)),
+    "s": Share,
+    "d": date.fromisoformat,
+    "c": time.fromisoformat,
+    "a": datetime.fromisoformat,
+    "r": _recalled,
+}
+_encode = json.JSONEncoder(default=pack, ensure_ascii=False, separators=(",", ":")).encode

@@ -55,4 +55,21 @@ class ComputedRef:
     name: str
 
 
-Ref = AnswerRef | FieldRef | ItemsRef | ItemRef | InputRef | ComputedRef
+@dataclass(frozen=True, slots=True)
+class RestRef:
+    """What shares given on the page `step` have left over."""
+
+    step: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecalledRef:
+    """What the earlier record that was picked on the page `step` gave under a name."""
+
+    step: str
+    items: tuple[int, ...]
+    name: str
+
+
+Ref = AnswerRef | FieldRef | ItemsRef | ItemRef | InputRef | ComputedRef | RestRef | RecalledRef

@@ -15,6 +15,11 @@ def difference_in_words(before: float, after: float, least: int, most: int) -> s
     return f"{size} lower" if change < 0 else f"{size} higher"
 
 
+def is_higher(before: float, after: float, least: int, most: int) -> bool:
+    """Whether a number rose by more than counts as about the same."""
+    return round(after - before, 1) > SAME_WITHIN * (most - least)
+
+
 def percent_of_scale(value: float, least: int, most: int) -> int:
     """Where a value lies on its scale, 0-100; a value beyond an end lies at that end."""
     percent = round(100 * (value - least) / (most - least)) if most > least else 0

@@ -7,8 +7,20 @@ from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
 from cbt.service.pages import collected
 from cbt.service.ports import Clock, Store
+from cbt.service.resting import rest_on
 from cbt.service.shelf import Shelf
-from cbt.service.views import RECORD, Collected, Comparison, Form, Page, Record, RecordLine, RecordRow, Turn
+from cbt.service.views import (
+    RECORD,
+    Collected,
+    Comparison,
+    Form,
+    Page,
+    Record,
+    RecordLine,
+    RecordRow,
+    Rest,
+    Turn,
+)
 
 __all__ = [
     "RECORD",
@@ -22,8 +34,10 @@ __all__ = [
     "Record",
     "RecordLine",
     "RecordRow",
+    "Rest",
     "Shelf",
     "Store",
     "Turn",
     "collected",
+    "rest_on",
 ]

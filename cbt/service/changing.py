@@ -5,7 +5,7 @@ It must not find or open the session, and knows no secret.
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from cbt.engine.answering import answer, remove_item
@@ -22,6 +22,8 @@ from cbt.service.pages import (
     same_answer,
 )
 from cbt.service.ports import Writing
+from cbt.service.recalling import EarlierRecords, passed_over, with_earlier
+from cbt.service.resting import with_arrival
 from cbt.service.views import Form, Page, Turn
 
 
@@ -30,6 +32,10 @@ class Wish(Protocol):
 
     def is_done(self, page: Page) -> bool:
         """Whether the page stands as the form wants it already."""
+        ...
+
+    def is_first(self, page: Page) -> bool:
+        """Whether the form overwrites nothing, so that it may be made from an older revision."""
         ...
 
     def make(self, page: Page) -> ExerciseSession:
@@ -50,8 +56,12 @@ class Answering:
     def is_done(self, page: Page) -> bool:
         return page.place != page.session.position.here and same_answer(page, self.form.fields)
 
+    def is_first(self, page: Page) -> bool:
+        # Without its place a form may have been made for another question than this page's.
+        return bool(self.form.place) and page.place.key not in page.session.facts.answers
+
     def make(self, page: Page) -> ExerciseSession:
-        return answer(page.program, page.session, page.place, self.form.fields)
+        return answer(page.program, page.session, page.place, self.form.fields, page.records)
 
     def leads_to(self, session: ExerciseSession, page: Page) -> int:
         return next_page(page.program, session, page.place, self.form.back_to)
@@ -66,6 +76,9 @@ class Removing:
     def is_done(self, page: Page) -> bool:
         return is_collecting(page) and self.item not in collected_ids(page)
 
+    def is_first(self, page: Page) -> bool:  # noqa: ARG002  # every wish is asked so; a removal always overwrites
+        return False
+
     def make(self, page: Page) -> ExerciseSession:
         if not is_collecting(page):
             raise SessionUnknown
@@ -76,9 +89,19 @@ class Removing:
 
 
 def take(
-    writing: Writing, opened: Opened, program: Program, number: int, form: Form, wish: Wish, day: date
+    writing: Writing,
+    opened: Opened,
+    program: Program,
+    number: int,
+    form: Form,
+    wish: Wish,
+    records: EarlierRecords,
+    now: datetime,
 ) -> Turn:
-    """Takes a form once; a form that was overtaken changes nothing. Raises SessionUnknown, SessionExists."""
+    """Takes a form once; one whose own page was changed meanwhile changes nothing.
+
+    Raises SessionUnknown, SessionExists.
+    """
     session, revision = opened.session, opened.revision
     visit = visit_key(opened.session_id, form.visit)
     is_taken = visit.hex() == session.visit
@@ -89,19 +112,27 @@ def take(
         return Turn(page_of(program, session, revision), stale=True, moved=True)
     if page.step.is_final:
         return Turn(page, go_to=page.number)
-    if is_taken or form.revision != revision:
+    page = with_earlier(page, records)
+    if is_taken or (form.revision != revision and not wish.is_first(page)):
         if not wish.is_done(page):
             return Turn(page, stale=True)
         return arrive(
             program, session, revision, session.led_to if is_taken else wish.leads_to(session, page)
         )
     try:
-        changed = wish.make(page)
+        made = wish.make(page)
     except AnswerError as error:
         return Turn(page, error=error)
-    go_to = wish.leads_to(changed, page)
-    store_changed(writing, opened, replace(changed, visit=visit.hex(), led_to=go_to), visit, day)
+    changed = with_arrival(program, session.position, passed_over(program, made, records), now)
+    go_to = past_recalls(made, changed, wish.leads_to(changed, page))
+    store_changed(writing, opened, replace(changed, visit=visit.hex(), led_to=go_to), visit, now.date())
     return arrive(program, changed, revision + 1, go_to)
+
+
+def past_recalls(made: ExerciseSession, changed: ExerciseSession, go_to: int) -> int:
+    """The page to go to; when that would be one that was passed over, the one that the session stands on."""
+    stood, stands = len(made.position.pages), len(changed.position.pages)
+    return stands if stood <= go_to < stands else go_to
 
 
 def _find_page(program: Program, opened: Opened, number: int, form: Form) -> Page | None:
@@ -109,10 +140,10 @@ def _find_page(program: Program, opened: Opened, number: int, form: Form) -> Pag
 
     A form that does not say its place is taken for page `number`.
     """
-    keys = [place.key for place in opened.session.position.pages]
+    pages = opened.session.position.pages
     if form.place:
-        number = keys.index(form.place) + 1 if form.place in keys else 0
-    if not 1 <= number <= len(keys):
+        number = pages.numbers.get(form.place, -1) + 1
+    if not 1 <= number <= len(pages):
         return None
     return page_of(program, opened.session, opened.revision, number)
 

@@ -8,7 +8,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
+from cbt.engine.machine import Program
 from cbt.errors import SessionExists, SessionUnknown, StoreUnavailable
+from cbt.model.renaming import renamed_key
+from cbt.model.session import ExerciseSession
 from cbt.service.beginning import Beginning
 from cbt.service.changing import Answering, Removing, Wish, take
 from cbt.service.handing import hand_over
@@ -16,6 +19,7 @@ from cbt.service.opening import Opened, find_opened
 from cbt.service.owning import is_somebodys
 from cbt.service.pages import page_of
 from cbt.service.ports import Clock, Store, Writing
+from cbt.service.recalling import EarlierRecords, records_for, with_earlier
 from cbt.service.shelf import Shelf
 from cbt.service.views import Form, Page, Turn
 from cbt.vault.address import Addresses
@@ -37,25 +41,24 @@ class Exercises:
 
     def start(self, flow_id: str) -> str:
         """A new address for a flow; nothing is stored. Raises FlowUnknown, for one that needs inputs too."""
-        return self._addresses.mint(self._shelf.get_startable(flow_id).flow.version, self._clock())
+        return self._addresses.mint(self._shelf.get_startable(flow_id).version, self._clock())
 
     def page(self, secret: bytes | None, address: str, number: int | None = None) -> Page:
         """A page, by default the one the session stands on. Raises SessionUnknown, PageUnknown, StoreUnavailable."""
-        here = self._look(secret, address)
-        return (
-            here
-            if number is None
-            else page_of(here.program, here.session, here.revision, number, begin=here.begin)
-        )
+        here, records = self._look(secret, address)
+        if number is not None:
+            here = page_of(here.program, here.session, here.revision, number, begin=here.begin)
+        return with_earlier(here, records)
 
     def nearest_page(self, secret: bytes | None, address: str, number: int) -> Page:
-        """The page of this number, or the furthest one when the session has not come so far.
+        """The page of this number, or the furthest one when the session has not come so far or is not begun.
 
         Raises SessionUnknown, StoreUnavailable.
         """
-        here = self._look(secret, address)
-        nearest = min(max(number, 1), here.number)
-        return page_of(here.program, here.session, here.revision, nearest, begin=here.begin)
+        here, records = self._look(secret, address)
+        nearest = min(max(number, 1), here.number) if here.revision else here.number
+        page = page_of(here.program, here.session, here.revision, nearest, begin=here.begin)
+        return with_earlier(page, records)
 
     def submit(self, secret: bytes | None, address: str, number: int, form: Form) -> Turn:
         """Files a page's form, once. Raises SessionUnknown, StoreUnavailable; nothing is half done."""
@@ -96,12 +99,14 @@ class Exercises:
 
         return _once_more(attempt)
 
-    def _look(self, secret: bytes | None, address: str) -> Page:
-        """The page that a session stands on, begun or not."""
+    def _look(self, secret: bytes | None, address: str) -> tuple[Page, EarlierRecords]:
+        """The page that a session stands on, begun or not, and what can be recalled there."""
         opened = find_opened(self._store, secret, self._addresses.session_id(address))
         if opened is None:
-            return self._beginning.page(address)
-        return page_of(self._shelf.get_version(opened.session.flow_version), opened.session, opened.revision)
+            return self._beginning.page(secret, address)
+        program, session = self._present(opened.session)
+        page = page_of(program, session, opened.revision)
+        return page, records_for(self._store, self._shelf, opened)
 
     def _take(self, secret: bytes | None, address: str, number: int, form: Form, wish: Wish) -> Turn | None:
         """What comes of a form for a session that is stored; None when it is not, or is another's."""
@@ -109,9 +114,13 @@ class Exercises:
             opened, handed = self._find_opened(writing, secret, address, form.begin)
             if opened is None:
                 return None
-            program = self._shelf.get_version(opened.session.flow_version)
-            turn = take(writing, opened, program, number, form, wish, self._clock().date())
-        return replace(turn, secret=handed)
+            program, session = self._present(opened.session)
+            opened = replace(opened, session=session)
+            # The form may be older than the ids that its flow has now.
+            form = replace(form, place=renamed_key(program.flow.renamed, form.place))
+            records = records_for(writing, self._shelf, opened)
+            turn = take(writing, opened, program, number, form, wish, records, self._clock())
+            return replace(turn, secret=handed, page=with_earlier(turn.page, records))
 
     def _find_opened(
         self, writing: Writing, secret: bytes | None, address: str, begin: str
@@ -134,8 +143,18 @@ class Exercises:
     def _make_ready(self, address: str) -> None:
         """Has an address's flow at hand before a transaction begins: to compile an old one would hold up everybody."""
         start = self._addresses.read(address, self._clock())
-        if start is not None:
-            self._shelf.find_by_prefix(start.flow_prefix)
+        program = self._shelf.find_by_prefix(start.flow_prefix) if start is not None else None
+        if program is not None:
+            self._shelf.find_upgrade(program.flow.id, program.flow.version)
+
+    def _present(self, session: ExerciseSession) -> tuple[Program, ExerciseSession]:
+        """The session in the version that it goes on in: the present one of its flow where its answers mean the same.
+
+        Nothing is stored here: the next answer takes the move along.
+        """
+        upgrade = self._shelf.find_upgrade(session.flow_id, session.flow_version)
+        moved = upgrade.of(session) if upgrade is not None else session
+        return self._shelf.get_version(moved.flow_version), moved
 
 
 def _once_more(attempt: Callable[[], _Outcome]) -> _Outcome:

@@ -9,6 +9,7 @@ from datetime import datetime
 from cbt.engine.answering import begin
 from cbt.engine.machine import Program
 from cbt.engine.text import shown, words_of
+from cbt.engine.walk import Readable
 from cbt.errors import SessionUnknown
 from cbt.model.answer import Line, PrivateText, Value
 from cbt.service.changing import store_changed, visit_key
@@ -16,6 +17,8 @@ from cbt.service.opening import Opened, find_opened, seal_session
 from cbt.service.pages import page_of
 from cbt.service.ports import Writing
 from cbt.service.reading import read_value
+from cbt.service.recalling import EarlierRecords, passed_over
+from cbt.service.resting import with_arrival
 from cbt.service.shelf import Shelf
 from cbt.service.views import Page
 from cbt.vault.address import Addresses
@@ -38,13 +41,14 @@ def hand_over(
         return session.handed_to
     address = addresses.mint(target.flow.version, now)
     if target.flow.needs:
-        _store_handed(writing, opened, addresses, page, target, address, now)
+        _store_handed(writing, opened, shelf, addresses, page, target, address, now)
     return address
 
 
 def _store_handed(
     writing: Writing,
     opened: Opened,
+    shelf: Shelf,
     addresses: Addresses,
     page: Page,
     target: Program,
@@ -53,7 +57,9 @@ def _store_handed(
 ) -> None:
     """Stores the session that starts with inputs, and notes its address in the one it came from."""
     day, session_id = now.date(), addresses.session_id(address)
-    started = replace(begin(target, inputs_for(page, target)), address=address)
+    records = EarlierRecords(writing, shelf, lambda: (opened.person_id, opened.data_key), session_id)
+    started = passed_over(target, begin(target, inputs_for(page, target)), records)
+    started = with_arrival(target, None, replace(started, address=address), now)
     blob = seal_session(opened.data_key, opened.person_id, session_id, 1, started)
     writing.add_session(opened.person_id, session_id, visit=visit_key(session_id, ""), blob=blob, day=day)
     noted = replace(opened.session, handed_to=address)
@@ -74,7 +80,14 @@ def inputs_for(page: Page, target: Program) -> dict[str, Value]:
                 inputs[name] = tuple(
                     [Line(str(number), PrivateText(word)) for number, word in enumerate(words, 1)]
                 )
+            case "date":
+                inputs[name] = _day(read_value(page.program, ref, page.walk))
             case _:
-                # The compiler has proved (F106) that a number or a truth stands here.
+                # The compiler has proved (F106) that a number, a truth or a time stands here.
                 inputs[name] = read_value(page.program, ref, page.walk)  # type: ignore[assignment]
     return inputs
+
+
+def _day(value: Readable) -> Value:
+    """A day, or that of a moment; the compiler has proved (F106) that it is one of the two."""
+    return value.date() if isinstance(value, datetime) else value  # type: ignore[return-value]

@@ -5,15 +5,16 @@ It must not open, seal or store.
 
 from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
-from cbt.engine.text import filled, words_of
+from cbt.engine.text import filled, shared_out, shown, told, words_of
 from cbt.engine.walk import Walk
-from cbt.model.answer import ScaleKind
+from cbt.model.answer import OrderKind, ScaleKind, SharesKind
 from cbt.model.flow import Change, Kept
 from cbt.model.reference import AnswerRef, FieldRef, Ref
 from cbt.model.sealed import SealedSession
-from cbt.model.session import ExerciseSession
+from cbt.model.session import ExerciseSession, key
 from cbt.service.opening import Opened
 from cbt.service.reading import as_number, read_number
+from cbt.service.resting import rest_of
 from cbt.service.views import Comparison, Record, RecordLine, RecordRow
 
 _PERCENT = (0, 100)
@@ -25,7 +26,7 @@ def record_of(program: Program, opened: Opened) -> Record:
     finished = is_finished(program, session)
     return Record(
         address=session.address,
-        title=_title(program, session),
+        title=title_of(program, session),
         exercise=flow.title.source,
         flow_id=flow.id,
         day=opened.day,
@@ -40,15 +41,28 @@ def record_of(program: Program, opened: Opened) -> Record:
 def line_of(program: Program, opened: Opened) -> RecordLine:
     """The session as a line of the list."""
     session = opened.session
+    finished = is_finished(program, session)
     return RecordLine(
         address=session.address,
-        title=_title(program, session),
+        title=title_of(program, session),
         exercise=program.flow.title.source,
         day=opened.day,
-        finished=is_finished(program, session),
+        finished=finished,
         here=len(session.position.pages),
         number=opened.number,
+        rest=rest_of(program, session),
+        words="" if finished else _first_words(program, session),
     )
+
+
+def _first_words(program: Program, session: ExerciseSession) -> str:
+    """The first answer on the path, on one line; empty while nothing is answered."""
+    walk = _walk(program, session)
+    for place in session.position.pages:
+        words = shown(program, AnswerRef(place.step, tuple(range(len(place.items)))), walk.among(place.items))
+        if words:
+            return " ".join(words.split())
+    return ""
 
 
 def closed_line(stored: SealedSession) -> RecordLine:
@@ -64,29 +78,34 @@ def is_finished(program: Program, session: ExerciseSession) -> bool:
 def rows_of(program: Program, session: ExerciseSession) -> tuple[RecordRow, ...]:
     """The rows of the summary that were answered on this path, in the author's order."""
     walk = _walk(program, session)
-    numbers = {place.key: number for number, place in enumerate(session.position.pages, 1)}
+    numbers = _page_numbers(session)
     found = [_row(program, kept, walk, numbers) for kept in program.flow.summary.rows]
     return tuple([row for row in found if row.words])
 
 
 def changes_of(program: Program, session: ExerciseSession) -> tuple[Comparison, ...]:
     """The pairs of numbers that the summary compares; one for each item of a loop."""
-    walk = _walk(program, session)
+    walk, numbers = _walk(program, session), _page_numbers(session)
     return tuple(
         [
-            Comparison(label, before, after, *_scale(program, change.before))
+            Comparison(label, before, after, *_scale(program, change.before), *pages)
             for change in program.flow.summary.changes
-            for label, before, after in _pairs(program, change, walk)
+            for label, (before, after), pages in _pairs(program, change, walk, numbers)
             if before is not None and after is not None
         ]
     )
+
+
+def _page_numbers(session: ExerciseSession) -> dict[str, int]:
+    """The number of each page on the path, from 1, by its place's key."""
+    return {place.key: number for number, place in enumerate(session.position.pages, 1)}
 
 
 def _walk(program: Program, session: ExerciseSession) -> Walk:
     return walk_to(program, session.facts, session.position, session.position.here)
 
 
-def _title(program: Program, session: ExerciseSession) -> str:
+def title_of(program: Program, session: ExerciseSession) -> str:
     """The summary's title once the session is finished; until then, and where it is empty, the exercise's."""
     title = program.flow.summary.title
     if title is None or not is_finished(program, session):
@@ -96,8 +115,16 @@ def _title(program: Program, session: ExerciseSession) -> str:
 
 def _row(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> RecordRow:
     label = filled(program, kept.label, walk) if kept.label is not None else kept.name
-    page = numbers.get(kept.ref.step) if isinstance(kept.ref, AnswerRef) else None
-    return RecordRow(label, words_of(program, kept.ref, walk), page)
+    page = _page_of(kept.ref, numbers)
+    kind = program.flow.steps[kept.ref.step].kind if isinstance(kept.ref, AnswerRef) else None
+    return RecordRow(
+        label,
+        told(program, kept.ref, walk),
+        page,
+        is_ordered=isinstance(kind, OrderKind),
+        shares=tuple(shared_out(program, kept.ref, walk)),
+        total=kind.total if isinstance(kind, SharesKind) else 0,
+    )
 
 
 def _scale(program: Program, ref: Ref) -> tuple[int, int]:
@@ -106,17 +133,32 @@ def _scale(program: Program, ref: Ref) -> tuple[int, int]:
     return (step.kind.least, step.kind.most) if step and isinstance(step.kind, ScaleKind) else _PERCENT
 
 
-def _pairs(program: Program, change: Change, walk: Walk) -> list[tuple[str, float | None, float | None]]:
-    if isinstance(change.before, FieldRef) and isinstance(change.after, FieldRef):
-        labels = _item_labels(program, change.before, walk)
-        before, after = (_numbers(walk.read(side)) for side in (change.before, change.after))
-        return list(zip(labels, before, after, strict=False))
+_Pair = tuple[str, tuple[float | None, float | None], tuple[int | None, int | None]]
+
+
+def _pairs(program: Program, change: Change, walk: Walk, numbers: dict[str, int]) -> list[_Pair]:
+    """For each pair what it is called, the two numbers, and the pages that asked for them."""
+    before, after = change.before, change.after
+    if isinstance(before, FieldRef) and isinstance(after, FieldRef):
+        labels = _item_labels(program, before, walk)
+        sides = zip(_fields(before, walk, numbers), _fields(after, walk, numbers), strict=False)
+        return [
+            (label, (first, then), (first_page, then_page))
+            for label, ((first, first_page), (then, then_page)) in zip(labels, sides, strict=False)
+        ]
     label = filled(program, change.label, walk) if change.label is not None else change.name
-    return [(label, read_number(program, change.before, walk), read_number(program, change.after, walk))]
+    pages = (_page_of(before, numbers), _page_of(after, numbers))
+    return [(label, (read_number(program, before, walk), read_number(program, after, walk)), pages)]
 
 
-def _numbers(values: object) -> list[float | None]:
-    return [as_number(value) for value in values] if isinstance(values, tuple) else []
+def _fields(ref: FieldRef, walk: Walk, numbers: dict[str, int]) -> list[tuple[float | None, int | None]]:
+    """Each item's number and its page."""
+    return [(as_number(value), numbers.get(key(ref.step, items))) for items, value in walk.fields(ref)]
+
+
+def _page_of(ref: Ref, numbers: dict[str, int]) -> int | None:
+    """The page of an answer; a computed value has none."""
+    return numbers.get(ref.step) if isinstance(ref, AnswerRef) else None
 
 
 def _item_labels(program: Program, ref: FieldRef, walk: Walk) -> list[str]:

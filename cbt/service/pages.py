@@ -59,7 +59,7 @@ def same_answer(page: Page, fields: Fields) -> bool:
     """Whether the fields hold what is stored for the page already."""
     stored = page.session.facts.answers.get(page.place.key)
     try:
-        typed = read_fields(page.step, page.walk, fields)
+        typed = read_fields(page.step, page.walk, fields, page.records)
     except AnswerError:
         return False
     return _bare(typed) == _bare(stored)

@@ -4,7 +4,7 @@ It must not know persons.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from threading import Lock
 
 from cbt.compiler.library import Library, compile_source
@@ -12,68 +12,129 @@ from cbt.engine.machine import Program
 from cbt.errors import FlowUnknown, FlowVersionMissing
 from cbt.model.flow import Flow
 from cbt.service.ports import Store
+from cbt.service.upgrading import Upgrade, find_upgrade
 
 MOST_OLD_VERSIONS = 64
+# How much of a version's hash an address carries: 16 bytes, here in hex.
+_PREFIX = 32
+
+
+class _Offer:
+    """The flows that are offered at one time, and what was found out about them; never emptied, only replaced.
+
+    `programs` are by version, made when they are first needed; `upgrades` lead here from other versions.
+    """
+
+    def __init__(self, flows: Iterable[Flow]) -> None:
+        self.flows = {flow.id: flow for flow in flows}
+        self.versions = {flow.version: flow for flow in self.flows.values()}
+        self.prefixes = {version[:_PREFIX]: version for version in self.versions}
+        self.startable = sorted(
+            [flow for flow in self.flows.values() if not flow.needs], key=lambda flow: flow.title.source
+        )
+        self.programs: dict[str, Program] = {}
+        self.upgrades: dict[str, Upgrade | None] = {}
 
 
 class Shelf:
-    """Programs by flow id and by version; versions no longer offered are read from the store."""
+    """Flows by id and programs by version, for any number of threads; what is not offered comes from the store."""
 
     def __init__(self, library: Library, store: Store) -> None:
-        self._offered = {flow_id: Program(flow) for flow_id, flow in library.flows.items()}
-        self._current = {program.flow.version: program for program in self._offered.values()}
+        self._offer = _Offer(library.flows.values())
         self._old: OrderedDict[str, Program] = OrderedDict()
         self._lock = Lock()
         self._store = store
 
-    def offered(self) -> Mapping[str, Program]:
-        """The flows that can be started, by id; those that only a hand-off reaches are among them."""
-        return self._offered
+    def replace(self, library: Library) -> None:
+        """Offers these flows from now on; their sources must be stored already.
 
-    def startable(self) -> list[Program]:
+        Of a flow that has a fault now the last good version stays, as long as this process lives: a fresh start
+        offers what the folder holds and no more, so that what is offered can always be read there.
+        """
+        before = self._offer
+        broken = [flow for flow_id, flow in before.flows.items() if flow_id in library.broken]
+        offer = _Offer([*broken, *library.flows.values()])
+        for version, program in list(before.programs.items()):
+            if version in offer.versions:
+                offer.programs[version] = program
+            else:
+                self._keep(program)
+        self._offer = offer
+
+    def offered(self) -> Mapping[str, Flow]:
+        """The flows that can be started, by id; those that only a hand-off reaches are among them."""
+        return self._offer.flows
+
+    def startable(self) -> list[Flow]:
         """The flows that anyone can start, in the order of their titles."""
-        found = [program for program in self._offered.values() if not program.flow.needs]
-        return sorted(found, key=lambda program: program.flow.title.source)
+        return self._offer.startable
 
     def get_offered(self, flow_id: str) -> Program:
         """The present version of a flow. Raises FlowUnknown."""
-        if flow_id not in self._offered:
+        offer = self._offer
+        if flow_id not in offer.flows:
             raise FlowUnknown(flow_id)
-        return self._offered[flow_id]
+        return self._made(offer, offer.flows[flow_id])
 
-    def get_startable(self, flow_id: str) -> Program:
+    def get_startable(self, flow_id: str) -> Flow:
         """The present version of a flow that anyone can start. Raises FlowUnknown for one that needs inputs."""
-        program = self.get_offered(flow_id)
-        if program.flow.needs:
+        flow = self._offer.flows.get(flow_id)
+        if flow is None or flow.needs:
             raise FlowUnknown(flow_id)
-        return program
+        return flow
 
     def find_by_prefix(self, prefix: bytes) -> Program | None:
-        """The version whose hash starts with these bytes, or None. Raises StoreUnavailable, FlowVersionMissing."""
+        """The version whose hash starts with these 16 bytes, or None. Raises StoreUnavailable, FlowVersionMissing."""
         start = prefix.hex()
-        with self._lock:
-            for version, program in (*self._current.items(), *self._old.items()):
-                if version.startswith(start):
-                    return program
-        digest = self._store.find_flow_digest(prefix)
-        return self.get_version(digest) if digest else None
+        version = self._offer.prefixes.get(start)
+        if version is None:
+            with self._lock:
+                version = next((version for version in self._old if version.startswith(start)), None)
+        if version is None:
+            version = self._store.find_flow_digest(prefix)
+        return self.get_version(version) if version else None
 
     def get_version(self, version: str) -> Program:
         """Any version that was ever offered. Raises FlowVersionMissing, StoreUnavailable."""
-        current = self._current.get(version)
-        if current is not None:
-            return current
+        offer = self._offer
+        if version in offer.versions:
+            return self._made(offer, offer.versions[version])
         with self._lock:
             if version in self._old:
                 self._old.move_to_end(version)
                 return self._old[version]
         # Without the lock, so that nobody waits who needs another version; compiled twice is no harm.
         program = Program(self._compile(version))
+        self._keep(program)
+        return program
+
+    def find_upgrade(self, flow_id: str, version: str) -> Upgrade | None:
+        """The way from a version to the present one of its flow; None where it is that, or people have to stay.
+
+        Worked out once for each pair. Raises FlowVersionMissing, StoreUnavailable.
+        """
+        offer = self._offer
+        present = offer.flows.get(flow_id)
+        if present is None or present.version == version:
+            return None
+        if version not in offer.upgrades:
+            offer.upgrades[version] = find_upgrade(self.get_version(version).flow, present)
+        return offer.upgrades[version]
+
+    def _made(self, offer: _Offer, flow: Flow) -> Program:
+        """The program of a flow that is offered, built by whoever needs it first."""
+        program = offer.programs.get(flow.version)
+        if program is None:
+            program = offer.programs.setdefault(flow.version, Program(flow))
+        return program
+
+    def _keep(self, program: Program) -> None:
+        """Holds a version that is no longer offered; the longest unused goes when there are too many."""
         with self._lock:
-            self._old[version] = program
+            self._old[program.flow.version] = program
+            self._old.move_to_end(program.flow.version)
             if len(self._old) > MOST_OLD_VERSIONS:
                 self._old.popitem(last=False)
-            return program
 
     def _compile(self, version: str) -> Flow:
         flow = compile_source(self._store.get_flow_version(version))

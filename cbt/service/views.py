@@ -3,13 +3,15 @@
 It must not hold markup, a URL or a key.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from cbt.engine.answers import Fields
 from cbt.engine.machine import Program
 from cbt.engine.walk import Walk
 from cbt.errors import AnswerError
+from cbt.model.answer import Recalled
 from cbt.model.flow import Step
 from cbt.model.session import ExerciseSession, Place
 
@@ -34,10 +36,27 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """One of the person's earlier records, as a question offers it, and what of it can be read.
+
+    One that was chosen before and is not there any more has no day and no title.
+    """
+
+    title: str = field(repr=False)
+    day: date | None
+    recalled: Recalled = field(repr=False)
+
+    @property
+    def address(self) -> str:
+        return self.recalled.record
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of a session: its number from 1, about how many there are, and the walk that stands on it.
 
-    `revision` 0 means that nothing is stored yet; `begin` then carries the person's future secret, sealed.
+    `revision` 0 means that nothing is stored yet; `begin` then carries the person's future secret, sealed. `earlier`
+    are the records that a question about one can be answered with, newest first.
     """
 
     address: str
@@ -50,6 +69,12 @@ class Page:
     session: ExerciseSession
     revision: int
     begin: str = field(default="", repr=False)
+    earlier: tuple[Earlier, ...] = field(default=(), repr=False)
+
+    @property
+    def records(self) -> Mapping[str, Recalled]:
+        """What each of the earlier records gives, by its address."""
+        return {one.address: one.recalled for one in self.earlier}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +105,31 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """A question, the answer in words (several for a list), and the page where it can be changed."""
+    """A question, the answer in words (several for a list), and the page where it can be changed.
+
+    `is_ordered` says that the order of the words was the answer. `shares` are the words and the share of each item
+    that a `total` was shared out among.
+    """
 
     label: str
     words: tuple[str, ...] = field(repr=False)
     page: int | None = None
+    is_ordered: bool = False
+    shares: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two numbers of a record on their scale."""
+    """Two numbers of a record on their scale, and the pages where each can be changed, if it is an answer."""
 
     label: str
     before: float
     after: float
     least: int
     most: int
+    before_page: int | None = None
+    after_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +149,22 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """A rest on the present page: until a moment, and for so many `minutes` where it is counted from the arrival.
+
+    `until` is UTC when it is counted, else without a zone: it is meant where the person is.
+    """
+
+    until: datetime = field(repr=False)
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordLine:
-    """A session in the list; `number` orders them and pages through them. One that cannot be opened has no address."""
+    """A session in the list; `number` orders them and pages through them. One that cannot be opened has no address.
+
+    `words` are the first answer of one that is not finished, on one line.
+    """
 
     address: str
     title: str = field(repr=False)
@@ -125,3 +173,5 @@ class RecordLine:
     finished: bool
     here: int
     number: int
+    rest: Rest | None = None
+    words: str = field(default="", repr=False)

@@ -3,7 +3,7 @@
 It must not know a table or a column: how a statement reads and what its values are is asked of SQLAlchemy, once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -29,6 +29,10 @@ class Connection:
         """Run a statement that gives no rows; gives how many it changed."""
         changed: int = self._prepared[statement].execute(self._driver, values).rowcount
         return changed
+
+    def change_all(self, statement: ClauseElement, rows: Iterable[dict[str, object]]) -> None:
+        """Run a statement that gives no rows once for each of these values, as one batch."""
+        self._prepared[statement].execute_all(self._driver, rows)
 
     def fetch(self, statement: Select[Any], **values: object) -> list[Row]:
         """Run a query and give all its rows."""
@@ -119,10 +123,18 @@ class _Prepared:
 
     def execute(self, driver: Any, values: dict[str, Any]) -> Any:
         """Run it and give the driver's cursor; `values` is used up."""
+        return driver.execute(self._text, self._bound(values))
+
+    def execute_all(self, driver: Any, rows: Iterable[dict[str, Any]]) -> None:
+        """Run it once for each row; the rows are used up."""
+        driver.cursor().executemany(self._text, [self._bound(values) for values in rows])
+
+    def _bound(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values as the driver takes them, in the same dictionary."""
         for name, process in self._binds:
             values[name] = process(values[name])
         values.update(self._fixed)
-        return driver.execute(self._text, values)
+        return values
 
     def convert(self, rows: list[Row]) -> list[Row]:
         """Turn the driver's values into those of the statement's columns."""

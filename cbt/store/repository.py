@@ -22,7 +22,6 @@ from cbt.store.write_queue import WriteQueue
 from cbt.store.writing import Writing
 
 _DIGEST_BYTES = 32
-_LARGEST_NUMBER = 2**31 - 1
 
 
 class SqlStore:
@@ -58,10 +57,13 @@ class SqlStore:
         if missing:
             with self._transaction() as connection:
                 # In one order, so that processes that start at once do not wait for each other in a ring.
-                for digest in sorted(missing):
-                    connection.change(
-                        self._add_flow_version, digest=digest, source=wanted[digest], created_on=day
-                    )
+                connection.change_all(
+                    self._add_flow_version,
+                    [
+                        {"digest": digest, "source": wanted[digest], "created_on": day}
+                        for digest in sorted(missing)
+                    ],
+                )
 
     def get_flow_version(self, digest: str) -> bytes:
         """The source of the flow version with this SHA-256 (64 hex); raises FlowVersionMissing."""
@@ -103,7 +105,7 @@ class SqlStore:
         rows = self._read(
             statements.LIST_SESSIONS,
             owner=person_id,
-            before=_LARGEST_NUMBER if before is None else before,
+            before=statements.LARGEST_NUMBER if before is None else before,
             most=limit,
         )
         return [SealedSession(*row) for row in rows]

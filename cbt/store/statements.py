@@ -7,6 +7,9 @@ from sqlalchemy import and_, bindparam, delete, func, insert, literal, select, u
 
 from cbt.store.tables import FLOW_VERSION, PERSON, SESSION, WRAP
 
+# No session of a person is numbered above it.
+LARGEST_NUMBER = 2**31 - 1
+
 # In the order of SealedSession's fields.
 _SESSION_COLUMNS = (
     SESSION.c.id,

@@ -39,6 +39,17 @@ class Writing:
         self._seen[session.person_id] = session.updated_on
         return SealedKey(session.person_id, sealed), session
 
+    def list_sessions(self, person_id: bytes, *, before: int | None, limit: int) -> list[SealedSession]:
+        """The person's sessions, newest first, at most `limit`; those numbered below `before`, if given."""
+        with TRANSLATED:
+            rows = self._connection.fetch(
+                statements.LIST_SESSIONS,
+                owner=person_id,
+                before=statements.LARGEST_NUMBER if before is None else before,
+                most=limit,
+            )
+        return [SealedSession(*row) for row in rows]
+
     def add_person(self, key: SealedKey, locator: bytes, day: date, *, kind: str = "cookie") -> None:
         """Store a new person and their first wrapped key; `kind` names the sort of secret that wraps it.
 

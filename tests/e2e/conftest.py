@@ -15,6 +15,7 @@ from tests.e2e.look import Look
 from tests.e2e.person import Person
 from tests.e2e.server import HOST, Server
 from tests.e2e.watch import Watch
+from tests.web.house import MORE_FLOWS
 
 PHONE = (320, 640)
 expect.set_options(timeout=30_000)
@@ -57,6 +58,15 @@ def own_server(_own_server: Server) -> Server:
     if not _own_server.is_running:
         _own_server.start()
     return _own_server
+
+
+@pytest.fixture(scope="session")
+def answers_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the flow with all kinds of answers that our own exercises do not ask for."""
+    found = Server(tmp_path_factory.mktemp("answers"), MORE_FLOWS)
+    found.start()
+    yield found
+    found.stop()
 
 
 @pytest.fixture(scope="session")

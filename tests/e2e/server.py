@@ -25,11 +25,12 @@ PAUSE = 0.05
 
 
 class Server:
-    """One server; `data` is its folder, `output` holds all that it ever printed."""
+    """One server; `data` is its folder, `output` holds all that it ever printed; `flows` are others than our own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, flows: Path | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.data = folder / "data"
+        self.flows = flows
         self.output = folder / "output"
         self.port = find_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -46,6 +47,8 @@ class Server:
         """Starts it, on the same port and data as before, and waits until it can serve."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith("CBT_")}
         command = [sys.executable, "-m", "cbt", "serve", "--port", str(self.port), "--data", str(self.data)]
+        if self.flows is not None:
+            command += ["--flows", str(self.flows)]
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=clean, stdout=output, stderr=output, start_new_session=True

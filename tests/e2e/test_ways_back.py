@@ -91,10 +91,33 @@ def test_a_double_click_gives_one_answer(visit: Visit, script: bool) -> None:
 
 def test_a_page_that_was_left_in_the_middle_goes_on_where_it_was(visit: Visit, script: bool) -> None:
     person = begun(visit, script, answers=3)
-    person.follow("Stop here - it is saved")
+    person.follow("Stop here – it is saved")
     person.follow("A second look at a thought")
     expect(person.page.locator("h1")).to_have_text(REFRAME[3].heading)
     assert person.path.endswith("/4")
+
+
+def test_words_that_were_not_sent_are_still_there_after_going_away_and_back(
+    visit: Visit, script: bool
+) -> None:
+    person = begun(visit, script, answers=0)
+    person.write("A thought that I have not sent.")
+    person.page.get_by_role("link", name="Privacy").click()
+    if script:
+        person.page.get_by_role("link", name="Go on without saving").click()
+    expect(person.page.locator("h1")).to_have_text("Privacy")
+    person.back()
+    expect(person.field).to_have_value("A thought that I have not sent.")
+
+
+def test_a_field_of_one_line_joins_pasted_lines_and_enter_sends_it(visit: Visit) -> None:
+    person = begun(visit, script=True, answers=0)
+    person.write("I will fail\n\n the whole course.")
+    expect(person.field).to_have_value("I will fail the whole course.")
+    with person.turn():
+        person.field.press("Enter")
+    person.arrive()
+    expect(person.page.locator("h1")).to_have_text(REFRAME[1].heading)
 
 
 def begun(visit: Visit, script: bool, answers: int) -> Person:

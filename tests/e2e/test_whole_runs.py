@@ -25,9 +25,8 @@ from tests.e2e.runs import (
 
 pytestmark = pytest.mark.e2e
 
-AT_THE_TIME = "How much did you believe this thought at the time?"
-RIGHT_NOW = "How much do you believe it right now?"
-UPSET = "How much does it upset you right now?"
+BELIEF = "Belief in the first thought"
+UPSET = "How upsetting the first thought is"
 
 
 def test_a_thought_record_on_a_small_phone_is_there_on_another_day_and_can_be_changed(visit: Visit) -> None:
@@ -41,7 +40,7 @@ def test_a_thought_record_on_a_small_phone_is_there_on_another_day_and_can_be_ch
     changes = [
         "lonely | Before 80 | Now 50 | 30 lower",
         f"{OWN_FEELING} | Before 60 | Now 30 | 30 lower",
-        f"{AT_THE_TIME} | Before 85 | Now 80 | About the same",
+        f"{BELIEF} | Before 85 | Now 80 | About the same",
     ]
     assert read_changes(person) == changes
     assert bar_lengths(person) == pytest.approx([80, 50, 60, 30, 85, 80], abs=2)
@@ -51,7 +50,7 @@ def test_a_thought_record_on_a_small_phone_is_there_on_another_day_and_can_be_ch
 
     later = visit(storage_state=state)
     later.open("/")
-    later.follow("Go back to my records")
+    later.follow("Go back to my records, or go on with an exercise")
     later.follow(HOT)
     assert later.path == record
     later.follow("Change: What happened?")
@@ -71,7 +70,7 @@ def test_a_thought_record_works_without_script(visit: Visit) -> None:
     assert missing((SITUATION, *THOUGHTS, HOT, *FITS, *DOUBTS, BALANCED), person) == []
     assert read_changes(person) == [
         "lonely | Before 60 | Now 55 | About the same",
-        f"{AT_THE_TIME} | Before 65 | Now 60 | About the same",
+        f"{BELIEF} | Before 65 | Now 60 | About the same",
     ]
     record = person.path
     person.follow("Change: What happened?")
@@ -89,7 +88,7 @@ def test_a_reframe_leads_to_its_record(visit: Visit, script: bool) -> None:
     assert person.heading == THOUGHT
     assert missing((THOUGHT, FRIEND, FAIRER), person) == []
     assert read_changes(person) == [
-        f"{RIGHT_NOW} | Before 80 | Now 45 | 35 lower",
+        f"{BELIEF} | Before 80 | Now 45 | 35 lower",
         f"{UPSET} | Before 70 | Now 40 | 30 lower",
     ]
 
@@ -98,7 +97,7 @@ def read_changes(person: Person) -> list[str]:
     """Each pair of numbers of the record on one line: what, before, now, and the difference in words."""
     found = []
     for each in person.page.locator(".change").all():
-        rows = [" ".join(row.split()) for row in each.locator("tr").all_inner_texts()]
+        rows = [" ".join(row.split()).removesuffix(" Change") for row in each.locator("tr").all_inner_texts()]
         words = [each.locator("caption").inner_text(), *rows, each.locator("> p").inner_text()]
         found.append(" | ".join(words))
     return found

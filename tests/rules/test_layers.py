@@ -39,6 +39,8 @@ STRAY_IMPORTS = [
     ("cbt.cli.doctor", "alembic", "sql"),
     ("cbt.safety", "httpx", "http-clients"),
     ("cbt.store", "cryptography", "cryptography"),
+    ("cbt.cli.play", "pygls", "editors"),
+    ("cbt.service.resting", "icalendar", "calendars"),
 ]
 
 # What is meant to be there, so that no contract holds only because it forbids everything.
@@ -53,6 +55,7 @@ ALLOWED_IMPORTS = [
     ("cbt.store.tables", "sqlmodel"),
     ("cbt.vault", "cryptography"),
     ("cbt.llm", "httpx"),
+    ("cbt.cli.lsp", "pygls"),
     ("cbt.service", "cbt.store"),
     ("cbt.cli.check", "cbt.compiler"),
     ("cbt.cli.serve", "web"),

@@ -114,9 +114,9 @@ def test_every_limit_is_measured_once() -> None:
 def test_the_flows_that_are_measured_are_sound() -> None:
     shown = compile_folder(FLOWS)
     assert set(shown.flows) == {"eight", "long"}
-    assert shown.findings == ()
+    assert not [finding for finding in shown.findings if finding.severity == "error"]
     made = compile_files({"made_7.yaml": twelve_steps("made_7").encode()})
-    assert made.findings == ()
+    assert not [finding for finding in made.findings if finding.severity == "error"]
     assert len(made.flows["made_7"].steps) == 12
 
 

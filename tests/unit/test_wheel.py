@@ -98,11 +98,16 @@ def test_the_wheel_carries_code_pages_flows_and_both_licences(wheel: Path) -> No
     templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "web" / "templates").rglob("*.html")}
     assert flows
     assert templates
-    assert flows | templates <= names
+    codes = {f"cbt/_codes/{path.name}" for path in (ROOT / "docs" / "codes").glob("*.md")}
+    assert codes
+    assert flows | templates | codes <= names
     assert {"cbt/__init__.py", "web/__init__.py", "cbt/_flows/LICENSE"} <= names
+    assert {"cbt/cli/scaffold/flow.yaml", "cbt/cli/scaffold/walk.yaml"} <= names
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
     assert any(name.endswith(".dist-info/licenses/flows/LICENSE") for name in names)
-    assert not any(name.startswith(("tests/", "flows/", "bench/")) or "__pycache__" in name for name in names)
+    assert not any(
+        name.startswith(("tests/", "flows/", "docs/", "bench/")) or "__pycache__" in name for name in names
+    )
 
 
 def test_the_installed_package_finds_itself_and_every_exercise_without_the_checkout(
@@ -116,6 +121,14 @@ def test_the_installed_package_finds_itself_and_every_exercise_without_the_check
 
 def test_the_installed_command_finds_no_fault_in_the_flows_that_it_carries(environment: Path) -> None:
     run(environment / "bin" / "cbt", "check", cwd=environment.parent)
+
+
+def test_the_installed_command_explains_codes_and_starts_a_new_exercise(environment: Path) -> None:
+    cbt, here = environment / "bin" / "cbt", environment.parent
+    assert run(cbt, "explain", "F304", cwd=here).startswith("# F304: ")
+    run(cbt, "new", "morning_worry", "--flows", here / "mine", cwd=here)
+    run(cbt, "check", "--strict", here / "mine", cwd=here)
+    run(cbt, "test", here / "mine", cwd=here)
 
 
 def test_the_installed_app_shows_its_first_page(environment: Path) -> None:

@@ -35,11 +35,19 @@ def stored_answers(person: Person, address: str) -> Answers:
 
 def question_of(page: Page) -> str:
     """The question that a page's form is made for."""
-    return page.hidden["visit"].partition(":")[2]
+    return page.hidden["place"]
+
+
+def stored_from(page: Page, sent: Sent) -> tuple[str, ...]:
+    """What a page's form says, as it is to be stored: one line where the field has one."""
+    words = words_sent(sent)
+    if not any("data-one-line" in each.attrs for each in page.form.all("textarea")):
+        return words
+    return tuple([" ".join(text.split("\n")) for text in words])
 
 
 def words_sent(sent: Sent) -> tuple[str, ...]:
-    """What a form says, as it is to be stored."""
+    """What a form says, as it is given back."""
     return tuple(
         [
             text.replace("\r\n", "\n")

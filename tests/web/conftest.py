@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.web.house import MakeApp, make_app, write_flows
+from tests.web.house import MORE_FLOWS, MakeApp, make_app, write_flows
 from tests.web.person import Person
 from web.logs import FORMAT, LOGGER
 from web.services import close
@@ -56,6 +56,16 @@ def kinds_app(tmp_path_factory: pytest.TempPathFactory, empty_data: Path, own_fl
     folder = tmp_path_factory.mktemp("kinds") / "data"
     shutil.copytree(empty_data, folder)
     app = make_app(folder, own_flows)
+    yield app
+    close(app)
+
+
+@pytest.fixture(scope="session")
+def answers_app(tmp_path_factory: pytest.TempPathFactory, empty_data: Path) -> Iterator[Flask]:
+    """The flow with all other kinds of answers, for tests that look at one person only."""
+    folder = tmp_path_factory.mktemp("answers") / "data"
+    shutil.copytree(empty_data, folder)
+    app = make_app(folder, MORE_FLOWS)
     yield app
     close(app)
 

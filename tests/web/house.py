@@ -109,6 +109,8 @@ steps:
 """
 
 FLOWS = {"every_kind": EVERY_KIND, "giver": GIVER, "taker": TAKER}
+# A folder with one flow that has all other kinds of answers and pages.
+MORE_FLOWS = Path(__file__).parent / "flows"
 HTTPS = "https://steps.example"
 
 MakeApp = Callable[..., Flask]

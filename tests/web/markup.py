@@ -36,6 +36,11 @@ class Element:
         return " ".join(self.raw.split())
 
     @property
+    def name(self) -> str:
+        """What it is called by ear: its label, or else its text."""
+        return self.attrs.get("aria-label", self.text)
+
+    @property
     def classes(self) -> list[str]:
         return self.attrs.get("class", "").split()
 

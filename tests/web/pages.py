@@ -91,10 +91,17 @@ class Page:
         return found
 
     @property
+    def unfiled(self) -> tuple[str, ...]:
+        """Words that came back and belong to no question of this page."""
+        found = self.main.find("section", cls="unfiled")
+        return tuple([each.raw for each in found.all("p", cls="own")]) if found is not None else ()
+
+    @property
     def stored(self) -> tuple[str, ...]:
         """What a conflict shows as saved."""
         found = self.root.find(id="problem")
-        return tuple([each.raw for each in found.all("p", cls="own")]) if found is not None else ()
+        words = found.all("p", cls="own") if found is not None else []
+        return tuple([each.raw for each in words if "sent" not in each.classes])
 
     @property
     def items(self) -> dict[str, Element]:
@@ -114,8 +121,8 @@ class Page:
 
     @property
     def links(self) -> dict[str, str]:
-        """Text -> address, without the address of the page that it is on."""
-        return {each.text: each.attrs["href"] for each in self.root.all("a")}
+        """Name -> address, without the address of the page that it is on."""
+        return {each.name: each.attrs["href"] for each in self.root.all("a")}
 
     @property
     def value(self) -> tuple[str, ...]:
@@ -184,7 +191,7 @@ def value_of(form: Element) -> tuple[str, ...]:
         text = answers[0].attrs["value"]
         return (text,) if text else ()
     chosen = [each.attrs["value"] for each in answers if "checked" in each.attrs]
-    own = [text for each in form.all("input", name="own") if (text := each.attrs["value"])]
+    own = [text for each in form.all("textarea", name="own") if (text := shown_in(each))]
     return (*chosen, *own)
 
 
@@ -199,8 +206,8 @@ def _filled(form: Element, words: Sequence[str], own: str | None) -> Fields:
         return (*hidden, ("answer", words[0].replace("\r", "").replace("\n", "")))
     labels = labels_of(form)
     given = [("answer", labels.get(word, word)) for word in words]
-    has_own = bool(form.all("input", name="own"))
-    return (*hidden, *given, *([("own", own or "")] if has_own else []))
+    has_own = bool(form.all("textarea", name="own"))
+    return (*hidden, *given, *([("own", typed(own or ""))] if has_own else []))
 
 
 def _lines(form: Element, words: Sequence[str]) -> Fields:

@@ -56,6 +56,14 @@ ROUTES = [
         own=True,
         fields=lambda begun: begun.page.fill("no").without("csrf_token").fields,
     ),
+    # This exercise rests nowhere, so its owner gets what a stranger gets.
+    Route(
+        "GET",
+        "/s/<address>/<int:number>/calendar.ics",
+        lambda begun: f"/s/{begun.address}/1/calendar.ics",
+        404,
+        own=True,
+    ),
     Route(
         "POST",
         "/s/<address>/<int:number>/remove",

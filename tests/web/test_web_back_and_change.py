@@ -10,6 +10,8 @@ from tests.web.pages import Page
 from tests.web.person import Person, address_of
 from tests.web.runs import FACTS, HOT, RUNS, THOUGHT, words_of
 
+FACTS_LABEL = "Facts that fit the thought, and facts that do not"
+
 
 @pytest.mark.parametrize("script", [False, True], ids=["plain", "htmx"])
 def test_back_shows_what_was_answered_on_a_page_of_every_kind(script: bool, kinds_app: Flask) -> None:
@@ -69,7 +71,7 @@ def test_sending_a_page_again_unchanged_changes_nothing_and_leads_on(kinds_app: 
     for before, page in pairwise(pages):
         shown = person.open(before.url)
         kept = shown.value if before.number != 12 else ("no",)
-        own = kept[-1] if kept and shown.form.find("input", name="own") and "other" in kept else None
+        own = kept[-1] if kept and shown.form.find("textarea", name="own") and "other" in kept else None
         after = person.answer(shown, *(kept[:-1] if own else kept), own=own)
         assert (after.status, after.heading) == (200, page.heading), before.heading
     assert person.open(f"/records/{address_of(pages[0])}").rows == record.rows
@@ -77,30 +79,30 @@ def test_sending_a_page_again_unchanged_changes_nothing_and_leads_on(kinds_app: 
 
 def test_a_change_from_a_kept_answer_comes_back_to_the_page_that_kept_it(person: Person) -> None:
     page = person.go_on(person.start("reframe"), THOUGHT, "80", "70")
-    first = person.change(page, "Which thought would you like to look at?")
+    first = person.change(page, "The thought")
     assert first.value == (THOUGHT,)
     after = person.answer(first, "Another thought of mine.")
     assert after.heading == page.heading
     assert after.number == page.number
-    assert after.kept == {"Which thought would you like to look at?": ("Another thought of mine.",)}
+    assert after.kept == {"The thought": ("Another thought of mine.",)}
 
 
 def test_a_change_from_the_record_comes_back_to_the_record(person: Person) -> None:
     page = finish_reframe(person)
     record = person.open(page.links["Read my record"])
-    facts = person.change(record, "Which facts fit it, and which do not?")
+    facts = person.change(record, FACTS_LABEL)
     assert facts.value == (FACTS,)
     after = person.answer(facts, "Other facts.")
     assert after.url == f"/records/{address_of(page)}"
     assert not after.is_fragment
-    assert after.rows["Which facts fit it, and which do not?"] == ("Other facts.",)
+    assert after.rows[FACTS_LABEL] == ("Other facts.",)
     assert after.heading == THOUGHT
 
 
 def test_a_change_that_does_not_fit_stays_and_still_comes_back_afterwards(person: Person) -> None:
     page = finish_reframe(person)
     record = person.open(page.links["Read my record"])
-    first = person.change(record, "Which thought would you like to look at?")
+    first = person.change(record, "The thought")
     refused = person.answer(first, "one")
     assert (refused.status, refused.value) == (422, ("one",))
     after = person.answer(refused, "More than one.")
@@ -111,13 +113,13 @@ def test_a_change_that_does_not_fit_stays_and_still_comes_back_afterwards(person
 def test_a_change_that_opens_a_new_page_leads_there_first_and_then_back_to_the_record(person: Person) -> None:
     page = finish_reframe(person)
     record = person.open(page.links["Read my record"])
-    way = person.change(record, "Which way of checking it would you like to try?")
+    way = person.change(record, "The way of checking it")
     friend = person.answer(way, "Think of what I would tell a friend")
     assert friend.heading == "What would you say to a friend who had this thought?"
     after = person.answer(friend, "It is one test.")
     assert after.url == f"/records/{address_of(page)}"
-    assert after.rows["What would you say to a friend who had this thought?"] == ("It is one test.",)
-    assert "Which facts fit it, and which do not?" not in after.rows
+    assert after.rows["What you would say to a friend"] == ("It is one test.",)
+    assert FACTS_LABEL not in after.rows
 
 
 def test_an_answer_that_is_off_the_path_comes_back_when_the_path_does(person: Person) -> None:
@@ -126,7 +128,7 @@ def test_an_answer_that_is_off_the_path_comes_back_when_the_path_does(person: Pe
     way = person.open(f"/s/{address}/4?back=record")
     person.answer(person.answer(way, "friend"), "It is one test.")
     after = person.answer(person.open(f"/s/{address}/4?back=record"), "facts")
-    assert after.rows["Which facts fit it, and which do not?"] == (FACTS,)
+    assert after.rows[FACTS_LABEL] == (FACTS,)
 
 
 def test_a_change_from_a_kept_answer_that_opens_a_new_page_comes_back_after_it(kinds_app: Flask) -> None:
@@ -179,7 +181,7 @@ def test_the_title_of_a_record_follows_a_change(person: Person) -> None:
         page = person.answer(page, *words_of(asked.answer), own=asked.own)
     record = person.open(page.links["Read my record"])
     assert record.heading == HOT
-    hot = person.change(record, "Which of these would hurt most if it were true?")
+    hot = person.change(record, "The thought that would hurt most")
     assert person.answer(hot, "I made a mess of it.").heading == "I made a mess of it."
 
 

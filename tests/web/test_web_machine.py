@@ -17,14 +17,13 @@ from hypothesis.stateful import (
 )
 
 from cbt.compiler.library import Library
-from tests.web.answers import Answers, question_of, stored_answers, words_sent
+from tests.web.answers import Answers, question_of, stored_answers, stored_from, words_sent
 from tests.web.house import MakeApp, compile_once
 from tests.web.markup import shown_in
 from tests.web.pages import Page, Sent, hidden_of, kind_of, labels_of, typed
 from tests.web.person import Person, address_of, removal
 from tests.web.trouble import with_new_store
 
-UNFILED = "What you typed, not saved"
 TEXTS = st.sampled_from(
     [
         "",
@@ -92,9 +91,9 @@ class Sitting(RuleBasedStateMachine):
         if after.status != 503:
             self.tabs[tab] = self._check(page, sent, after)
             return
-        address, words = address_of(page), words_sent(sent)
+        address, words = address_of(page), stored_from(page, sent)
         kept = after.root.find("textarea", id="kept-words")
-        assert (shown_in(kept) if kept else "") == "\n".join(words)
+        assert (shown_in(kept) if kept else "") == "\n".join(typed_in(sent))
         now = stored_answers(self.person, address)
         assert now in (self.model[address], {**self.model[address], question_of(page): words})
         if kept is not None:
@@ -179,7 +178,7 @@ class Sitting(RuleBasedStateMachine):
         address = data.draw(
             st.sampled_from(sorted([each for each, answers in self.model.items() if answers]))
         )
-        assert self.person.delete_record(address).url == "/records"
+        assert self.person.delete_record(address).url == "/records?deleted"
         self.model[address] = {}
         self.sent = [each for each in self.sent if each[0] != address]
 
@@ -217,19 +216,17 @@ class Sitting(RuleBasedStateMachine):
         address, question, words = address_of(page), question_of(page), words_sent(sent)
         before, now = self.model[address], stored_answers(self.person, address)
         if after.status == 200:
-            assert now == {**before, question: words}
+            assert now == {**before, question: stored_from(page, sent)}
             self.model[address] = now
             self.sent.append((address, sent))
             return after if after.url.startswith("/s/") else None
         assert now == before
         if after.status in (400, 404):
             kept = after.root.find("textarea", id="kept-words")
-            assert (shown_in(kept) if kept is not None else "") == "\n".join(words)
+            assert (shown_in(kept) if kept is not None else "") == "\n".join(typed_in(sent))
             return None
-        if UNFILED in after.kept or (
-            after.status == 409 and has_form(after) and question_of(after) != question
-        ):
-            assert after.kept.get(UNFILED, ()) == words
+        if after.unfiled or (after.status == 409 and has_form(after) and question_of(after) != question):
+            assert after.unfiled == typed_in(sent)
         elif has_form(after):
             assert question_of(after) == question
             if kind_of(after.form) != "button":
@@ -247,6 +244,11 @@ class Sitting(RuleBasedStateMachine):
         is_there = page.status in (200, 409)
         assert is_there or not self.model[address]
         self.tabs[tab] = page if is_there else None
+
+
+def typed_in(sent: Sent) -> tuple[str, ...]:
+    """The words of a form, without what was chosen."""
+    return words_sent(sent.without("answer") if "chosen" in dict(sent.fields) else sent)
 
 
 def has_form(page: Page) -> bool:

@@ -93,17 +93,17 @@ def test_a_thought_record_ends_with_its_rows_its_numbers_and_the_difference_in_w
     assert record.rows == {
         "What happened?": ("On Tuesday I lost my place in the talk.\n\nNobody said a word.",),
         "What went through your mind?": THOUGHTS,
-        "Which of these would hurt most if it were true?": (HOT,),
-        "Which facts fit this thought?": ("Nobody clapped.",),
-        "What does not quite fit with it?": ("Two people thanked me.", "My boss nodded."),
-        "What would be a fairer thought, with both sides in it?": (BALANCED,),
-        "How much do you believe this fairer thought?": ("70",),
-        "What would you like to take from this?": ("I can ask before I decide.",),
+        "The thought that would hurt most": (HOT,),
+        "Facts that fit the thought": ("Nobody clapped.",),
+        "What does not quite fit with it": ("Two people thanked me.", "My boss nodded."),
+        "A fairer thought, with both sides in it": (BALANCED,),
+        "Belief in the fairer thought": ("70 out of 100",),
+        "What you take from this": ("I can ask before I decide.",),
     }
     assert changes_of(record) == {
         "sad": ("80", "40", "40 lower"),
         "a hot, sinking shame": ("90", "50", "40 lower"),
-        "How much did you believe this thought at the time?": ("85", "45", "40 lower"),
+        "Belief in the first thought": ("85", "45", "40 lower"),
     }
 
 
@@ -112,15 +112,15 @@ def test_a_reframe_ends_with_its_rows_its_numbers_and_the_difference_in_words(pe
     record = person.open(last.links["Read my record"])
     assert record.heading == THOUGHT
     assert record.rows == {
-        "Which thought would you like to look at?": (THOUGHT,),
-        "Which way of checking it would you like to try?": ("Look at the facts",),
-        "Which facts fit it, and which do not?": (FACTS,),
-        "How could you put it more fairly?": (FAIRER,),
-        "How much do you believe the fairer thought?": ("75",),
+        "The thought": (THOUGHT,),
+        "The way of checking it": ("Look at the facts",),
+        "Facts that fit the thought, and facts that do not": (FACTS,),
+        "A fairer thought": (FAIRER,),
+        "Belief in the fairer thought": ("75 out of 100",),
     }
     assert changes_of(record) == {
-        "How much do you believe it right now?": ("80", "45", "35 lower"),
-        "How much does it upset you right now?": ("70", "65", "about the same"),
+        "Belief in the first thought": ("80", "45", "35 lower"),
+        "How upsetting the first thought is": ("70", "65", "about the same"),
     }
 
 
@@ -150,12 +150,12 @@ def test_an_unfinished_exercise_goes_on_from_the_list_where_it_was_left(person: 
     page = person.go_on(person.start("reframe"), THOUGHT, "80")
     listed = person.open("/records")
     assert "Not finished yet: you can go on." in listed.main.text
-    link = listed.main.get("ul", cls="records").get("a")
+    link = listed.main.get("ul", cls="records").all("a")[0]
     assert link.text == "A second look at a thought"
     again = person.open(link.attrs["href"])
     assert (again.url, again.heading) == (page.url, page.heading)
     record = person.open(f"/records/{address_of(page)}")
-    assert record.rows == {"Which thought would you like to look at?": (THOUGHT,)}
+    assert record.rows == {"The thought": (THOUGHT,)}
     assert not record.main.all("table")
     assert person.open(record.links["Go on from here"]).url == page.url
     assert person.open(f"/s/{address_of(page)}/").url == page.url

@@ -8,11 +8,10 @@ from flask import Flask
 
 from tests.web.answers import question_of, stored_answers
 from tests.web.kinds import KINDS, NUMBERS, run_kinds
-from tests.web.pages import Page, Sent
+from tests.web.pages import Page, Sent, labels_of
 from tests.web.person import Person, address_of
 from tests.web.runs import FACTS, RUNS, THOUGHT, words_of
 
-UNFILED = "What you typed, not saved"
 READ = {"facts": "Look at the facts", "friend": "Think of what I would tell a friend"}
 
 # What one tab does: the page it opens, then two answers, one after the other.
@@ -68,7 +67,7 @@ class Tab:
             assert tries <= 2
 
     def _came_back(self, page: Page) -> bool:
-        return page.status != 200 and UNFILED not in page.kept
+        return page.status != 200 and not is_moved(page)
 
     def _check(self, page: Page, words: tuple[str, ...]) -> Page:
         before = stored_answers(self.person, self.address)
@@ -76,9 +75,9 @@ class Tab:
         now = stored_answers(self.person, self.address)
         if after.status == 200:
             assert now == {**before, question_of(page): words}
-        elif UNFILED in after.kept:
+        elif is_moved(after):
             assert (after.status, now) == (409, before)
-            assert after.kept[UNFILED] == words
+            assert after.unfiled == (() if "chosen" in page.hidden else words)
         else:
             assert now == before
             assert (after.heading, after.value) == (page.heading, words)
@@ -202,7 +201,9 @@ def test_a_conflict_shows_both_texts_and_both_ways_on_work(kind: str, script: bo
         typed = conflict.value
         assert person.open(url).value == saved
         if keeps_mine:
-            assert conflict.form.get("button", cls="main").text == "Save what I typed"
+            verb = "chose" if "chosen" in conflict.hidden else "typed"
+            assert conflict.form.get("button", cls="main").text == f"Save what I {verb}"
+            assert f"What you {verb}" in conflict.problem
             person.send(conflict.fill(*typed))
             assert person.open(url).value == typed
             if kind != "one":
@@ -220,18 +221,69 @@ def test_own_words_beside_options_are_in_a_conflict_too(kinds_app: Flask) -> Non
     assert (conflict.stored, conflict.value) == (("Their way",), ("other", "My way"))
 
 
+@pytest.mark.parametrize("script", [False, True], ids=["plain", "htmx"])
+def test_a_first_answer_is_taken_although_an_earlier_page_was_changed_in_another_tab(
+    script: bool, shared_app: Flask
+) -> None:
+    person = Person(shared_app, script=script)
+    page = person.go_on(person.start("reframe"), THOUGHT, "80", "70")
+    person.answer(person.open(f"/s/{address_of(page)}/3"), "20")
+    after = person.answer(page, "facts")
+    assert (after.status, after.heading) == (200, "What do the facts say about it?")
+    assert stored_answers(person, address_of(page))["distress"] == ("20",)
+    conflict = person.answer(page, "friend")
+    assert (conflict.status, conflict.stored, conflict.value) == (409, ("Look at the facts",), ("friend",))
+
+
+def test_a_page_to_read_goes_on_although_another_page_was_changed_in_another_tab(kinds_app: Flask) -> None:
+    person = Person(kinds_app)
+    page = run_kinds(person, up_to=NUMBERS["read"] - 1)[-1]
+    other = person.open(page.url)
+    person.answer(person.open(f"/s/{address_of(page)}/{NUMBERS['short']}"), "7")
+    after = person.answer(page)
+    assert (after.status, after.number) == (200, page.number + 1)
+    assert person.answer(other).url == after.url
+
+
+@pytest.mark.parametrize("script", [False, True], ids=["plain", "htmx"])
+def test_whether_there_is_another_one_said_in_two_tabs_shows_both_and_both_ways_on_work(
+    script: bool, shared_app: Flask
+) -> None:
+    person = Person(shared_app, script=script)
+    page = person.go_on(person.start("thought_record"), "I lost my place.", "sad", "80")
+    assert person.answer(person.open(page.url), "no").status == 200
+    conflict = person.answer(page, "yes")
+    assert (conflict.status, conflict.heading) == (409, page.heading)
+    assert conflict.stored == ("no",)
+    assert "What you chose yes" in conflict.problem
+    assert "field" not in conflict.problem
+    kept = person.open(conflict.links["Keep what is saved"])
+    assert (kept.status, kept.problem) == (200, "")
+    assert person.answer(conflict, "yes").heading == "Which hard feeling came up?"
+
+
+def test_a_choice_for_a_question_that_is_gone_comes_back_as_no_ids(person: Person) -> None:
+    page = person.go_on(person.start("reframe"), THOUGHT, "80", "70", "trap")
+    person.answer(person.open(f"/s/{address_of(page)}/4"), "friend")
+    gone = person.answer(page, next(iter(labels_of(page.form).values())))
+    assert (gone.status, gone.unfiled, gone.value) == (409, (), ())
+    assert "Your answer to that question was not saved." in gone.problem
+    assert gone.form.get("textarea", id="answer").attrs.get("aria-invalid") is None
+    assert "#answer" not in [each.attrs["href"] for each in gone.root.all("a")]
+
+
 def test_words_for_a_question_that_is_gone_stand_beside_the_next_one_and_in_no_field(person: Person) -> None:
     page = person.go_on(person.start("reframe"), THOUGHT, "80", "70", "facts")
     person.answer(person.open(f"/s/{address_of(page)}/4"), "friend")
     gone = person.answer(page, "A fact that I typed.")
     assert gone.status == 409
     assert gone.heading == "What would you say to a friend who had this thought?"
-    assert gone.kept[UNFILED] == ("A fact that I typed.",)
+    assert gone.unfiled == ("A fact that I typed.",)
     assert gone.value == ()
     assert "is not asked any more" in gone.problem
     after = person.answer(gone, "It is one test.")
     assert after.heading == "How could you put it more fairly?"
-    assert UNFILED not in after.kept
+    assert after.unfiled == ()
 
 
 def test_an_answer_is_filed_under_its_question_when_that_has_moved_to_another_page(person: Person) -> None:
@@ -239,7 +291,7 @@ def test_an_answer_is_filed_under_its_question_when_that_has_moved_to_another_pa
     person.answer(person.open(f"/s/{address_of(page)}/4"), "yes")
     ahead = person.answer(page, "They all think I am useless.")
     assert ahead.status == 409
-    assert ahead.kept[UNFILED] == ("They all think I am useless.",)
+    assert ahead.unfiled == ("They all think I am useless.",)
     assert ahead.heading == "Which hard feeling came up?"
     assert ahead.value == ()
 
@@ -268,7 +320,13 @@ def test_removing_on_a_page_that_was_overtaken_shows_it_as_it_is_now(person: Per
     after = person.go_on(page, "yes", "angry", "60")
     stale = person.remove(page, "sad – 80")
     assert stale.status == 409
+    assert stale.problem.startswith("Please look at this page once more")
+    assert list(stale.items) == ["sad – 80", "angry – 60"]
     assert list(person.open(after.url).items) == ["sad – 80", "angry – 60"]
+
+
+def is_moved(page: Page) -> bool:
+    return "That question is not asked any more" in page.problem
 
 
 def page_token(person: Person, address: str) -> str:

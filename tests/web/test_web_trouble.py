@@ -34,7 +34,8 @@ def words_in(page: Page) -> str:
 def again(page: Page) -> Sent:
     """The form that an error page offers, to send the words again."""
     form = page.form
-    assert form.get("button").text == "Send my words again"
+    has_words = page.root.find("textarea", id="kept-words") is not None
+    assert form.get("button").text == ("Send my words again" if has_words else "Send it again")
     return Sent(form.attrs["action"], tuple([(name, typed(text)) for name, text in hidden_of(form)]))
 
 
@@ -82,6 +83,31 @@ def test_a_first_answer_that_could_not_be_saved_can_be_sent_again_and_makes_one_
         assert len(person.open("/records").main.all("li")) == 1
 
 
+def test_a_choice_that_could_not_be_saved_shows_no_ids_and_is_still_chosen_when_it_is_sent_again(
+    shaky: Shaky,
+) -> None:
+    person = Person(shaky.app)
+    page = person.go_on(person.start("reframe"), THOUGHT, "80", "70")
+    sent = page.fill("Look at the facts")
+    shaky.fail_in(1)
+    after = person.send(sent)
+    assert (after.status, after.heading) == (503, "Not saved yet")
+    assert after.root.find("textarea", id="kept-words") is None
+    assert "facts" not in after.main.text
+    done = person.send(again(after))
+    assert done.heading == "What do the facts say about it?"
+    assert person.back(done).value == ("facts",)
+
+
+def test_own_words_beside_a_choice_come_back_without_its_id(shaky: Shaky) -> None:
+    person = Person(shaky.app)
+    page = person.go_on(person.start("thought_record"), "I lost my place.")
+    shaky.fail_in(1)
+    after = person.answer(page, "other", own="a hot shame")
+    assert (after.status, words_in(after)) == (503, "a hot shame")
+    assert person.send(again(after)).heading.startswith("You chose “a hot shame”.")
+
+
 def test_a_change_that_could_not_be_saved_still_comes_back_to_the_record(shaky: Shaky) -> None:
     person = Person(shaky.app)
     page = person.go_on(
@@ -98,7 +124,7 @@ def test_a_change_that_could_not_be_saved_still_comes_back_to_the_record(shaky: 
     )
     page = person.answer(page)
     record = person.open(page.links["Read my record"])
-    change = person.change(record, "Which thought would you like to look at?")
+    change = person.change(record, "The thought")
     shaky.fail_in(1)
     after = person.answer(change, "Another thought.")
     assert after.status == 503
@@ -167,7 +193,7 @@ def test_whatever_breaks_the_words_come_back_and_the_log_says_where_and_not_what
     monkeypatch.setattr(owner, name, broken)
     met = 0
     for route in ROUTES:
-        fields = (("csrf_token", token), *route.fields(begun), ("answer", WORDS))
+        fields = (("csrf_token", token), *route.fields(begun), ("own", WORDS))
         response = begun.person.request(
             route.method,
             route.url(begun),

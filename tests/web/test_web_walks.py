@@ -8,7 +8,7 @@ from flask import Flask
 
 from cbt.compiler.library import default_flows_folder
 from cbt.compiler.walks import read_walks
-from cbt.engine.answers import Fields
+from cbt.engine.answers import Fields, Records
 from cbt.engine.player import Player
 from cbt.engine.playing import Coverage, play
 from cbt.model.source import SourcePos
@@ -45,9 +45,9 @@ def steps_of(flow_id: str, case: WalkCase, monkeypatch: pytest.MonkeyPatch) -> l
     sent: list[Step] = []
     submit = Player.submit
 
-    def note(player: Player, fields: Fields, pos: SourcePos) -> None:
+    def note(player: Player, fields: Fields, pos: SourcePos, *records: Records) -> None:
         question, was_refused = player.here.key, player.refused
-        submit(player, fields, pos)
+        submit(player, fields, pos, *records)
         sent.append(Step(question, fields, player.refused == was_refused))
 
     with monkeypatch.context() as patch:

@@ -15,5 +15,5 @@ blueprint = Blueprint("home", __name__)
 
 @blueprint.get("/")
 def index() -> Response:
-    cards = [exercise_card(program) for program in services().shelf.startable()]
+    cards = [exercise_card(flow) for flow in services().shelf.startable()]
     return render_page("home.html", exercises=cards, has_records=person_secret() is not None)

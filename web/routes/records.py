@@ -21,7 +21,12 @@ def index() -> Response:
     if lines:
         cookies.renew()
     more_url = f"/records?before={more}" if more is not None else None
-    return render_page("records.html", records=[record_link(line) for line in lines], more_url=more_url)
+    return render_page(
+        "records.html",
+        records=[record_link(line) for line in lines],
+        more_url=more_url,
+        deleted="deleted" in request.args,
+    )
 
 
 @blueprint.get("/<address>")
@@ -40,4 +45,4 @@ def confirm(address: str) -> Response:
 @blueprint.post("/<address>/delete")
 def delete(address: str) -> Response:
     services().keeping.delete(cookies.person_secret(), address)
-    return redirect("/records", 303)  # type: ignore[return-value]  # a werkzeug response, which Flask takes
+    return redirect("/records?deleted", 303)  # type: ignore[return-value]  # a werkzeug response, which Flask takes

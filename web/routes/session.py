@@ -3,14 +3,18 @@
 It must not know an answer's kind.
 """
 
-from flask import Blueprint, Response, redirect, request
+from datetime import UTC, datetime
 
-from cbt.service import RECORD, Turn
+from flask import Blueprint, Response, redirect, request, url_for
+
+from cbt.errors import PageUnknown
+from cbt.service import RECORD, Turn, rest_on
 from web import cookies, htmx
 from web.forms import back_to, read_form, typed_words
 from web.hand_off import offer_of
+from web.problems import moved, overtaken, refused
 from web.render import render_step
-from web.sentences import MOVED
+from web.rest import calendar_of
 from web.services import services
 from web.session_page import page_view, record_url, session_url
 
@@ -39,6 +43,16 @@ def submit(address: str, number: int) -> Response:
     return _respond(turn)
 
 
+@blueprint.get("/<int:number>/calendar.ics")
+def calendar(address: str, number: int) -> Response:
+    page = services().exercises.page(cookies.person_secret(), address, number)
+    rest = rest_on(page)
+    if rest is None:
+        raise PageUnknown(number)
+    text = calendar_of(page, rest, url_for("records.index", _external=True), datetime.now(UTC))
+    return Response(text, mimetype="text/calendar")
+
+
 @blueprint.post("/<int:number>/remove")
 def remove(address: str, number: int) -> Response:
     item = request.form.get("item", "")
@@ -48,7 +62,7 @@ def remove(address: str, number: int) -> Response:
 @blueprint.post("/next")
 def hand_over(address: str) -> Response:
     following = services().exercises.hand_over(cookies.person_secret(), address)
-    return _redirect(session_url(following, 1))
+    return _redirect(f"/s/{following}/")
 
 
 def _respond(turn: Turn) -> Response:
@@ -74,10 +88,11 @@ def _not_taken(turn: Turn) -> Response:
     """The page again, with what was typed in its field; beside it when the question is gone."""
     form = read_form()
     if turn.moved:
-        return render_step(
-            page_view(turn.page, note=MOVED, unfiled=typed_words(), offered=offer_of(turn.page)), 409
-        )
-    view = page_view(turn.page, back=form.back_to, typed=form.fields, error=turn.error, stale=turn.stale)
+        words = typed_words()
+        view = page_view(turn.page, problem=moved(words), unfiled=words, offered=offer_of(turn.page))
+        return render_step(view, 409)
+    problem = overtaken(turn.page, form.fields) if turn.error is None else refused(turn.error)
+    view = page_view(turn.page, back=form.back_to, typed=form.fields, problem=problem)
     is_too_long = turn.error is not None and turn.error.code == "length"
     return render_step(view, 409 if turn.stale else 413 if is_too_long else 422)
 

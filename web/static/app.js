@@ -11,6 +11,8 @@
     if (found) act(event, found);
   });
 
+  // For the files beside this one, each about one thing.
+  window.steps = { find, all, say, on };
   root.classList.add('js');
 
   // ---------------------------------------------------------------- words that could not be sent
@@ -34,14 +36,27 @@
   }
 
   function show(form, why) {
-    find('[data-not-saved]', form)?.remove();
     const note = words().content.firstElementChild.cloneNode(true);
     for (const line of all('[data-why]', note)) if (line.dataset.why !== why) line.remove();
     if (why === 'refused') find('a', note).href = form.getAttribute('action');
-    if (why === 'gone' || why === 'refused') find('[data-again]', note).remove();
-    form.insertBefore(note, find('.actions, .two', form));
+    if (['gone', 'keyless', 'refused'].includes(why)) find('[data-again]', note).remove();
+    put(form, note);
     say(find('.strong', note).textContent);
     return note;
+  }
+
+  // A note takes the place of an earlier one, above the buttons.
+  function put(form, note) {
+    all('[data-not-saved], [data-note]', form).forEach((earlier) => earlier.remove());
+    form.insertBefore(note, find('.actions, .two', form));
+    notSaid(form);
+  }
+
+  // With words that are not sent, nothing on the page says "saved".
+  function notSaid(form) {
+    const stop = find('[data-stop]', form);
+    if (stop) stop.textContent = stop.dataset.stop;
+    if (find('#said').textContent.startsWith(words().dataset.saved)) say('');
   }
 
   function notSaved(form, submitter, why) {
@@ -56,7 +71,7 @@
 
   function reason(status) {
     if (status >= 500 || status === 429) return 'busy';
-    return { 400: 'refused', 403: 'refused', 404: 'gone', 410: 'gone', 413: 'long' }[status];
+    return { 400: 'keyless', 403: 'refused', 404: 'gone', 410: 'gone', 413: 'long' }[status];
   }
 
   const isHistory = (ctx) => Boolean(ctx?.request?.headers?.['HX-History-Restore-Request']);
@@ -102,8 +117,31 @@
       failed.timer = 0;
       show(form, 'waiting');
     }
-    const stop = find('[data-stop]', form);
-    if (stop) stop.textContent = stop.dataset.stop;
+    notSaid(form);
+  });
+
+  // ---------------------------------------------------------------- words that were not sent yet
+
+  const differs = (field) => {
+    if (field.matches('[type=radio], [type=checkbox]')) return field.checked !== field.defaultChecked;
+    if (field.matches('select')) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+    return field.type !== 'hidden' && field.value !== field.defaultValue;
+  };
+  const unsent = () => all('form[data-unsent]').find((form) => all('[name]', form).some(differs));
+
+  // Help now and Leave quickly work at once, always.
+  on('click', 'a[href]', (event, link) => {
+    const stays = link.hash && link.pathname === location.pathname;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || stays) return;
+    if (link.pathname === '/help' || link.matches('[data-leave], [target], [download], [data-note] a')) return;
+    const form = unsent();
+    if (!form) return;
+    event.preventDefault();
+    const note = find('#unsent').content.firstElementChild.cloneNode(true);
+    find('.strong', note).textContent = form.dataset.unsent;
+    find('a', note).href = link.href;
+    put(form, note);
+    note.focus();
   });
 
   // ---------------------------------------------------------------- fields
@@ -114,6 +152,21 @@
     area.style.height = `${area.scrollHeight + 2}px`;
   }
 
+  // A one-line field wraps but takes no line break: Enter sends it, and pasted lines are joined.
+  const joined = (text) => text.replace(/\s*\n\s*/g, ' ');
+
+  on('keydown', '[data-one-line]', (event, area) => {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    event.preventDefault();
+    const button = find('button.main', area.form);
+    if (!event.repeat && !button.disabled) area.form.requestSubmit(button);
+  });
+  on('input', '[data-one-line]', (event, area) => {
+    if (event.isComposing || !area.value.includes('\n')) return;
+    const caret = joined(area.value.slice(0, area.selectionEnd)).length;
+    area.value = joined(area.value);
+    area.setSelectionRange(caret, caret);
+  });
   on('input', 'textarea', (event, area) => grow(area));
   all('textarea').forEach(grow);
 
@@ -131,15 +184,30 @@
   });
   on('input', '[data-number]', (event, box) => {
     const slider = find('[data-slider]', box.closest('.scale'));
-    if (box.value !== '' && box.checkValidity()) {
-      slider.value = box.value;
-      slider.removeAttribute('aria-valuetext');
-    } else slider.setAttribute('aria-valuetext', slider.dataset.unset);
+    setSlider(box, slider);
   });
 
-  on('click', '[data-to-field]', (event) => {
+  function setSlider(box, slider) {
+    const number = box.value.trim();
+    if (/^\d+$/.test(number) && Number(number) >= Number(slider.min) && Number(number) <= Number(slider.max)) {
+      slider.value = number;
+      slider.removeAttribute('aria-valuetext');
+    } else slider.setAttribute('aria-valuetext', slider.dataset.unset);
+  }
+
+  // The browser puts back what was not sent, without a word of it to the page.
+  addEventListener('pageshow', () => {
+    all('[data-number]').forEach((box) => setSlider(box, find('[data-slider]', box.closest('.scale'))));
+    all('textarea').forEach(grow);
+    const form = unsent();
+    if (form) notSaid(form);
+  });
+
+  on('click', '[data-to-field]', (event, link) => {
+    const field = find(link.hash);
+    if (!field) return;
     event.preventDefault();
-    find('#answer')?.focus();
+    field.focus();
   });
 
   // ---------------------------------------------------------------- lists: the rows stay, what is in them moves
@@ -160,6 +228,9 @@
   on('click', '[data-arrange]', (event, button) => {
     const open = button.closest('[data-list]').classList.toggle('arranging');
     button.setAttribute('aria-expanded', String(open));
+    const before = button.textContent;
+    button.textContent = button.dataset.done;
+    button.dataset.done = before;
   });
   on('click', '[data-move]', (event, button) => {
     const list = button.closest('[data-list]');
@@ -210,4 +281,6 @@
   addEventListener('hashchange', mark);
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
   on('click', '[data-print]', () => print());
+  on('click', '[data-go-back]', () => history.back());
+  if (history.length < 2) all('[data-go-back]').forEach((button) => button.remove());
 })();

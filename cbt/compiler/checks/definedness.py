@@ -6,12 +6,12 @@ It must not run the flow: it compares what is used with what is certain.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cbt.compiler.checks.facts import Facts, certain, fact_of, guard_facts, owner_of, when
+from cbt.compiler.checks.facts import Facts, fact_of, guard_facts, owner_of, possible, when
 from cbt.compiler.checks.trail import path_without
 from cbt.compiler.diagnostics import Findings
 from cbt.compiler.expression import children
 from cbt.compiler.uses import Use, on_arrival, with_answer
-from cbt.model.answer import ListKind, OneOfKind
+from cbt.model.answer import ListedKind, ListKind
 from cbt.model.expression import Binary, Call, Expression, Name, Node
 from cbt.model.flow import Flow, Holds
 from cbt.model.reference import ComputedRef, FieldRef, Ref
@@ -20,14 +20,26 @@ from cbt.model.source import SourcePos
 _NEED_ITEMS = ("mean", "min", "max")
 
 
-def check_definedness(flow: Flow, findings: Findings, uses: Mapping[str, Sequence[Use]]) -> None:
-    """Notes each use of an answer that some path does not give, with that path. `uses` as in `check_graph`."""
+def is_given(flow: Flow, name: str, ref: Ref, facts: Facts) -> bool:
+    """Whether what a name reads is there on all paths that have these facts, also through computed values."""
+    findings = Findings()
+    _Proof(flow, findings).check(Use(name, ref, flow.pos), facts, flow.start)
+    return not findings.sorted()
+
+
+def check_definedness(
+    flow: Flow, arrived: Mapping[str, Facts], findings: Findings, uses: Mapping[str, Sequence[Use]]
+) -> None:
+    """Notes each use of an answer that some path does not give, with that path.
+
+    `arrived` are the facts that are certain at each step, `uses` as in `check_graph`.
+    """
     proof = _Proof(flow, findings)
-    for step_id, facts in certain(flow).items():
+    for step_id, facts in arrived.items():
         step = flow.steps[step_id]
         for use in (*uses.get(step_id, ()), *on_arrival(flow, step)):
             proof.check(use, facts, step_id)
-        if isinstance(step.kind, OneOfKind):
+        if isinstance(step.kind, ListedKind):
             proof.check_pick(step.kind.of, uses[step_id], facts, step_id)
         own = facts | {f"a:{step_id}"}
         for needed in with_answer(step):
@@ -36,19 +48,36 @@ def check_definedness(flow: Flow, findings: Findings, uses: Mapping[str, Sequenc
             for guard in way.guards:
                 if isinstance(guard, Holds):
                     proof.check(guard.expression, before, step_id)
+    _check_views(flow, findings)
+
+
+def _check_views(flow: Flow, findings: Findings) -> None:
+    """Notes each answer that is to stay in view on a page that no path reaches with it."""
+    if not any(step.keep_in_view for step in flow.steps.values()):
+        return
+    for step_id, facts in possible(flow).items():
+        for kept in flow.steps[step_id].keep_in_view:
+            # In a loop, what a list holds of the items before this one may be shown.
+            is_list = isinstance(kept.ref, FieldRef) and flow.steps[step_id].loops
+            fact = None if is_list else fact_of(kept.ref)
+            if fact is not None and fact not in facts:
+                message = f'"{kept.name}" is never answered before this page, so it cannot stay in view'
+                hint = "name an answer that is given before, or take it out"
+                findings.add("F304", kept.pos, message, hint, length=len(kept.name))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What is being proved, and where: `through` is the computed value that reads it, at its place in the file.
 
-    `inside` is the prefix of the part that it is handed to.
+    `inside` is the prefix of the part that it is handed to; `record` the word of the summary that shows it.
     """
 
     step: str
     expression: Expression
     through: tuple[str, SourcePos] | None = None
     inside: str = ""
+    record: str = ""
 
     def place(self, node: Name | Call) -> SourcePos:
         return self.through[1] if self.through else self.expression.place(node)
@@ -64,17 +93,17 @@ class _Proof:
         """Notes what a use may lack at a step with these facts."""
         if isinstance(use, Use):
             expression = Expression(use.name, Name(use.name, 0, use.ref), use.pos)
-            self._node(expression.root, facts, _Asked(step, expression, inside=use.inside))
+            self._node(expression.root, facts, _Asked(step, expression, inside=use.inside, record=use.record))
         else:
             self._node(use.root, facts, _Asked(step, use))
 
     def check_pick(self, of: Ref, uses: Sequence[Use], facts: Facts, step: str) -> None:
-        """Notes a list to pick from that may have no item: the page could not be answered."""
+        """Notes a list to pick from, to put in order or to share over that may be empty: nothing could be answered."""
         owner = owner_of(of)
         if owner is None or self._has_items(owner, facts):
             return
         use = next(use for use in uses if use.ref == of)
-        message = f'"{use.name}" may be empty, and then there is nothing to pick from'
+        message = f'"{use.name}" may be empty, and then there is nothing to answer'
         trail = path_without(self._flow, f"some:{owner}", step)
         hint = f"guard it with if: count({owner}) > 0"
         self._findings.add("F304", use.pos, message, hint, length=len(use.name), trail=trail)
@@ -121,6 +150,8 @@ class _Proof:
     def _note(self, message: str, hint: str, fact: str, asked: _Asked, node: Name | Call) -> None:
         if any(fact == told and asked.step.startswith(part) for part, told in self._told):
             return
+        if asked.record:
+            hint = f"ask for it on every path, or leave it out of the {asked.record}"
         if asked.inside:
             # What a part is handed is told where it is handed over, and not again at each use inside.
             self._told.append((asked.inside, fact))
@@ -137,5 +168,6 @@ class _Proof:
         loop, page = self._flow.loops.get(owner), self._flow.steps.get(owner)
         never_empty = loop is not None and loop.least > 0
         if page is not None:
+            # An order is asked for only where its list has items.
             never_empty = not isinstance(page.kind, ListKind) or page.kind.least > 0
         return never_empty or f"some:{owner}" in facts

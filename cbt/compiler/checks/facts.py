@@ -8,12 +8,13 @@ Facts are texts: `a:step` this answer is given; `all:step` every item has it; `l
 
 import operator
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from heapq import heappop, heappush
 
 from cbt.compiler.expression import names
 from cbt.model.expression import Binary, Call, Name, Node, Number, Unary
 from cbt.model.flow import Flow, Guard, Holds, Loop, Move, Role, Step, Transition, Turn
-from cbt.model.reference import AnswerRef, FieldRef, ItemsRef, Ref
+from cbt.model.reference import AnswerRef, FieldRef, InputRef, ItemsRef, RecalledRef, Ref, RestRef
 
 Facts = frozenset[str]
 
@@ -31,7 +32,7 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 def fact_of(ref: Ref) -> str | None:
     """The fact that makes a reference safe to read; None when it always is, or is computed."""
     match ref:
-        case AnswerRef():
+        case AnswerRef() | RestRef() | RecalledRef():
             return f"a:{ref.step}"
         case FieldRef():
             return f"all:{ref.step}"
@@ -43,6 +44,16 @@ def fact_of(ref: Ref) -> str | None:
 
 def certain(flow: Flow) -> dict[str, Facts]:
     """The facts on arrival at each reachable step: what all paths to it have in common."""
+    return _arrivals(flow, operator.and_)
+
+
+def possible(flow: Flow) -> dict[str, Facts]:
+    """The facts on arrival at each reachable step that some path gives, where optional answers are given too."""
+    steps = {name: replace(step, optional=False) for name, step in flow.steps.items()}
+    return _arrivals(replace(flow, steps=steps), operator.or_)
+
+
+def _arrivals(flow: Flow, merge: Callable[[Facts, Facts], Facts]) -> dict[str, Facts]:
     order = {step: number for number, step in enumerate(flow.steps)}
     arrived: dict[str, Facts] = {flow.start: certain_start(flow)}
     # In the order of the steps, which ways only leave for a further item, each step is seen a few times at the most.
@@ -51,7 +62,7 @@ def certain(flow: Flow) -> dict[str, Facts]:
         step = heappop(todo)[1]
         for _, dest, facts in onward(flow, flow.steps[step], arrived[step]):
             known = arrived.get(dest)
-            merged = facts if known is None else known & facts
+            merged = facts if known is None else merge(known, facts)
             if merged != known:
                 arrived[dest] = merged
                 heappush(todo, (order[dest], dest))
@@ -181,6 +192,8 @@ def owner_of(ref: Ref | None) -> str | None:
             return ref.items_of
         case AnswerRef():
             return ref.step
+        case InputRef():
+            return ref.name
     return None
 
 

@@ -24,6 +24,7 @@ steps:
     check:
       - must: words(thought) >= 2
         else: Please add a word.
+    example: She is cross.
   done:
     say: Done.
     end: completed
@@ -73,9 +74,8 @@ def broken(flows: Path) -> Path:
         "part: two_sides\ngives: [fits]\nsteps:\n  fits:\n    aks: Which?\n    answer: text\n",
         encoding="utf-8",
     )
-    text = SOUND.format(name="worse").replace(
-        "  done:\n", "    next: dine\n  sides:\n    use: parts/two_sides\n  done:\n"
-    )
+    text = SOUND.format(name="worse").replace("    example:", "    next: dine\n    example:")
+    text = text.replace("  done:\n", "  sides:\n    use: parts/two_sides\n  done:\n")
     (flows / "worse.yaml").write_text(text, encoding="utf-8")
     return flows
 

@@ -1,11 +1,14 @@
 """`cbt doctor`: a plain verdict for each thing that serving needs; it changes nothing and shows no secret."""
 
+import io
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from cbt.cli import console, doctor
 from cbt.cli.troubles import sentence, words_for
 from cbt.errors import (
     CbtError,
@@ -130,9 +133,39 @@ def test_a_broken_flow_is_told_at_its_place_and_the_others_can_be_offered(
     )
 
 
+def test_a_warning_about_a_flow_is_nothing_that_serving_waits_for(
+    run: Run, flows: Path, tmp_path: Path
+) -> None:
+    path = flows / "small.yaml"
+    text = path.read_text(encoding="utf-8").replace("Which thought?", "Which thought? Which one?")
+    path.write_text(text, encoding="utf-8")
+    assert "W701" in run("check", path).stdout
+    result = run("doctor", "--data", tmp_path / "data", "--flows", flows)
+    assert result.exit_code == 0
+    assert "W701" not in result.stdout
+
+
 def test_a_folder_without_a_sound_flow_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
     [line] = bad(run, "--data", tmp_path / "data", "--flows", tmp_path / "none")
     assert line == f"flows: none in {tmp_path / 'none'} can be offered"
+
+
+def test_a_missing_folder_of_flows_is_told(run: Run, tmp_path: Path) -> None:
+    [line] = bad(run, "--data", tmp_path / "data", "--flows", tmp_path / "none")
+    assert line == f"flows: there is no folder {tmp_path / 'none'}"
+
+
+def test_people_who_look_on_are_told_what_each_line_means(
+    run: Run, flows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = io.StringIO()
+    terminal = Console(file=shown, force_terminal=True, width=200, highlight=False, soft_wrap=True)
+    monkeypatch.setattr(console, "out", terminal)
+    monkeypatch.setattr(doctor, "out", terminal)
+    assert run("doctor", "--data", tmp_path / "data", "--flows", flows).exit_code == 0
+    assert "holds all that people write; make copies of this folder" in shown.getvalue()
+    assert "the exercises that people can choose from" in shown.getvalue()
 
 
 def test_a_setting_that_is_not_known_is_told_and_nothing_more_is_looked_at(

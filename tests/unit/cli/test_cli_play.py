@@ -5,16 +5,16 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from cbt.cli.player import Player
-from cbt.cli.screen import HELP_NOW
+from cbt.cli.screen import HELP_NOW, Screen
 from cbt.compiler.library import Library, compile_files, compile_folder, default_flows_folder
 from tests.unit.cli.conftest import Run
+from tests.unit.cli.playing import GIVER, TAKER, play
 
 ALL_KINDS = """
 flow: kinds
@@ -82,30 +82,6 @@ summary:
   rows: [thought, causes]
   change: {strength: [strong, after]}
 """
-GIVER = """
-flow: giver
-title: A giver
-language: en
-anywhere: {support: help_now}
-steps:
-  thought:
-    ask: Which thought?
-    answer: text
-  go:
-    hand_off: taker
-    carry: {claim: thought}
-"""
-TAKER = """
-flow: taker
-title: A taker
-language: en
-anywhere: {support: help_now}
-needs: {claim: text}
-steps:
-  done:
-    say: You wrote {claim}.
-    end: completed
-"""
 FILES = {
     "kinds.yaml": ALL_KINDS,
     "giver.yaml": GIVER,
@@ -117,26 +93,8 @@ FILES = {
 @pytest.fixture(scope="module")
 def library() -> Library:
     found = compile_files({path: text.encode() for path, text in FILES.items()})
-    assert not found.findings, found.findings
+    assert not [finding for finding in found.findings if finding.severity == "error"], found.findings
     return found
-
-
-def play(library: Library, flow_id: str, *typed: str, width: int = 80) -> str:
-    """What is shown when these lines are typed; behind them the input ends."""
-    lines: Iterator[str] = iter(typed)
-    shown = io.StringIO()
-
-    def read(prompt: str) -> str:
-        try:
-            line = next(lines)
-        except StopIteration:
-            raise EOFError from None
-        shown.write(f"{prompt}{line}\n")
-        return line
-
-    Player(library.flows, Console(file=shown, width=width, emoji=False, highlight=False), read).play(flow_id)
-    assert next(lines, None) is None, "not every line was read"
-    return shown.getvalue()
 
 
 WHOLE = [
@@ -219,7 +177,7 @@ def test_an_interrupt_stops_calmly(library: Library) -> None:
     def interrupted(_prompt: str) -> str:
         raise KeyboardInterrupt
 
-    Player(library.flows, Console(file=shown), interrupted).play("kinds")
+    Player(library.flows, Screen(Console(file=shown)), interrupted).play("kinds")
     assert shown.getvalue().endswith("Stopped. Nothing was kept.\n")
 
 
@@ -228,7 +186,7 @@ REFUSED = {
     "nothing": (["", ""], "There is no answer here yet."),
     "a word for a number": (["", "a b", "", "lots"], "This needs a whole number from 0 to 10, in digits."),
     "a number too large": (["", "a b", "", "11"], "This needs a number from 0 to 10."),
-    "neither yes nor no": (["", "a b", "", "8", "maybe"], "Choose one of the answers above."),
+    "neither yes nor no": (["", "a b", "", "8", "maybe"], "Type yes or no."),
     "no such option": (["", "a b", "", "8", "n", "1", "9"], "Choose one of the answers above."),
     "no such pick": (["", "a b", "", "8", "n", "1,7"], "Choose one of the answers above."),
     "a power of ten": (["", "a b", "", "8", "n", "1", "9" * 5000], "Choose one of the answers above."),
@@ -321,7 +279,7 @@ def test_a_flow_that_needs_inputs_is_played_from_the_one_that_hands_over(run: Ru
         (tmp_path / name).write_text(FILES[name], encoding="utf-8")
     result = run("play", "taker", "--flows", tmp_path)
     assert result.exit_code == 2
-    assert "Play that one." in result.stderr
+    assert "Play that one, or give --answers or --at." in result.stderr
 
 
 def test_bytes_that_are_no_text_do_not_stop_the_command(flows: Path) -> None:
@@ -354,3 +312,14 @@ def test_the_command_works_in_a_real_terminal(flows: Path) -> None:
         os.close(mine)
     assert b"Please add a word." in shown
     assert b"This was the end." in shown
+
+
+def test_a_file_of_another_ending_is_told_how_flows_end(run: Run) -> None:
+    for name in ("x.yml", "flows/x.yml"):
+        result = run("play", name)
+        assert result.exit_code == 2
+        assert f"{name} is no flow: flows are files that end in .yaml." in result.stderr
+
+
+def test_a_flow_can_be_named_by_its_path_without_the_ending(run: Run, flows: Path) -> None:
+    assert run("play", flows / "small", typed="quit\n").exit_code == 0

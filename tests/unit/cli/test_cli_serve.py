@@ -17,6 +17,12 @@ import pytest
 from flask import Flask
 
 from cbt.cli import serve
+from cbt.cli.reloading import Reloader
+from cbt.compiler import library
+from cbt.compiler.build import build_flow
+from cbt.compiler.diagnostics import Findings
+from cbt.compiler.parts import Bundle
+from cbt.model.flow import Flow
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_cli_doctor import NEWER, contents, spoil
 from web import close
@@ -33,7 +39,7 @@ def free_port() -> int:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What would have been started; nothing is."""
     begun: list[object] = []
-    monkeypatch.setattr(serve, "_start", lambda settings, _library: begun.append(settings))
+    monkeypatch.setattr(serve, "_start", lambda settings, _make: begun.append(settings))
     return begun
 
 
@@ -134,6 +140,8 @@ def test_before_the_server_starts_this_process_lets_go_of_the_database(
 class FakeServer:
     """Stands for the server; it notes what it was made with."""
 
+    interrupt_signal = True
+    ends_with: int | None = None
     made: tuple[object, ...] = ()
     named: dict[str, object] = {}  # noqa: RUF012  # each test sets it anew
     loads: Callable[[], Flask]
@@ -144,26 +152,84 @@ class FakeServer:
     def serve(self, *, target_loader: Callable[[], Flask], wrap_loader: bool) -> None:
         assert not wrap_loader
         FakeServer.loads = target_loader
+        if self.ends_with is not None:
+            sys.exit(self.ends_with)
+
+
+@pytest.fixture
+def fake_server(monkeypatch: pytest.MonkeyPatch) -> type[FakeServer]:
+    """Stands for the server, in a process that goes on with its own signals and garbage."""
+    monkeypatch.setattr("granian.server.Server", FakeServer)
+    monkeypatch.setattr("cbt.cli.stopping.end_only_once", lambda: None)
+    monkeypatch.setattr("gc.freeze", lambda: None)
+    return FakeServer
 
 
 @pytest.mark.parametrize("database", ["", "sqlite:///{folder}/other.db"])
 def test_the_worker_serves_what_was_looked_at_and_people_are_told_the_address(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, flows: Path, database: str
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    fake_server: type[FakeServer],
+    tmp_path: Path,
+    flows: Path,
+    database: str,
 ) -> None:
-    monkeypatch.setattr("granian.server.Server", FakeServer)
     monkeypatch.setenv("CBT_DATABASE_URL", database.format(folder=tmp_path))
     port, data = free_port(), tmp_path / "data"
     result = run("serve", "--port", port, "--data", data, "--flows", flows)
     assert result.exit_code == 0, result.output
-    named = FakeServer.named
+    named = fake_server.named
     assert (named["address"], named["port"], named["workers"]) == ("127.0.0.1", port, 1)
-    app = FakeServer.loads()
+    app = fake_server.loads()
     assert app.test_client().get("/readyz").status_code == 200
     assert (tmp_path / "other.db").exists() is bool(database)
     close(app)
     assert f"The exercises are at http://127.0.0.1:{port} – stop with Ctrl+C." in result.stdout
     kept = "the database that CBT_DATABASE_URL names" if database else str(data)
     assert f"is kept, sealed, in {kept}." in result.stdout
+
+
+def test_with_watch_the_worker_looks_out_for_changed_flows(
+    run: Run, monkeypatch: pytest.MonkeyPatch, fake_server: type[FakeServer], tmp_path: Path, flows: Path
+) -> None:
+    started: list[Reloader] = []
+
+    def note(reloader: Reloader) -> None:
+        started.append(reloader)
+
+    monkeypatch.setattr(Reloader, "start", note)
+    monkeypatch.setenv("CBT_PORT", str(free_port()))
+    result = run("serve", "--data", tmp_path / "data", "--flows", flows, "--watch")
+    assert result.exit_code == 0, result.output
+    close(fake_server.loads())
+    assert len(started) == 1
+
+
+@pytest.mark.parametrize(("was_told", "code"), [(True, 0), (False, 1)])
+def test_a_worker_that_ends_unasked_ends_the_command_with_a_fault(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    fake_server: type[FakeServer],
+    tmp_path: Path,
+    was_told: bool,
+    code: int,
+) -> None:
+    monkeypatch.setattr(fake_server, "ends_with", 1)
+    monkeypatch.setattr(fake_server, "interrupt_signal", was_told)
+    result = run("serve", "--port", free_port(), "--data", tmp_path / "data")
+    assert result.exit_code == code
+    assert ("Stopped." in result.stdout) is was_told
+
+
+def test_ctrl_c_while_it_starts_ends_it_as_well(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def interrupted(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(serve, "_look_first", interrupted)
+    result = run("serve", "--port", free_port(), "--data", tmp_path / "data")
+    assert (result.exit_code, result.output) == (0, "Stopped.\n")
 
 
 @pytest.mark.slow
@@ -194,3 +260,44 @@ def wait_for(url: str, serving: subprocess.Popen[str]) -> bytes:
             assert serving.poll() is None, serving.communicate()[0]
             time.sleep(0.1)
     raise AssertionError("the server did not answer")
+
+
+def test_a_second_start_with_the_same_flows_does_not_prove_them_again(
+    run: Run, started: list[object], broken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proved: list[str] = []
+
+    def noting(bundle: Bundle, path: str, findings: Findings) -> Flow | None:
+        proved.append(path)
+        return build_flow(bundle, path, findings)
+
+    monkeypatch.setattr(library, "build_flow", noting)
+    args = ("serve", "--flows", broken, "--data", tmp_path / "data", "--port", free_port())
+    first = run(*args)
+    assert set(proved) == {"small.yaml", "worse.yaml"}
+    assert run(*args).stderr == first.stderr
+    assert len(proved) == 2
+    (broken / "worse.yaml").unlink()
+    assert "Not offered" not in run(*args).stderr
+    assert proved[2:] == ["small.yaml"]
+    assert len(started) == 3
+
+
+@pytest.mark.parametrize("typed", ["80770", "0", "abc", "-1", "1.5", "٣", "9" * 5000])
+def test_what_is_no_port_is_told_as_it_was_typed(run: Run, started: list[object], typed: str) -> None:
+    result = run("serve", "--port", typed)
+    assert result.exit_code == 2
+    said = f"--port {typed} cannot be used: give a whole number from 1 to 65535, such as 8000."
+    assert said in result.stderr
+    assert not started
+
+
+def test_a_missing_folder_of_flows_is_told_before_a_port_that_is_taken(
+    run: Run, started: list[object], tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", port, "--flows", tmp_path / "none", "--data", tmp_path / "data")
+    assert result.exit_code == 1
+    assert result.stderr == f"There is no folder {tmp_path / 'none'}. Nothing was started.\n"
+    assert not started

@@ -3,9 +3,10 @@
 It must not hold a test.
 """
 
+from dataclasses import replace
 from textwrap import dedent, indent
 
-from cbt.compiler.diagnostics import Diagnostic, Findings
+from cbt.compiler.diagnostics import ERROR, Diagnostic, Findings
 from cbt.compiler.library import Library, compile_files
 from cbt.compiler.nodes import Node
 from cbt.compiler.reader import read
@@ -30,7 +31,14 @@ def flow_text(steps: str, tail: str = "", *, head: str = HEAD, end: str = END) -
 
 
 def compile_text(text: str, **others: str) -> Library:
-    """The library of a flow `sample` and other files: `parts__x` is parts/x.yaml."""
+    """The library of a flow `sample` and other files, without advice on style: `parts__x` is parts/x.yaml."""
+    library = compile_all(text, **others)
+    faults = tuple([finding for finding in library.findings if finding.severity == ERROR])
+    return replace(library, findings=faults)
+
+
+def compile_all(text: str, **others: str) -> Library:
+    """The same with advice on style."""
     files = {f"{name.replace('__', '/')}.yaml": dedent(words).encode() for name, words in others.items()}
     return compile_files({"sample.yaml": text.encode(), **files})
 

@@ -24,6 +24,15 @@ ANSWERS = {
     "lines": "answer: list 1-2",
     "few_lines": "answer: list 0-2",
 }
+RULES = {
+    "scale": "NAME >= 1",
+    "truth": "not NAME",
+    "text": "words(NAME) > 1",
+    "choice": 'NAME == "red"',
+    "picks": 'has(NAME, "north")',
+    "lines": "count(NAME) > 1",
+    "few_lines": "count(NAME) > 0",
+}
 LISTS = ("lines", "few_lines", "picks")
 
 
@@ -115,8 +124,9 @@ def write_question(writer: Writer) -> None:
     if writer.chance(4):
         words += "\noptional: true"
     if writer.chance(5):
-        condition = f"{name} >= 0" if kind == "scale" else f"answered({name})"
-        words += f"\ncheck:\n  - must: {condition} or {guard(writer)}\n    else: Not {shown(writer)}."
+        other = guard(writer)
+        rule = RULES[kind].replace("NAME", name) + (f" or {other}" if other else "")
+        words += f"\ncheck:\n  - must: '{rule}'\n    else: Not {shown(writer)}."
     writer.steps.append((name, words))
     writer.words.append(name)
     writer.scales += [name] if kind == "scale" else []
@@ -176,8 +186,8 @@ def shown(writer: Writer) -> str:
 
 
 def guard(writer: Writer) -> str:
-    """A condition on what may have been answered."""
-    forms = ["1 > 0"]
+    """A condition on what may have been answered; empty where there is nothing to ask about."""
+    forms = []
     if writer.scales:
         one, two = writer.pick(writer.scales), writer.pick(writer.scales)
         forms += [f"{one} >= 5", f"{one} > {two}", f"answered({one}) and {one} > 3", f"{one} - {two} < 2"]
@@ -185,7 +195,15 @@ def guard(writer: Writer) -> str:
     if writer.loops:
         listed = writer.pick(writer.loops)
         forms += [f"count({listed}) > 1", f"count({listed}) == 0", f"0 < count({listed})"]
-    return writer.pick(forms)
+    return writer.pick(forms) if forms else ""
+
+
+def rest(writer: Writer, taken: str, target: str) -> str:
+    """What ends a list of ways: an else, all that the guard above does not take, or a guard that may leave a gap."""
+    if writer.chance(2):
+        return f"  - {{else: {target}}}"
+    condition = f"not ({taken})" if writer.chance(2) else guard(writer)
+    return f"  - {{if: '{condition}', go: {target}}}"
 
 
 def jumps(writer: Writer) -> list[tuple[str, str]]:
@@ -194,9 +212,10 @@ def jumps(writer: Writer) -> list[tuple[str, str]]:
     found = []
     for number, (name, words) in enumerate(writer.steps):
         later = [other for other, _ in steps[number + 1 :] if other != "done" or writer.prefix == "s"]
-        if later and "next" not in words and writer.chance(3):
-            ways = f"  - {{if: '{guard(writer)}', go: {writer.pick(later)}}}\n"
-            words += f"\nnext:\n{ways}  - {{else: {later[0]}}}"
+        condition = guard(writer) if later and "next" not in words and writer.chance(3) else ""
+        if condition:
+            first = f"  - {{if: '{condition}', go: {writer.pick(later)}}}\n"
+            words += f"\nnext:\n{first}{rest(writer, condition, later[0])}"
         found.append((name, words))
     return [*found, steps[-1]] if writer.prefix == "s" else found
 

@@ -1,5 +1,6 @@
 """The expression language: what is written is what is read, and nothing else is in it."""
 
+import random
 import time
 
 import pytest
@@ -15,6 +16,7 @@ from cbt.model.source import SourcePos
 from tests.unit.compiler.making import codes, compile_steps, said
 
 COMPARE = "compare one value with another, such as belief >= 40"
+FUNCTIONS_ARE = "the functions are: mean, min, max, sum, count, words, has, answered, minutes_between"
 START = SourcePos("x.yaml", 1, 1)
 
 
@@ -162,6 +164,28 @@ def test_what_binds_closer_is_worked_out_first(text: str, full: str) -> None:
         ("a == “x”", '1:6 F201 "“x”" does not fit here; put texts in straight double quotes'),
         ("a == x”", '1:7 F201 "”" does not fit here; put texts in straight double quotes'),
         ("a ≥ 1", '1:3 F201 "≥" does not fit here; write ">="'),
+        ("a => 1", '1:3 F201 "=>" does not fit here; write ">="'),
+        ("a=>1", '1:2 F201 "=>" does not fit here; write ">="'),
+        ("a =< 1", '1:3 F201 "=<" does not fit here; write "<="'),
+        ("a <> 1", '1:3 F201 "<>" does not fit here; write "!="'),
+        ("a ≠ 1", '1:3 F201 "≠" does not fit here; write "!="'),
+        ("a === 1", '1:5 F201 "=" does not fit here; use "==" to compare'),
+        ("a is 1", '1:3 F201 "is" does not fit here; use "==" to compare'),
+        ("a > 1 AND a < 3", '1:7 F201 "AND" does not fit here; write "and"'),
+        ("NOT a > 1", '1:1 F201 "NOT" does not fit here; write "not"'),
+        ("a ** 2", '1:3 F201 "**" does not fit here; there are no powers: multiply the value with itself'),
+        ("a × 2", '1:3 F201 "×" does not fit here; write "*"'),
+        ("a ÷ 2", '1:3 F201 "÷" does not fit here; write "/"'),
+        ("a − 2", '1:3 F201 "−" does not fit here; write "-"'),
+        ("a > 2,5", '1:6 F201 ",5" does not fit here; write a decimal with a point, such as 2.5'),
+        ("a > 40%", '1:7 F201 "%" does not fit here; write the number alone'),
+        ("{a} > 1", '1:1 F201 "{a}" does not fit here; write the name without braces'),
+        ("a[0] > 1", '1:2 F201 "[0]" does not fit here; read a list with a function, such as mean or count'),
+        ("a > 1)", '1:6 F201 ")" does not fit here; take one ")" out'),
+        ("__import__('os')", f'1:1 F202 there is no function "__import__"; {FUNCTIONS_ARE}'),
+        ("wrods(a > 1", '1:1 F202 there is no function "wrods"; did you mean "words"?'),
+        ("mean('a')", "1:6 F201 \"'a')\" does not fit here; put texts in straight double quotes"),
+        ("(a) and ('b')", "1:10 F201 \"'b')\" does not fit here; put texts in straight double quotes"),
         ("a ≤ 1", '1:3 F201 "≤" does not fit here; write "<="'),
         ("1 < a < 3", '1:7 F201 "<" does not fit here; join two comparisons with "and"'),
         ("a == 1 == 2", '1:8 F201 "==" does not fit here; join two comparisons with "and"'),
@@ -176,7 +200,7 @@ def test_what_binds_closer_is_worked_out_first(text: str, full: str) -> None:
         ),
         (
             "(a > 1",
-            "1:6 F201 something is missing at the end of this expression; finish it, or take the last sign out",
+            '1:6 F201 something is missing at the end of this expression; add the missing ")"',
         ),
         ("", "1:1 F201 an expression is missing here; write a comparison such as belief >= 40"),
         (" \n", "1:1 F201 an expression is missing here; write a comparison such as belief >= 40"),
@@ -272,3 +296,100 @@ def test_a_name_and_a_call_know_their_place_in_the_file() -> None:
     assert found.place(left) == SourcePos("x.yaml", 1, 2)
     assert found.place(right) == SourcePos("x.yaml", 2, 6)
     assert found.place(Name("elsewhere", 99)) == START
+
+
+WORDS = [
+    *(
+        "and",
+        "or",
+        "not",
+        "mean",
+        "max",
+        "count",
+        "answered",
+        "has",
+        "x",
+        "y.z",
+        "a.b.c",
+        "1",
+        "2.5",
+        "999999999999",
+    ),
+    *(
+        "é",
+        "😀",
+        "==",
+        "!=",
+        "<=",
+        ">=",
+        "<",
+        ">",
+        "=>",
+        "&&",
+        "||",
+        "**",
+        "//",
+        '"x"',
+        '"',
+        "'",
+        "__class__",
+    ),
+    *(
+        "x.__class__",
+        "__import__",
+        "lambda",
+        "NaN",
+        "inf",
+        "1e999",
+        "0x1F",
+        "1_000",
+        "-0",
+        "if",
+        "else",
+        ":=",
+        "\\x00",
+    ),
+    *"()+-*/,.=&<>!@#$%^[]{};:?`~|",
+]
+
+
+@pytest.mark.parametrize("batch", range(25))
+def test_thousands_of_hostile_expressions_give_a_tree_or_one_finding_in_time(batch: int) -> None:
+    chance = random.Random(batch)
+    started = time.process_time()
+    for _ in range(200):
+        words = chance.choices(WORDS, k=chance.choice((3, 12, 60)))
+        text = chance.choice((" ", "")).join(words)[:600]
+        found, findings = parsed(text)
+        assert (found is None) == (len(findings) == 1)
+        assert all(len(finding) <= 420 for finding in findings)
+    # A tenth of that where the lines run are not counted.
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 500,
+        ")" * 500,
+        "(" * 250 + ")" * 250,
+        "not " * 125,
+        "-" * 500,
+        "1 ** " * 99 + "1",
+        "x" * 10_240,
+        "1 + " * 2560,
+        '"' * 500,
+        "f(" * 250,
+        "f(" * 200 + ")" * 200,
+        "a." * 250,
+        "a<" * 250,
+        " " * 500,
+        "1" * 500,
+        "1." * 250,
+    ],
+)
+def test_a_tower_is_a_tree_or_one_finding_in_time(text: str) -> None:
+    started = time.process_time()
+    found, findings = parsed(text)
+    assert time.process_time() - started < 1
+    assert (found is None) == (len(findings) == 1)

@@ -77,7 +77,8 @@ def test_a_large_file_gives_a_flow_or_a_list_in_bounded_time(name: str) -> None:
     # Half a second where the lines run are not counted.
     assert time.process_time() - started < 2.5
     assert library.flows or library.findings
-    assert len(library.findings) <= 100
+    # A hundred faults and a hundred pieces of advice at the most.
+    assert len(library.findings) <= 200
     assert all(len(finding.sentence) <= 402 for finding in library.findings)
 
 

@@ -38,10 +38,14 @@ computed:
 """
 COMPARE = "compare it first, or use another answer"
 COMPARE_NUMBERS = "compare numbers, or a choice with an option in quotes"
-FUNCTIONS = "mean, min, max, sum, count, words, has, answered"
+FUNCTIONS = "mean, min, max, sum, count, words, has, answered, minutes_between"
 DIVISOR = "F203 this divisor can be 0; divide by something that cannot, such as a whole number"
-KINDS = "use one of: text, long text, yes/no, 0-100, 0-10, list 1-5, one of"
-WALKABLE = "walk a repeat, a list, or a pick of many"
+KINDS = (
+    "use one of: text, long text, yes/no, number, percent, minutes, date, time, date and time, 0-100, 0-10, "
+    "list 1-5, one of, order of, shares of 100 over"
+)
+WALKABLE = "walk a repeat, a list, a pick of many, or an order"
+ITEMS = "not a list with items; name a list, a pick of many, an order, or a loop's texts"
 REFERENCE = "see how it is written in the language reference"
 
 
@@ -58,15 +62,15 @@ def rule(condition: str, before: str = SCALE + PICKS) -> list[str]:
         'has(picks, "a")',
         'has(picks, "other")',
         "count(picks) > 1",
-        "min(size, 3, -size) < max(1, size)",
+        "min(size, 3, -size) < max(1, size) - 9",
         "size / 2 > 1",
         "size / count(picks) > 1",
         "size / (size + 1) > 1",
-        "10 / -(size + 1) > 1",
+        "10 / -(size + 1) > -1",
         "size / min(size + 1, 5) > 1",
         'x == "a"',
         '"a" != x',
-        "answered(picks)",
+        "answered(picks) and size > 1",
         'size != 3 and not size == 4 or x == "b"',
         "words(x) * 2 > 3 + size",
     ],
@@ -103,8 +107,8 @@ def test_kinds_that_fit_pass(condition: str) -> None:
         ("words(zzzz) > 1", 'F202 there is no answer "zzzz" here; name a step, or a computed value'),
         ("answered(zzzz)", 'F202 there is no answer "zzzz" here; name a step, or a computed value'),
         (
-            "minutes_between(size, size) > 1",
-            f'F202 there is no function "minutes_between"; the functions are: {FUNCTIONS}',
+            "total(size) > 1",
+            f'F202 there is no function "total"; the functions are: {FUNCTIONS}',
         ),
     ],
 )
@@ -182,11 +186,9 @@ def steps_said(steps: str, tail: str = "", **others: str) -> list[str]:
             ['F203 "days.day" is a list with a text for each item, not a list; ' + WALKABLE],
         ),
         (
-            PICKS + "x:\n  ask: X?\n  answer: one of picks\n",
+            SCALE + "x:\n  ask: X?\n  answer: one of size\n",
             "",
-            [
-                'F203 "picks" is a pick of options, not a list to pick from; pick one of a list, or of a loop\'s texts'
-            ],
+            [f'F203 "size" is a number, {ITEMS}'],
         ),
         (
             "x:\n  ask: X?\n  answer: one of lines\n",
@@ -290,7 +292,7 @@ def test_a_part_that_gives_what_it_does_not_have_is_told_once() -> None:
         parts__p=part,
     )
     assert said(library.findings) == [
-        '3:16 F013 "words" is not a kind of input; use one of: text, number, yes/no, list',
+        '3:16 F013 "words" is not a kind of input; use one of: text, number, yes/no, date, time, list',
         '4:9 F202 this part has no "fitz" to give; give one of its steps or computed values',
     ]
 
@@ -298,6 +300,13 @@ def test_a_part_that_gives_what_it_does_not_have_is_told_once() -> None:
 def test_a_part_without_a_step_is_told_once() -> None:
     library = compile_steps("part:\n  use: parts/p\n", parts__p="part: p\nsteps:\n  x:\n    optional: true\n")
     assert said(library.findings) == ['3:3 F012 "x" asks and says nothing; add a line ask: or say:']
+
+
+def test_a_loop_has_not_come_to_its_fewest_items_while_it_collects_them() -> None:
+    loop = "e:\n  repeat: 2-3\n  steps:\n    n:\n      ask: N?\n      answer: 1-9\n      check:\n"
+    loop += "        - must: n / (count(e) - 1) > 1\n          else: No.\n  again: More?\n"
+    assert [line.partition(" ")[2] for line in said(compile_steps(loop).findings)] == [DIVISOR]
+    passing(loop.replace("count(e) - 1", "count(e) + 1"), "computed: {x: 1 / (count(e) - 1)}\n")
 
 
 def test_a_broken_guard_hides_no_other_fault_and_makes_none() -> None:
@@ -313,7 +322,7 @@ def test_a_flow_with_needs_reads_them_and_says_so() -> None:
     steps += "  next:\n    - {if: sure, go: y}\n    - {else: done}\n"
     library = compile_text(flow_text(f"{steps}y:\n  say: Sure.\n", head=head))
     assert [line.partition(" ")[2] for line in said(library.findings)] == [
-        'F203 "lines" is a list, not a list to pick from; pick one of a list, or of a loop\'s texts'
+        'F304 "lines" may be empty, and then there is nothing to answer; guard it with if: count(lines) > 0'
     ]
 
 
@@ -330,6 +339,42 @@ def test_an_answer_is_kept_in_view_with_its_question() -> None:
     flow = passing(SCALE + "look:\n  say: Look.\n  keep_in_view: [size]\n")
     (kept,) = flow.steps["look"].keep_in_view
     assert kept.label is flow.steps["size"].prompt
+
+
+LABELLED = """
+size:
+  ask: How big is it now?
+  label: Its size
+  answer: 0-10
+look:
+  say: Look.
+  keep_in_view: [size]
+after:
+  ask: And now?
+  answer: 0-10
+"""
+
+
+def test_an_answer_goes_by_its_label_where_the_author_gives_one() -> None:
+    flow = passing(LABELLED, "summary:\n  rows: [size, after]\n  change: {size: [size, after]}\n")
+    label = flow.steps["size"].label
+    assert label is not None
+    assert (label.key, label.source) == ("size.label", "Its size")
+    (kept,) = flow.steps["look"].keep_in_view
+    (change,) = flow.summary.changes
+    assert kept.label is change.label is flow.summary.rows[0].label is label
+    assert flow.summary.rows[1].label is flow.steps["after"].prompt
+
+
+def test_a_label_names_an_answer_in_words_that_are_given() -> None:
+    assert steps_said("look:\n  say: Look.\n  label: A look\n") == [
+        'F011 "label" does not go with "say"; take it out, or make a step of its own'
+    ]
+    assert steps_said('a:\n  ask: A?\n  label: ""\n  answer: text\n') == [
+        'F013 "label" of "a" is empty; write its words'
+    ]
+    (told,) = steps_said("a:\n  ask: A?\n  label: The {b}\n  answer: text\nb:\n  ask: B?\n  answer: text\n")
+    assert told.startswith('F304 "b" ')
 
 
 def test_a_change_of_single_answers_and_of_loops_is_read() -> None:

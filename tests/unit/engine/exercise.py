@@ -12,13 +12,37 @@ from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
 from cbt.engine.text import filled, labelled_items
 from cbt.engine.walk import Walk
-from cbt.model.answer import ChoiceKind, ListKind, OneOfKind, PicksKind, ScaleKind, Value, YesNoKind
+from cbt.model.answer import (
+    ChoiceKind,
+    DateKind,
+    ListKind,
+    MinutesKind,
+    MomentKind,
+    NumberKind,
+    OneOfKind,
+    OrderKind,
+    PicksKind,
+    RecallKind,
+    ScaleKind,
+    SharesKind,
+    TimeKind,
+    Value,
+    YesNoKind,
+)
 from cbt.model.flow import Flow
 from cbt.model.session import ExerciseSession, Place, place_at
 
 ROOT = Path(__file__).resolve().parents[3]
 FLOWS = ROOT / "flows"
 SHIPPED = ("reframe", "thought_record")
+
+FIRST = {
+    NumberKind: "7",
+    MinutesKind: "90",
+    DateKind: "2026-05-04",
+    TimeKind: "23:15",
+    MomentKind: "2026-05-04 20:00",
+}
 
 
 def flow_text(steps: str, rest: str = "", flow_id: str = "sample") -> str:
@@ -110,4 +134,10 @@ def first_fields(program: Program, session: ExerciseSession, *, yes: bool = Fals
             return {"line": ["one thing", "and another"]}
         case OneOfKind() as kind:
             return {"answer": [labelled_items(program, kind, walk)[0][0]]}
-    return {"answer": ["words enough to be taken"]}
+        case (OrderKind() | SharesKind()) as kind:
+            items = [item for item, _ in labelled_items(program, kind, walk)]
+            return {"item": items, "share": [str(getattr(kind, "total", ""))]}
+        case RecallKind():
+            return {}
+        case kind:
+            return {"answer": [FIRST.get(type(kind), "words enough to be taken")]}

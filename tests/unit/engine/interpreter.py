@@ -3,11 +3,12 @@
 It knows the answers of the flow in `test_evaluate.py`.
 """
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from cbt.engine.evaluate import LARGEST
 from cbt.engine.walk import Walk
-from cbt.model.answer import Chosen, ItemId, Mark
+from cbt.model.answer import Chosen, ItemId, Mark, Share
 from cbt.model.expression import Binary, Name, Node, Number, String, Unary
 from cbt.model.reference import AnswerRef, ComputedRef, Ref
 
@@ -47,6 +48,8 @@ class Interpreter:
             return tuple(map(self.seen, value))
         if isinstance(value, Chosen):
             return value.option
+        if isinstance(value, Share):
+            return value.amount
         return None if isinstance(value, Mark) else value
 
     def line(self, wanted: str) -> Any:
@@ -85,10 +88,22 @@ class Interpreter:
                 if None in (left, right) and (left is None or right is None)
                 else (left == right) == (op == "==")
             )
+        if op in ("<", "<=", ">", ">=") and {type(left), type(right)} in ({date}, {time}, {datetime}):
+            return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[op]
         if not (self.is_number(left) and self.is_number(right)) or (op == "/" and right == 0):
             return None
         result = eval("left OP right".replace("OP", op), {"left": left, "right": right})  # noqa: S307
         return result if isinstance(result, bool) else self.bounded(result)
+
+    @staticmethod
+    def minutes(start: Any, end: Any) -> Any:
+        if {type(start), type(end)} == {datetime}:
+            return (end - start) // timedelta(minutes=1)
+        if {type(start), type(end)} != {time}:
+            return None
+        days = [datetime.combine(date(2026, 5, 4), clock) for clock in (start, end)]
+        passed = days[1] - days[0] if end >= start else days[1] + timedelta(days=1) - days[0]
+        return passed // timedelta(minutes=1)
 
     def call(self, function: str, args: list[Any]) -> Any:
         first = args[0]
@@ -98,6 +113,8 @@ class Interpreter:
             return len(first) if isinstance(first, tuple) else 0
         if function == "words":
             return len(first.split()) if isinstance(first, str) else 0
+        if function == "minutes_between":
+            return self.minutes(*args)
         if function == "has":
             return isinstance(first, tuple) and any(item == args[1] for item in first)
         numbers = first if isinstance(first, tuple) and len(args) == 1 else tuple(args)

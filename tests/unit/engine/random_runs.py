@@ -10,9 +10,19 @@ from hypothesis import strategies as st
 from cbt.engine.answers import Fields
 from cbt.engine.machine import Program
 from cbt.engine.text import labelled_items
-from cbt.model.answer import ChoiceKind, ListKind, OneOfKind, PicksKind, ScaleKind, YesNoKind
+from cbt.model.answer import (
+    ChoiceKind,
+    ListedKind,
+    ListKind,
+    OneOfKind,
+    OrderKind,
+    PicksKind,
+    ScaleKind,
+    SharesKind,
+    YesNoKind,
+)
 from cbt.model.session import ExerciseSession, Place
-from tests.unit.engine.exercise import compile_text, flow_text, walk_of
+from tests.unit.engine.exercise import FIRST, compile_text, flow_text, walk_of
 
 Draw = st.DrawFn
 
@@ -29,12 +39,18 @@ QUESTIONS = {
     "choice": "options: {red: red, blue: blue}\nother: allowed",
     "picks": "options: {north: north, south: south, east: east}\npick: many",
     "lines": "answer: list 1-3",
+    "number": "answer: number\nunit: hours\noptional: true",
+    "percent": "answer: percent",
+    "minutes": "answer: minutes",
+    "date": "answer: date\noptional: true",
+    "time": "answer: time",
+    "moment": "answer: date and time",
 }
 
 
 @dataclass(slots=True)
 class Writer:
-    """The steps written so far: their text by id, and which lists can be walked or picked from by all below."""
+    """The steps written so far: their text by id, and which lists can be walked, and which picked from, below."""
 
     steps: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
@@ -46,7 +62,7 @@ class Writer:
 
 
 @st.composite
-def flows(draw: Draw) -> Program:
+def flow_texts(draw: Draw) -> str:
     """A flow of some blocks: questions, pages to read, loops inside loops, and pages that some answers skip."""
     writer = Writer()
     writer.add("first", f"ask: How much?\n{QUESTIONS['scale']}")
@@ -55,7 +71,12 @@ def flows(draw: Draw) -> Program:
     sums = "".join([f" {{{name}}}" for name in writer.computed])
     writer.add("done", f"say: Saved, {{first}}.{sums}\nend: completed")
     computed = "computed:\n" + "".join([f"  {name}: sum({name[4:]}.size)\n" for name in writer.computed])
-    return Program(compile_text(flow_text("\n".join(writer.steps), computed if writer.computed else "")))
+    return flow_text("\n".join(writer.steps), computed if writer.computed else "")
+
+
+def flows() -> st.SearchStrategy[Program]:
+    """Such a flow, compiled."""
+    return flow_texts().map(lambda text: Program(compile_text(text)))
 
 
 @st.composite
@@ -75,16 +96,17 @@ def _block(draw: Draw, writer: Writer, step: str) -> None:
 def _content(draw: Draw, writer: Writer, step: str, *, open_lists: bool) -> None:
     forms = ["question", "question", "say", "guarded", "repeat", "repeat"]
     forms += ["for_each"] if writer.lists else []
-    forms += ["one_of"] if writer.lines else []
+    forms += ["one_of", "order", "order", "shares"] if writer.lines else []
     match draw(st.sampled_from(forms)):
         case "question":
             kind = draw(st.sampled_from(list(QUESTIONS)))
             writer.add(step, f"ask: What about it?\n{QUESTIONS[kind].replace('ID', step)}")
             if open_lists:
                 writer.lists += [step] if kind in ("lines", "picks") else []
-                writer.lines += [step] if kind == "lines" else []
+                writer.lines += [step] if kind in ("lines", "picks") else []
         case "say":
-            writer.add(step, "say: Read this.")
+            paces = ["", "\ntimer: 60 seconds", "\nwait: {for: 2 hours}"]
+            writer.add(step, f"say: Read this.{draw(st.sampled_from(paces))}")
         case "guarded":
             ways = f"next:\n  - {{if: {step} >= 5, go: {step}_high}}\n  - {{else: {step}_low}}"
             writer.add(step, f"ask: How high?\n{QUESTIONS['scale']}\n{ways}")
@@ -98,19 +120,30 @@ def _content(draw: Draw, writer: Writer, step: str, *, open_lists: bool) -> None
             if open_lists:
                 writer.lists.append(step)
                 writer.computed.append(f"sum_{step}")
-        case "for_each":
-            listed = draw(st.sampled_from(writer.lists))
-            field_name = f"{step}_now"
-            body = f"{field_name}:\n  ask: And now?\n{indent(QUESTIONS['scale'], '  ')}"
-            writer.add(step, f"for_each: {listed}\nsteps:\n{indent(body, '  ')}")
-        case "one_of":
-            writer.add(step, f"ask: Which one?\nanswer: one of {draw(st.sampled_from(writer.lines))}")
+        case form:
+            writer.add(step, draw(_about_a_list(writer, step, form)))
+            if form == "order" and open_lists:
+                writer.lists.append(step)
+                writer.lines.append(step)
+
+
+@st.composite
+def _about_a_list(draw: Draw, writer: Writer, step: str, form: str) -> str:
+    if form == "for_each":
+        body = f"{step}_now:\n  ask: And now?\n{indent(QUESTIONS['scale'], '  ')}"
+        return f"for_each: {draw(st.sampled_from(writer.lists))}\nsteps:\n{indent(body, '  ')}"
+    listed = draw(st.sampled_from(writer.lines))
+    if form == "shares":
+        rest = draw(st.sampled_from(["", "\nrest: me"]))
+        return f"ask: How much each?\nanswer: shares of 10 over {listed}{rest}"
+    kind = "order of" if form == "order" else "one of"
+    return f"ask: Which one?\nanswer: {kind} {listed}"
 
 
 @st.composite
 def _body(draw: Draw, step: str) -> str:
     size = f"size:\n  ask: How big?\n{indent(QUESTIONS['scale'], '  ')}"
-    match draw(st.integers(0, 3)):
+    match draw(st.integers(0, 4)):
         case 0:
             return f"{size}\nname:\n  ask: What is it of size {{size}}?\n  answer: text"
         case 1:
@@ -119,6 +152,11 @@ def _body(draw: Draw, step: str) -> str:
         case 2:
             lines = f"lines:\n  ask: Which?\n{indent(QUESTIONS['lines'], '  ')}"
             return f"{lines}\nbest:\n  ask: The best?\n  answer: one of lines\n{size}"
+        case 3:
+            lines = f"lines:\n  ask: Which?\n{indent(QUESTIONS['lines'], '  ')}"
+            ranked = "ranked:\n  ask: In which order?\n  answer: order of lines"
+            shared = "much:\n  ask: How much?\n  answer: shares of 10 over ranked\n  rest: me"
+            return f"{lines}\n{ranked}\n{shared}\n{size}"
     return size
 
 
@@ -145,10 +183,21 @@ def forms(draw: Draw, program: Program, session: ExerciseSession, place: Place) 
             ids = [line.id for line in stored or ()]
             kept = draw(st.lists(st.sampled_from([*ids, "", "99"]), min_size=max(kind.least, 1), max_size=3))
             return {"line": [draw(words) for _ in kept], "line_id": kept}
-        case OneOfKind() as kind:
-            items = [item for item, _ in labelled_items(program, kind, walk)]
-            return {"answer": [draw(st.sampled_from(items))]} if items else {}
+        case (OneOfKind() | OrderKind() | SharesKind()) as kind:
+            return draw(_item_forms(kind, [item for item, _ in labelled_items(program, kind, walk)]))
+        case kind if type(kind) in FIRST:
+            return {"answer": [draw(st.sampled_from([FIRST[type(kind)], ""]))]}
     return {"answer": [draw(words)]}
+
+
+@st.composite
+def _item_forms(draw: Draw, kind: ListedKind, items: list[str]) -> Fields:
+    match kind:
+        case OrderKind():
+            return {"item": draw(st.permutations(items))}
+        case SharesKind():
+            return {"item": items, "share": [draw(st.sampled_from(["10", "4"]))]}
+    return {"answer": [draw(st.sampled_from(items))]} if items else {}
 
 
 words = st.sampled_from(["walked home", "one", "two words", "😀 été", "a, b and c", "{first}", "<b>bold</b>"])

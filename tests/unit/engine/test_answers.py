@@ -9,16 +9,25 @@ from cbt.errors import AnswerError
 from cbt.model.answer import (
     ChoiceKind,
     Chosen,
+    DateKind,
     ItemId,
     Kind,
     Line,
     ListKind,
     Mark,
+    MinutesKind,
+    MomentKind,
+    NumberKind,
     OneOfKind,
+    OrderKind,
     PicksKind,
     PrivateText,
+    Recalled,
+    RecallKind,
     ScaleKind,
+    SharesKind,
     TextKind,
+    TimeKind,
     YesNoKind,
 )
 from cbt.model.reference import AnswerRef
@@ -34,7 +43,19 @@ ALL_KINDS: list[Kind] = [
     COLOURS,
     WAYS,
     ListKind(1, 3),
+    NumberKind(),
+    NumberKind(percent=True),
+    MinutesKind(),
+    DateKind(),
+    TimeKind(),
+    MomentKind(),
+    RecallKind("earlier"),
+]
+ABOUT_ITEMS: list[Kind] = [
     ONE_OF,
+    OrderKind(AnswerRef("lines", ())),
+    SharesKind(100, AnswerRef("lines", ())),
+    SharesKind(100, AnswerRef("lines", ()), rest=True),
 ]
 
 KEPT_AS_TYPED = [
@@ -45,7 +66,7 @@ KEPT_AS_TYPED = [
     "{thought.__class__} {0} %s $HOME",
     "'; DROP TABLE sessions; --",
     "../../etc/passwd",
-    "first line\nsecond line\twith a tab",
+    "words\twith a tab",
     "  spaces around  ",
     "\u202eright to left\u202c",
 ]
@@ -57,11 +78,28 @@ def code_of(kind: Kind, fields: Fields, **more: object) -> str:
     return error.value.code
 
 
-@pytest.mark.parametrize("kind", ALL_KINDS, ids=str)
-@pytest.mark.parametrize("fields", [{}, {"answer": []}, {"answer": [""]}, {"line": ["", "  "]}], ids=str)
+@pytest.mark.parametrize("kind", [*ALL_KINDS, *ABOUT_ITEMS], ids=str)
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"answer": []},
+        {"answer": [""], "clock": [""]},
+        {"line": ["", "  "]},
+        {"item": [""], "share": [""]},
+    ],
+    ids=str,
+)
 def test_a_page_left_empty_is_empty_and_may_be_passed_when_it_is_optional(kind: Kind, fields: Fields) -> None:
-    assert code_of(kind, fields) == "empty"
-    assert parse_answer(kind, fields, optional=True) is Mark.SKIPPED
+    items = ("1", "2") if kind in ABOUT_ITEMS else ()
+    assert code_of(kind, fields, items=items) == "empty"
+    assert parse_answer(kind, fields, optional=True, items=items) is Mark.SKIPPED
+
+
+def test_an_earlier_record_is_taken_when_it_is_offered() -> None:
+    record = Recalled("r1", ())
+    assert parse_answer(RecallKind("earlier"), {"answer": ["r1"]}, records={"r1": record}) == record
+    assert code_of(RecallKind("earlier"), {"answer": ["r2"]}, records={"r1": record}) == "option"
 
 
 @pytest.mark.parametrize("typed", [" ", "\n\t ", "\x00", "\ud800", "\u3000"])
@@ -74,6 +112,18 @@ def test_text_is_kept_as_it_was_typed(typed: str) -> None:
     assert parse_answer(TextKind(long=True), {"answer": [typed]}) == typed
     assert parse_answer(COLOURS, {"answer": ["other"], "own": [typed]}) == Chosen("other", PrivateText(typed))
     assert parse_answer(ListKind(1, 3), {"line": [typed]}) == (Line("", PrivateText(typed)),)
+
+
+def test_a_long_text_keeps_its_lines() -> None:
+    lines = "first\n\n second \n"
+    assert parse_answer(TextKind(long=True), {"answer": [lines]}) == lines
+
+
+def test_one_line_and_own_words_are_joined_where_lines_were_pasted() -> None:
+    lines = "\r\nfirst \r\n\n  second\rthird\n"
+    assert parse_answer(TextKind(), {"answer": [lines]}) == PrivateText("first second third")
+    own = {"answer": ["other"], "own": [lines]}
+    assert parse_answer(COLOURS, own) == Chosen("other", PrivateText("first second third"))
 
 
 def test_text_with_nul_lone_surrogates_and_controls_is_kept_without_them() -> None:

@@ -1,5 +1,6 @@
 """Expressions give a value or None, and never raise, whatever is missing."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -10,10 +11,20 @@ from cbt.engine.answering import begin
 from cbt.engine.evaluate import Evaluator, plain
 from cbt.engine.machine import Program
 from cbt.engine.walk import Walk
-from cbt.model.answer import Chosen, ItemId, Line, Mark, PrivateText, Value
+from cbt.model.answer import Chosen, Given, ItemId, Line, Mark, PrivateText, Recalled, Share, Value
 from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
 from cbt.model.packed import Answers
-from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, ItemRef, ItemsRef, Ref
+from cbt.model.reference import (
+    AnswerRef,
+    ComputedRef,
+    FieldRef,
+    InputRef,
+    ItemRef,
+    ItemsRef,
+    RecalledRef,
+    Ref,
+    RestRef,
+)
 from cbt.model.session import Facts
 from cbt.model.source import SourcePos
 from tests.unit.engine.exercise import give, program_of, walk_of
@@ -45,6 +56,10 @@ ways:
   options: {north: north, south: south}
   pick: many
   optional: true
+ways_too:
+  ask: Which ways?
+  options: {east: east, west: west}
+  pick: many
 lines:
   ask: Which thoughts?
   answer: list 1-3
@@ -66,6 +81,15 @@ things:
 thing:
   ask: Which thing?
   answer: one of things.name
+  optional: true
+ranked:
+  ask: Which first?
+  answer: order of lines
+  optional: true
+cake:
+  ask: How much each?
+  answer: shares of 10 over ways_too
+  rest: me
   optional: true
 done:
   say: Done.
@@ -90,7 +114,23 @@ REFS: dict[str, Ref] = {
     "never": AnswerRef("never", ()),
     "twice": ComputedRef("twice"),
     "item": ItemRef("things", (0,)),
+    "day": InputRef("day"),
+    "bed": InputRef("bed"),
+    "up": InputRef("up"),
+    "first": InputRef("first"),
+    "later": InputRef("later"),
+    "ranked": AnswerRef("ranked", ()),
+    "cake": AnswerRef("cake", ()),
+    "rest": RestRef("cake", ()),
+    "record": InputRef("record"),
+    "recalled": RecalledRef("record", (), "size"),
 }
+
+DAYS = [date(2026, 5, 4), date(2026, 5, 5)]
+CLOCKS = [time(23, 15), time(6, 45)]
+MOMENTS = [datetime.combine(day, clock) for day in DAYS for clock in CLOCKS]
+RECORD = Recalled("r1", (Given("size", 4, (PrivateText("4"),)),))
+RECORDS: list[Value] = [RECORD, Mark.SKIPPED]
 
 texts = st.sampled_from(["", "one", "two words", "red"]).map(PrivateText)
 chosen = st.sampled_from([Chosen("red"), Chosen("other", PrivateText("my own"))])
@@ -115,14 +155,24 @@ def walks(draw: st.DrawFn) -> Walk:
         "lines": draw(optional(st.just(lines))),
         "hot": draw(optional(st.sampled_from(["4", "5", "9"]).map(ItemId))),
         "thing": draw(optional(st.sampled_from(["1", "2", "9"]).map(ItemId))),
+        "ranked": draw(optional(st.just(tuple([ItemId(line.id) for line in reversed(lines)])))),
+        "cake": draw(optional(st.just((Share("east", 4), Share("west", 3))))),
+        "record": draw(optional(st.sampled_from([RECORD, Recalled("r2", ())]))),
     }
     for item in ids:
         drawn[f"things.weight@{item}"] = draw(optional(st.integers(0, 10)))
         drawn[f"things.name@{item}"] = draw(optional(names))
     answers = {address: value for address, value in drawn.items() if value is not None}
-    walk = Walk(
-        PROGRAM.flow, Facts(Answers(dict(answers)), inputs=Answers({"given": draw(st.integers(0, 5))}))
-    )
+    inputs: dict[str, Value] = {
+        "given": draw(st.integers(0, 5)),
+        "day": draw(st.sampled_from(DAYS)),
+        "bed": draw(st.sampled_from(CLOCKS)),
+        "up": draw(st.sampled_from(CLOCKS)),
+        "first": draw(st.sampled_from(MOMENTS)),
+        "later": draw(st.sampled_from(MOMENTS)),
+        "record": draw(st.sampled_from(RECORDS)),
+    }
+    walk = Walk(PROGRAM.flow, Facts(Answers(dict(answers)), inputs=Answers(dict(inputs))))
     walk.step = "done"
     walk.walked = {"things": tuple(ids)} if draw(st.booleans()) else {}
     for address in answers:
@@ -147,7 +197,7 @@ def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Binary, operators, inner, inner, st.just(0)),
         st.builds(Call, st.sampled_from(FUNCTIONS), st.tuples(inner), st.just(0)),
         st.builds(Call, st.sampled_from(["min", "max"]), st.tuples(inner, inner), st.just(0)),
-        st.builds(Call, st.just("has"), st.tuples(inner, inner), st.just(0)),
+        st.builds(Call, st.sampled_from(["has", "minutes_between"]), st.tuples(inner, inner), st.just(0)),
     )
 
 
@@ -155,19 +205,20 @@ trees = st.recursive(leaves, grown, max_leaves=12)
 
 
 @settings(max_examples=MANY)
-@given(trees, trees, walks())
+@given(st.lists(trees, min_size=9, max_size=9), trees, walks())
 def test_an_expression_has_the_value_that_a_second_evaluator_gives_it(
-    tree: Node, twice: Node, walk: Walk
+    several: list[Node], twice: Node, walk: Walk
 ) -> None:
     computed: dict[str, Node] = {"twice": Binary("+", Number(1, 0), Number(1, 0), 0)}
     if not any(isinstance(node, Name) and node.ref == REFS["twice"] for node in nodes(twice)):
         computed["twice"] = twice
     evaluator = Evaluator({name: Expression("", root, POS) for name, root in computed.items()})
-    expected = Interpreter(walk, computed).value(tree)
-    found = evaluator.function(tree)(walk)
-    assert found == expected
-    assert type(found) is type(expected)
-    assert evaluator.truth(Expression("", tree, POS))(walk) is (expected is True)
+    for tree in several:
+        expected = Interpreter(walk, computed).value(tree)
+        found = evaluator.function(tree)(walk)
+        assert found == expected
+        assert type(found) is type(expected)
+        assert evaluator.truth(Expression("", tree, POS))(walk) is (expected is True)
 
 
 def nodes(root: Node) -> list[Node]:
@@ -271,6 +322,12 @@ def test_the_words_of_a_picked_item_are_counted_and_not_its_id() -> None:
     assert value_of(steps, "x: words(hot)", ["one", "two of them"], "2") == 3
 
 
+def test_a_pick_whose_item_is_gone_has_no_value() -> None:
+    walk = Walk(PROGRAM.flow, Facts(Answers({"hot": ItemId("9")})))
+    walk.pass_page("hot")
+    assert Evaluator({}).function(Name("hot", 0, REFS["hot"]))(walk) is None
+
+
 def test_expressions_see_an_option_by_its_id_and_a_skipped_page_as_nothing() -> None:
     assert plain(Chosen("other", PrivateText("mine"))) == "other"
     assert plain((Chosen("red"), Mark.SKIPPED, (Chosen("blue"),))) == ("red", None, ("blue",))
@@ -311,5 +368,6 @@ def test_a_walk_alone_knows_no_computed_value() -> None:
 def test_programs_hold_one_function_for_each_computed_value() -> None:
     program = Program(program_of(TWO, "computed:\n  x: a + b\n  y: x + x\n").flow)
     walk = walk_of(program, give(program, begin(program), 1, 2))
+    assert program.evaluator.computed("x")(walk) == 3
     assert program.evaluator.computed("y")(walk) == 6
     assert walk.worked_out == {"x": 3, "y": 6}

@@ -15,6 +15,7 @@ from cbt.errors import AnswerError
 from cbt.model.answer import PrivateText
 from cbt.model.packed import Answers
 from cbt.model.session import ExerciseSession, Facts
+from tests.unit.engine import every_kind
 from tests.unit.engine.exercise import SHIPPED, first_fields, give, path, program_of, shipped
 
 NASTY = [
@@ -62,11 +63,42 @@ def test_every_condition_and_effect_is_a_function_and_never_a_name(
         assert each.on_enter == each.on_exit == []
 
 
-def test_a_machine_has_one_trigger_and_no_model(built: list[transitions.Machine]) -> None:
+def test_a_machine_has_the_triggers_that_its_pages_need_and_no_model(
+    built: list[transitions.Machine],
+) -> None:
     Program(shipped("reframe").flow)
-    assert list(built[0].events) == ["go_on"]
+    assert list(built[0].events) == ["go_on", "support"]
     assert built[0].models == []
     assert built[0].options["auto_transitions"] is False
+
+
+def test_a_page_that_rests_is_left_by_return_alone_and_every_other_by_go_on(
+    built: list[transitions.Machine],
+) -> None:
+    Program(every_kind.FLOW)
+    events = built[0].events
+    assert list(events["return"].transitions) == ["pause"]
+    assert "pause" not in events["go_on"].transitions
+    assert set(events) == {"go_on", "return", "support"}
+
+
+def test_help_is_one_press_away_on_every_page_but_an_end_and_the_page_stays(
+    built: list[transitions.Machine],
+) -> None:
+    program = Program(every_kind.FLOW)
+    pages = {step.id for step in program.flow.steps.values() if step.is_page}
+    ends = {step.id for step in program.flow.steps.values() if step.is_final}
+    assert set(built[0].events["support"].transitions) == pages - ends
+    for page in pages:
+        walk = Walk(program.flow, Facts())
+        walk.step = page
+        assert (program.seek_help(walk), walk.step) == (page not in ends, page)
+
+
+def test_the_last_page_is_left_by_nothing() -> None:
+    program = program_of("done:\n  say: Done.\n  end: completed")
+    walk = Walk(program.flow, Facts())
+    assert (program.go_on(walk), program.come_back(walk), walk.step) == (False, False, "done")
 
 
 @pytest.mark.parametrize("flow_id", SHIPPED)

@@ -71,6 +71,25 @@ def test_every_word_of_a_script_does_what_it_says(tmp_path: Path) -> None:
     assert play(FLOW, script(tmp_path, EVERY_WORD), Coverage()) is None
 
 
+def test_an_item_is_taken_out_by_its_number_and_the_others_stay(tmp_path: Path) -> None:
+    lines = """
+    - things.again: yes
+    - things.what: bowl
+    - things.side.left: door
+    - things.side.right: [wall]
+    - remove: {things: 1}
+    - at: things.again
+    - things.again: no
+    - lines: [It is cold.]
+    - hot: It is cold.
+    - pair.left: spoon
+    - pair.right: [fork]
+    - see: How much is bowl now?
+    """
+    start = START.partition("- things.again")[0]
+    assert play(FLOW, script(tmp_path, start, lines), Coverage()) is None
+
+
 def test_help_is_left_by_whatever_is_done_next(tmp_path: Path) -> None:
     assert (
         play(FLOW, script(tmp_path, "- press: support", "- name: a cup", "- at: colour"), Coverage()) is None
@@ -98,7 +117,7 @@ def test_items_of_a_loop_that_may_be_empty_are_counted_from_the_first(tmp_path: 
     coverage = Coverage()
     for answers in ("answers: {}", "answers:\n  things: [{name: a cup}, {name: a pen}]"):
         assert play(flow, read(tmp_path, f"{answers}\nexpect: {{ends: completed}}"), coverage) is None
-    assert [what for _, what in missing(flow, coverage)] == []
+    assert [what for _, what, *_ in missing(flow, coverage)] == []
 
 
 def test_coverage_names_what_no_walk_has_gone_through_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -106,18 +125,18 @@ def test_coverage_names_what_no_walk_has_gone_through_in_the_order_of_the_file(t
     assert play(FLOW, read(tmp_path, ANSWERS), coverage) is None
     found = missing(FLOW, coverage)
     ways = ["total -> note", "sure -> other_one"]
-    assert [what for _, what in found] == [
+    assert [what for _, what, *_ in found] == [
         "things.side.right -> lines",
         "name refuses",
         "name refuses",
         *ways,
     ]
-    assert [pos for pos, _ in found] == sorted(
-        [pos for pos, _ in found], key=lambda pos: (pos.file, pos.line)
+    assert [pos for pos, *_ in found] == sorted(
+        [pos for pos, *_ in found], key=lambda pos: (pos.file, pos.line)
     )
     for refused in ("cup", "one two three four"):
         play(FLOW, script(tmp_path, f"- name: {refused}"), coverage)
-    assert [what for _, what in missing(FLOW, coverage)] == ["things.side.right -> lines", *ways]
+    assert [what for _, what, *_ in missing(FLOW, coverage)] == ["things.side.right -> lines", *ways]
 
 
 def test_a_refusal_counts_for_the_check_that_spoke_and_for_no_other(tmp_path: Path) -> None:
@@ -142,9 +161,9 @@ def test_without_one_of_its_walks_a_flow_misses_what_that_walk_alone_goes_throug
         lost |= {
             flow.steps[step].checks[number].sentence.pos for step, number in own.refusals - rest.refusals
         }
-        assert {pos for pos, _ in missing(flow, rest)} == lost
+        assert {pos for pos, *_ in missing(flow, rest)} == lost
 
 
 def test_a_script_word_that_the_reader_lets_through_has_something_that_does_it() -> None:
-    plain, with_value = "continue back resume", "at see refused change parked press hands_off"
+    plain, with_value = "continue wait back resume", "at see refused change remove parked press hands_off"
     assert set(ACTIONS) == {"answer", *plain.split(), *with_value.split()}

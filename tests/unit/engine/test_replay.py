@@ -9,7 +9,7 @@ from cbt.engine.machine import Program
 from cbt.engine.replay import advance, replay
 from cbt.engine.text import filled, words_of
 from cbt.errors import AnswerError
-from cbt.model.answer import ItemId, Line, Mark
+from cbt.model.answer import Line, Mark, OneOfKind, OrderKind, SharesKind
 from cbt.model.codec import dump_session, load_session
 from cbt.model.packed import Answers
 from cbt.model.session import ExerciseSession, Facts, Place
@@ -147,9 +147,10 @@ def check_all(program: Program, before: ExerciseSession, session: ExerciseSessio
     ever |= set(ids)
     assert max(ids, default=0) <= facts.made
     here = session.position.here
-    is_waiting = program.flow.steps[here.step].is_final or here.key not in facts.answers
-    assert is_waiting or isinstance(facts.answers[here.key], ItemId), (
-        "only an answer whose item is gone may wait"
+    step = program.flow.steps[here.step]
+    is_waiting = step.is_final or here.key not in facts.answers
+    assert is_waiting or isinstance(step.kind, OneOfKind | OrderKind | SharesKind), (
+        "only an answer whose items have changed may wait"
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from cbt.engine.answering import answer, begin
 from cbt.engine.machine import Program
-from cbt.engine.text import labelled_items, number_in_words, paragraphs, shown, words_of
+from cbt.engine.text import labelled_items, number_in_words, paragraphs, shown, told, words_of
 from cbt.model.answer import Line, OneOfKind, PrivateText
 from cbt.model.reference import AnswerRef, FieldRef, ItemRef, ItemsRef
 from cbt.model.session import ExerciseSession, Place
@@ -57,12 +57,43 @@ def test_each_kind_of_answer_reads_as_a_person_would_say_it() -> None:
     )
 
 
+SCALES = """
+size:
+  ask: How much?
+  answer: 0-10
+mood:
+  ask: How good?
+  answer: 1-5
+things:
+  repeat: 1-2
+  steps:
+    weight:
+      ask: How heavy?
+      answer: 0-100
+  again: Another?
+done:
+  say: "{size} and {mood}"
+  end: completed
+"""
+
+
+def test_a_point_of_a_scale_that_stands_alone_says_its_scale_and_in_a_text_it_does_not() -> None:
+    program = program_of(SCALES)
+    session = give(program, begin(program), 8, 4, 70, "yes", 30, "no")
+    walk = walk_of(program, session)
+    assert told(program, AnswerRef("size", ()), walk) == ("8 out of 10",)
+    assert told(program, AnswerRef("mood", ()), walk) == ("4 on a scale from 1 to 5",)
+    assert told(program, FieldRef("things", "things.weight", ()), walk) == ("70 out of 100", "30 out of 100")
+    assert told(program, ItemsRef("no", ()), walk) == ()
+    assert prompt(program, session) == "8 and 4"
+
+
 def test_own_words_stand_for_themselves() -> None:
     program, session = ended("other", "grey")
     assert "|grey|" in prompt(program, session)
 
 
-@pytest.mark.parametrize("typed", ["<b>&amp;</b>", "{size}", "{{7*7}}", "{note.__class__}", "a\nb"])
+@pytest.mark.parametrize("typed", ["<b>&amp;</b>", "{size}", "{{7*7}}", "{note.__class__}", "a\tb"])
 def test_what_a_person_typed_is_never_filled_in_or_escaped(typed: str) -> None:
     program = program_of("a:\n  ask: A?\n  answer: text\ndone:\n  say: It is {a}.\n  end: completed")
     assert prompt(program, give(program, begin(program), typed)) == f"It is {typed}."

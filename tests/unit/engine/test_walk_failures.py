@@ -11,13 +11,18 @@ from tests.unit.engine.walked import ANSWERS, REST, START, failure_of, read, scr
 FAILING = [
     ("T101", "- change: name", 1, "change takes one step"),
     ("T101", "- press: panic", 1, 'no button "panic"'),
+    ("T101", "- remove: things", 1, "remove takes a loop"),
+    ("T101", "- remove: {rate: 1}", 1, '"rate" collects no items'),
+    ("T101", "- remove: {thing: 1}", 1, '"thing" collects no items'),
+    ("T102", "- remove: {things: 1}", 1, '"things" has no item 1'),
     ("T102", "- colour: red", 1, 'is at "name", not at "colour"'),
     ("T102", "- color: red", 1, 'there is no step "color"'),
     ("T102", "- continue", 1, '"name" is no page to read'),
     ("T102", "- back", 1, "no page before the first"),
     ("T102", "- change: {colour: red}", 1, '"colour" has not been answered'),
-    ("T103", "- name: ''", 1, 'does not fit "name": empty'),
-    ("T103", "- name: a cup\n- colour: red\n- ways: [up]", 3, 'does not fit "ways": option'),
+    ("T102", "- wait", 1, 'nothing waits at "name"'),
+    ("T103", "- name: ''", 1, 'does not fit "name": it is empty'),
+    ("T103", "- name: a cup\n- colour: red\n- ways: [up]", 3, 'does not fit "ways"'),
     ("T104", "- name: cup\n- at: name", 2, "was refused: Two words, please."),
     ("T104", "- name: cup", 1, "was refused"),
     ("T104", "- name: a cup\n- change: {name: cup}\n- back", 3, "was refused"),
@@ -62,7 +67,7 @@ def test_a_position_that_a_replay_does_not_give_is_told_as_a_fault_of_ours(
 
 
 CHANGED = [
-    ("T103", "ways: [north]", "ways: [up]", 6, 'does not fit "ways": option'),
+    ("T103", "ways: [north]", "ways: [up]", 6, 'does not fit "ways"'),
     ("T104", "name: a cup", "name: cup", 4, "was refused"),
     (
         "T107",

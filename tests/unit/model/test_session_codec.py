@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cbt.engine.answers import clean_text
 from cbt.model.answer import Chosen, ItemId, Line, Mark, PrivateText, Value
 from cbt.model.codec import FORMAT, dump_session, load_session
-from cbt.model.packed import Answers, pack, unpack
+from cbt.model.packed import Answers, pack, text_of, unpack
 from cbt.model.session import ExerciseSession, Facts, Pages, Place, Position, key, place_at
 
 ids = st.text("abcdefghijklmnopqrstuvwxyz_0123456789", min_size=1, max_size=8)
@@ -43,11 +43,82 @@ sessions = st.builds(
     visit=st.text(st.characters(codec=None, exclude_categories=[])),
     led_to=st.integers(0, 40),
     handed_to=st.text(),
+    rested=st.sampled_from(["", "2026-05-04T09:00Z"]),
 )
 
 
-def kinds(session: ExerciseSession) -> list[tuple[str, type]]:
-    return [(address, type(value)) for address, value in session.facts.answers.items()]
+GOLDEN_1 = (
+    '{"v":1,"flow":"small","version":"ab12","address":"s1","visit":"0f","led_to":3,"handed_to":"s2",'
+    '"pages":{"thought":0,"feelings.name@1":1,"breath":2,"picks":3,"best":4,"way":5,"lines":6},'
+    '"walked":{"feelings":["1"]},"answers":{"thought":"So “cross”…","feelings.name@1":70,"breath":{"m":"seen"},'
+    '"picks":[{"o":"a"},{"o":"other","w":"my own"}],"best":{"i":"1"},"way":{"o":"facts"},"gone":true,'
+    '"lines":[{"l":"2","t":"one"}]},"items":{"feelings":["1"]},"made":2,"inputs":{"claim":"It hurts.","much":1.5}}'
+).encode()
+GOLDEN_2 = """\
+{"v":2,"flow":"small","version":"ab12","address":"s1","visit":"0f","led_to":3,"handed_to":"s2",\
+"walked":{"feelings":["1"]},"items":{"feelings":["1"]},"made":2,"inputs":{"claim":"\\"It hurts.\\"","much":"1.5"},\
+"pages":7,"answered":7}
+thought
+feelings.name@1
+breath
+picks
+best
+way
+lines
+"So “cross”…"
+70
+{"m":"seen"}
+[{"o":"a"},{"o":"other","w":"my own"}]
+{"i":"1"}
+{"o":"facts"}
+[{"l":"2","t":"one"}]
+gone
+true""".encode()
+GOLDEN_ANSWERS: dict[str, Value] = {
+    "thought": PrivateText("So “cross”…"),
+    "feelings.name@1": 70,
+    "breath": Mark.SEEN,
+    "picks": (Chosen("a"), Chosen("other", PrivateText("my own"))),
+    "best": ItemId("1"),
+    "way": Chosen("facts"),
+    "gone": True,
+    "lines": (Line("2", PrivateText("one")),),
+}
+GOLDEN = ExerciseSession(
+    "small",
+    "ab12",
+    Facts(
+        Answers(dict(GOLDEN_ANSWERS)),
+        {"feelings": ("1",)},
+        2,
+        Answers({"claim": PrivateText("It hurts."), "much": 1.5}),
+    ),
+    Position(
+        Pages({address: at for at, address in enumerate(a for a in GOLDEN_ANSWERS if a != "gone")}),
+        {"feelings": ("1",)},
+    ),
+    address="s1",
+    visit="0f",
+    led_to=3,
+    handed_to="s2",
+)
+
+
+def kinds(session: ExerciseSession) -> dict[str, type]:
+    return {address: type(value) for address, value in session.facts.answers.items()}
+
+
+@pytest.mark.parametrize("data", [GOLDEN_1, GOLDEN_2], ids=["format 1", "format 2"])
+def test_a_session_of_every_format_that_was_ever_written_is_read(data: bytes) -> None:
+    loaded = load_session(data)
+    assert loaded == GOLDEN
+    assert kinds(loaded) == kinds(GOLDEN)
+    assert {type(value) for value in loaded.facts.inputs.values()} == {PrivateText, float}
+
+
+@pytest.mark.parametrize("session", [GOLDEN, load_session(GOLDEN_1), load_session(GOLDEN_2)])
+def test_a_session_is_written_in_the_newest_format(session: ExerciseSession) -> None:
+    assert dump_session(session) == GOLDEN_2
 
 
 @given(sessions)
@@ -62,12 +133,14 @@ def test_a_session_survives_being_dumped_and_loaded(session: ExerciseSession) ->
 def test_a_session_that_was_not_read_from_is_dumped_as_it_came(session: ExerciseSession) -> None:
     data = dump_session(session)
     assert dump_session(load_session(data)) == data
-    assert json.loads(data)["v"] == FORMAT
+    assert json.loads(data.partition(b"\n")[0])["v"] == FORMAT
 
 
 @given(values)
 def test_a_value_is_the_same_after_packing_and_opening(value: Value) -> None:
-    opened = unpack(json.loads(json.dumps(value, default=pack)))
+    text = text_of(value)
+    assert "\n" not in text
+    opened = unpack(json.loads(text))
     assert opened == value
     assert type(opened) is type(value)
 
@@ -80,11 +153,11 @@ def test_what_is_no_value_is_not_packed() -> None:
 def test_words_that_look_like_packed_values_stay_words() -> None:
     typed = PrivateText('{"m": "seen"}')
     assert Answers({"a": typed})["a"] == typed
-    assert unpack(json.loads(json.dumps(typed, default=pack))) == typed
+    assert Answers({"a": text_of(typed)})["a"] == typed
 
 
 def test_answers_are_values_and_say_nothing_of_what_they_hold() -> None:
-    held = Answers({"a": "a secret", "b": {"o": "other", "w": "another secret"}})
+    held = Answers({"a": '"a secret"', "b": '{"o": "other", "w": "another secret"}'})
     assert "secret" not in repr(held)
     assert repr(held["a"]) == "PrivateText(...)"
     assert "secret" not in repr(held["b"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cbt.records.change import difference_in_words, percent_of_scale
+from cbt.records.change import difference_in_words, is_higher, percent_of_scale
 
 SAME = "about the same"
 
@@ -33,6 +33,12 @@ def test_on_another_scale_it_is_a_tenth_of_that_scale(
     before: float, after: float, least: int, most: int, words: str
 ) -> None:
     assert difference_in_words(before, after, least, most) == words
+
+
+@given(before=st.integers(0, 100), after=st.integers(0, 100))
+def test_a_number_is_higher_exactly_when_the_words_say_so(before: int, after: int) -> None:
+    said = difference_in_words(before, after, 0, 100)
+    assert is_higher(before, after, 0, 100) is said.endswith("higher")
 
 
 @given(before=st.integers(0, 100), after=st.integers(0, 100))

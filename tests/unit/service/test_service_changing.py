@@ -91,6 +91,61 @@ def test_a_stale_form_that_does_not_even_fit_is_stale(browser: Browser) -> None:
     assert browser.answer(other, "a lot").stale
 
 
+def test_a_first_answer_is_taken_although_an_earlier_one_was_changed_meanwhile(browser: Browser) -> None:
+    page = begun(browser, 3)
+    browser.answer(browser.page(page.address, 2), "9")
+    turn = browser.answer(page, "She did not look up.")
+    assert (turn.stale, turn.go_to, turn.page.step.id) == (False, page.number + 1, "feelings.name")
+    assert answers_of(turn)["before"] == 9
+    assert answers_of(turn)["facts"] == "She did not look up."
+
+
+def test_a_first_answer_that_does_not_fit_is_refused_and_not_stale_although_another_page_was_changed(
+    browser: Browser,
+) -> None:
+    page = begun(browser, 1)
+    browser.answer(browser.page(page.address, 1), "She is very cross.")
+    turn = browser.answer(page, "11")
+    assert turn.error is not None
+    assert (turn.error.code, turn.stale) == ("range", False)
+
+
+def test_a_first_answer_that_does_not_say_its_question_is_stale_once_another_page_was_changed(
+    browser: Browser,
+) -> None:
+    page = begun(browser, 3)
+    browser.answer(browser.page(page.address, 2), "9")
+    assert browser.send(page, replace(form(page, "She did not look up."), place="")).stale
+
+
+def test_whether_there_is_another_item_is_taken_although_another_page_was_changed_and_said_otherwise_is_stale(
+    browser: Browser,
+) -> None:
+    page = begun(browser, 6)
+    assert page.step.id == "feelings.again"
+    browser.answer(browser.page(page.address, 2), "9")
+    turn = browser.answer(page, "yes")
+    assert (turn.stale, turn.page.step.id) == (False, "feelings.name")
+    turn = browser.answer(page, "no")
+    assert (turn.stale, turn.moved, turn.page.step.id) == (True, False, "feelings.again")
+
+
+def test_a_page_to_read_always_goes_on(browser: Browser) -> None:
+    page = browser.go_on(browser.start(), *ANSWERS)
+    assert page.step.id == "breath"
+    other = browser.page(page.address)
+    browser.answer(browser.page(page.address, 2), "9")
+    assert browser.answer(page).page.step.id == "calmer.now"
+    turn = browser.answer(other)
+    assert (turn.stale, turn.page.step.id) == (False, "calmer.now")
+
+
+def test_a_removal_is_stale_once_another_page_was_changed(browser: Browser) -> None:
+    page = begun(browser, 6)
+    browser.answer(browser.page(page.address, 2), "9")
+    assert browser.remove(page, collected(page)[0].item).stale
+
+
 BOUND = """
 flow: bound
 title: Bound
@@ -155,6 +210,9 @@ def test_a_form_finds_its_question_where_the_path_has_it_now(browser: Browser) -
     assert again.step.id == "feelings.again"
     browser.remove(again, collected(again)[0].item)
     turn = browser.answer(old, "One.")
+    assert (turn.stale, turn.moved) == (False, False)
+    assert (turn.page.step.id, turn.page.number) == ("after", page.number - 3 + 1)
+    turn = browser.answer(old, "Two.")
     assert (turn.stale, turn.moved) == (True, False)
     assert (turn.page.step.id, turn.page.number) == ("lines", page.number - 3)
 

@@ -1,9 +1,16 @@
 """Going over to another exercise: with what is carried, once, and only from where an author offers it."""
 
+from datetime import date, time
+
 import pytest
 
+from cbt.engine.answering import answer, begin
+from cbt.engine.machine import Program
 from cbt.errors import FlowUnknown, SessionUnknown
+from cbt.model.answer import Line, PrivateText
 from cbt.service import Page
+from cbt.service.handing import inputs_for
+from cbt.service.pages import page_of
 from tests.unit.service.house import FILES, Browser, House, compiled
 
 
@@ -96,3 +103,77 @@ def test_a_flow_that_is_no_longer_offered_cannot_be_gone_over_to(house: House, b
     house.offer(compiled({"taker.yaml": FILES["taker.yaml"]}))
     with pytest.raises(FlowUnknown):
         hand_over(browser, page)
+
+
+ALL_KINDS = {
+    "kinds.yaml": """
+flow: kinds
+title: Every kind
+language: en
+anywhere: {support: help_now}
+steps:
+  lines:
+    ask: Which?
+    answer: list 1-3
+  order:
+    ask: In which order?
+    answer: order of lines
+  worst:
+    ask: Which one?
+    answer: one of order
+  took:
+    ask: How long?
+    answer: minutes
+  night:
+    ask: Which night?
+    answer: date
+  bed:
+    ask: When?
+    answer: time
+  later:
+    ask: And then?
+    answer: date and time
+  go:
+    hand_off: takes_all
+    carry: {claim: worst, took: took, night: night, day: later, clock: bed, cards: order}
+""",
+    "takes_all.yaml": """
+flow: takes_all
+title: Takes all
+language: en
+anywhere: {support: help_now}
+needs: {claim: text, took: number, night: date, day: date, clock: time, cards: list}
+steps:
+  done:
+    say: "{claim}"
+    end: completed
+""",
+}
+
+
+def test_inputs_of_every_kind_are_carried_and_a_moment_has_its_day() -> None:
+    library = compiled(ALL_KINDS)
+    program, target = Program(library.flows["kinds"]), Program(library.flows["takes_all"])
+    session = begin(program)
+    forms: list[dict[str, list[str]]] = [
+        {"line": ["tea", "noise"]},
+        {"item": ["2", "1"]},
+        {"answer": ["2"]},
+        {"answer": ["1:30"]},
+        {"answer": ["2026-05-04"]},
+        {"answer": ["23:15"]},
+        {"answer": ["2026-05-05T20:00"]},
+    ]
+    for fields in forms:
+        session = answer(program, session, session.position.here, fields)
+    inputs = inputs_for(page_of(program, session, 1), target)
+    lines = (Line("1", PrivateText("noise")), Line("2", PrivateText("tea")))
+    assert inputs == {
+        "claim": "noise",
+        "took": 90,
+        "night": date(2026, 5, 4),
+        "day": date(2026, 5, 5),
+        "clock": time(23, 15),
+        "cards": lines,
+    }
+    assert type(inputs["day"]) is date

@@ -42,9 +42,9 @@ def test_a_finished_record_has_its_title_its_rows_and_its_comparisons(house: Hou
         RecordRow("What else?", ("She was on the phone.",), 8),
     )
     assert record.changes == (
-        Comparison("How strong is it?", 8, 5, 0, 10),
-        Comparison("sad", 70, 40, 0, 100),
-        Comparison("sums", 16, 5, 0, 100),
+        Comparison("How strong is it?", 8, 5, 0, 10, 2, 9),
+        Comparison("sad", 70, 40, 0, 100, 6, 11),
+        Comparison("sums", 16, 5, 0, 100, None, 9),
     )
     assert "cross" not in repr(record)
 
@@ -104,8 +104,46 @@ def test_items_of_a_list_are_compared_under_their_own_words(house: House) -> Non
     page = browser.go_on(page, "1", "2", "3", "4")
     record = house.keeping.record(browser.secret, page.address)
     assert record.title == "Listed"
-    assert record.changes == (Comparison("rain", 1, 3, 0, 10), Comparison("rent", 2, 4, 0, 10))
+    assert record.changes == (Comparison("rain", 1, 3, 0, 10, 2, 4), Comparison("rent", 2, 4, 0, 10, 3, 5))
     assert record.rows[0].page is None
+    assert record.rows[0].words == ("3 out of 10", "4 out of 10")
+
+
+UNREAD = """
+flow: unread
+title: Unread
+language: en
+anywhere: {support: help_now}
+steps:
+  wish:
+    ask: What would you like?
+    answer: text
+    optional: true
+  why:
+    ask: Why?
+    answer: text
+  done:
+    say: Done.
+    end: completed
+"""
+
+
+def test_an_unfinished_one_is_listed_with_its_first_answer_and_a_finished_one_without(
+    house: House, browser: Browser
+) -> None:
+    browser.answer(browser.start(), "A  thought\nof mine.")
+    finish(browser)
+    lines, _ = house.keeping.records(browser.secret)
+    assert [line.words for line in lines] == ["", "A thought of mine."]
+    assert "mine" not in repr(lines)
+
+
+def test_one_whose_first_answer_was_left_empty_has_no_first_words(house: House) -> None:
+    house.offer(compiled({"unread.yaml": UNREAD}))
+    browser = Browser(house)
+    browser.answer(browser.start("unread"), "")
+    lines, _ = house.keeping.records(browser.secret)
+    assert [line.words for line in lines] == [""]
 
 
 def test_nobody_has_no_records_and_nothing_is_kept(house: House) -> None:

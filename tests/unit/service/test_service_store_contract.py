@@ -59,6 +59,17 @@ def test_a_flow_version_is_found_by_its_digest_and_by_the_digests_start(store: S
     assert store.find_flow_digest(bytes.fromhex(DIGEST)[:16]) == DIGEST
 
 
+def test_a_transaction_lists_what_the_store_lists_and_what_it_wrote_itself(begun: Store) -> None:
+    with begun.writing() as writing:
+        writing.add_session(ANN, TWO, visit=visit(2), blob=BLOB, day=DAY)
+        listed = writing.list_sessions(ANN, before=None, limit=9)
+        assert [each.session_id for each in listed] == [TWO, ONE]
+        assert writing.list_sessions(ANN, before=2, limit=9) == listed[1:]
+        assert writing.list_sessions(ANN, before=None, limit=1) == listed[:1]
+        assert writing.list_sessions(BEN, before=None, limit=9) == []
+    assert begun.list_sessions(ANN, before=None, limit=9) == listed
+
+
 def test_what_a_transaction_wrote_is_there_afterwards(begun: Store) -> None:
     found = begun.find_session(ANNS, ONE)
     assert found is not None

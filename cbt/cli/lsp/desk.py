@@ -1,0 +1,137 @@
+"""The files that are open in an editor, and what is wrong with them and with the files beside them.
+
+It must not know the editor's protocol.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from cbt.cli.lsp.inspecting import WALKS, Found, inspect_file
+from cbt.compiler.authoring.checking import flows_with
+from cbt.compiler.authoring.folder import Folder, home_of
+from cbt.compiler.authoring.sheet import Sheet
+from cbt.compiler.diagnostics import Diagnostic
+from cbt.compiler.parts import Bundle
+
+SHARED_FOLDERS = ("parts/", "shared/")
+MOST_CLOSED_OUR_FLOWS = 5
+
+_OURS = re.compile(
+    r"^(?:flow|part|list|scale|text|walks)[ \t]*:|yaml-language-server:.*flow\.schema\.json", re.MULTILINE
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    text: str
+    sheet: Sheet
+    is_ours: bool
+
+
+class Desk:
+    """All open files by their paths."""
+
+    def __init__(self) -> None:
+        self._open: dict[Path, _Open] = {}
+        self._used_by: dict[Path, list[Path]] = {}
+        # Subject (the file that was checked) -> file -> what is wrong there.
+        self._found: dict[Path, Found] = {}
+
+    def put(self, file: Path, text: str) -> None:
+        """Takes in what is typed in a file; a file that is none of ours is kept and never checked."""
+        before = self._open.get(file)
+        if before is None:
+            self._used_by.clear()
+        is_ours = bool(_OURS.search(text)) or (before is not None and before.is_ours)
+        sheet = before.sheet if before is not None else Sheet(home_of(file)[1], [], Bundle({}))
+        self._open[file] = _Open(text, sheet, is_ours)
+        self._open[file].sheet = sheet.typed_on(lines_of(text), self._bundle(file))
+
+    def close(self, file: Path) -> None:
+        """Forgets an open file: from now on what is saved counts."""
+        self._open.pop(file, None)
+        self._used_by.clear()
+
+    def saved(self) -> None:
+        """Files on the disk have changed: who uses what is looked up again."""
+        self._used_by.clear()
+
+    def is_open(self, file: Path) -> bool:
+        """Whether a file is open."""
+        return file in self._open
+
+    def sheet(self, file: Path) -> Sheet | None:
+        """The open file, if it is one of ours, for questions about what stands in it."""
+        opened = self._open.get(file)
+        return opened.sheet if opened is not None and opened.is_ours else None
+
+    def home(self, file: Path) -> Path:
+        """The folder of flows that a file belongs to."""
+        return home_of(file)[0]
+
+    def lines(self, file: Path) -> list[str]:
+        """The lines of a file as it is typed, or saved; none where it cannot be read."""
+        if file in self._open:
+            return list(self._open[file].sheet.lines)
+        home, inside = home_of(file)
+        return lines_of(Folder(home, {}).get(inside, b"").decode("utf-8-sig", "replace"))
+
+    def check(self, file: Path) -> None:
+        """Checks again all that a change in a file may touch, and forgets what no open file asks about."""
+        wanted = {subject for opened in self._open for subject in self._subjects(opened)}
+        self._found = {subject: found for subject, found in self._found.items() if subject in wanted}
+        touched = [subject for subject in self._touched(file) if subject in wanted]
+        bundle = self._bundle(file)
+        for subject in touched:
+            self._found[subject] = inspect_file(bundle, subject, self._text_of(subject))
+        if file in self._open and home_of(file)[1] in bundle.files:
+            self._open[file].sheet.settle(bundle)
+
+    def findings(self) -> Found:
+        """Everything that is wrong, by file; each finding once."""
+        merged: dict[Path, dict[tuple[object, ...], Diagnostic]] = defaultdict(dict)
+        for found in self._found.values():
+            for file, findings in found.items():
+                for finding in findings:
+                    merged[file].setdefault((finding.code, finding.pos, finding.message), finding)
+        return {file: list(found.values()) for file, found in merged.items()}
+
+    def _subjects(self, file: Path) -> list[Path]:
+        """What is to be checked because a file is open: itself, and for what flows share, flows that use it."""
+        if not self._open[file].is_ours:
+            return []
+        return [file, *self._flows_with(file)] if home_of(file)[1].startswith(SHARED_FOLDERS) else [file]
+
+    def _touched(self, file: Path) -> list[Path]:
+        """What a change in a file may change the findings of."""
+        home, inside = home_of(file)
+        if inside.startswith(SHARED_FOLDERS):
+            flows = self._flows_with(file)
+            return [file, *flows, *[home / WALKS / flow.name for flow in flows]]
+        return [file] if "/" in inside else [file, home / WALKS / file.name]
+
+    def _flows_with(self, file: Path) -> list[Path]:
+        """The open flows that use a part or shared file; where none is open, the first few that are saved."""
+        home, inside = home_of(file)
+        if file not in self._used_by:
+            self._used_by[file] = [home / name for name in flows_with(self._bundle(file), inside)]
+        flows = self._used_by[file]
+        opened = [flow for flow in flows if flow in self._open]
+        return opened or flows[:MOST_CLOSED_OUR_FLOWS]
+
+    def _text_of(self, file: Path) -> str:
+        return self._open[file].text if file in self._open else ""
+
+    def _bundle(self, file: Path) -> Bundle:
+        home, _ = home_of(file)
+        typed = {home_of(path)[1]: one.text for path, one in self._open.items() if home_of(path)[0] == home}
+        return Bundle(
+            Folder(home, {path: text for path, text in typed.items() if not path.startswith(WALKS)})
+        )
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text without their ends, as the compiler counts them."""
+    return [line.rstrip("\r") for line in text.split("\n")]

@@ -1,0 +1,50 @@
+"""Finds what is wrong with one file of a folder: a flow with all that it uses, a shared piece, or walks.
+
+It must not know which files are open.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from cbt.compiler.authoring.checking import check_file
+from cbt.compiler.authoring.folder import home_of
+from cbt.compiler.diagnostics import Diagnostic
+from cbt.compiler.parts import Bundle
+from cbt.compiler.walks import walks_of
+
+WALKS = "walks"
+# What stands there is checked with other means than a flow by itself.
+_ELSEWHERE = ("translations", "rewordings", "helplines")
+
+Found = Mapping[Path, list[Diagnostic]]
+
+
+def inspect_file(bundle: Bundle, file: Path, text: str) -> Found:
+    """What is wrong, by the file where it stands. `text` is that of a file of walks; all others are in the bundle."""
+    home, inside = home_of(file)
+    if inside.startswith(f"{WALKS}/"):
+        return {file: _in_walks(bundle, inside, text)}
+    found: dict[Path, list[Diagnostic]] = defaultdict(list)
+    if inside in bundle.files and inside.partition("/")[0] not in _ELSEWHERE:
+        for finding in check_file(bundle, inside)[1]:
+            found[home / finding.pos.file].append(finding)
+    return found
+
+
+def _in_walks(bundle: Bundle, path: str, text: str) -> list[Diagnostic]:
+    """What is wrong with how walks are written and, where their flow is sound, how they fail."""
+    from cbt.engine.playing import Coverage, play
+
+    cases, findings = walks_of(text.encode("utf-8", "surrogatepass"), path)
+    flow_path = path.removeprefix(f"{WALKS}/")
+    flow = check_file(bundle, flow_path)[0] if flow_path in bundle.files else None
+    if flow is None:
+        return findings
+    for case in cases:
+        failure = play(flow, case, Coverage())
+        if failure is not None:
+            sentence = f"{failure.message}; {failure.hint}" if failure.hint else failure.message
+            said = f"{sentence} (in the walk: {case.name})"
+            findings.append(Diagnostic(failure.code, failure.pos, said))
+    return findings

@@ -1,0 +1,89 @@
+"""Advises on style (W701-W707): long sentences, hard words, missing help. Advice, never a fault.
+
+It must not keep a flow from being offered, and does not judge what a text says.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cbt.compiler.checks.reading import grade, sentences, words
+from cbt.compiler.declare import Declared
+from cbt.compiler.diagnostics import Findings
+from cbt.compiler.nodes import Scalar
+from cbt.compiler.outline import Draft
+from cbt.model.answer import ListKind, PicksKind, ScaleKind, TextKind
+
+MOST_WORDS = 20
+HIGHEST_GRADE = 8.0
+MOST_POINTS = 10
+# A shorter text says too little about how hard it is.
+FEWEST_WORDS = 10
+
+_QUESTION = re.compile(r"\?")
+_SLOT = re.compile(r"\{[^{}]*\}")
+_NONE = re.compile(r"none|neither|nothing|no_|not_")
+
+
+def check_style(declared: Declared, prose: Iterable[Scalar], language: str, findings: Findings) -> None:
+    """Notes what could be said more plainly. `prose` are the texts outside of the pages."""
+    is_english = language.partition("-")[0] == "en"
+    for text in prose:
+        _check_text(text, findings, is_english=is_english)
+    for draft in declared.drafts:
+        for text in _prose_of(draft):
+            _check_text(text, findings, is_english=is_english)
+        if draft.nature == "ask":
+            _check_question(draft, findings)
+
+
+def _prose_of(draft: Draft) -> Iterator[Scalar]:
+    shape = draft.shape
+    rules = [check.otherwise for check in shape.check or []]
+    for text in (shape.ask, shape.say, shape.help, shape.example, shape.again, *rules):
+        if text is not None:
+            yield text
+
+
+def _check_text(text: Scalar, findings: Findings, *, is_english: bool) -> None:
+    # A name stands for a word or a few, whatever it is called.
+    bare = _SLOT.sub(lambda match: "x".ljust(len(match[0])), text)
+    for start, sentence in sentences(bare):
+        count = len(words(sentence))
+        if count > MOST_WORDS:
+            shown = text.part(start, start + len(sentence))
+            message = f"this sentence has {count} words"
+            findings.add("W702", shown, message, f"make two of it: at most {MOST_WORDS} are read with ease")
+    if is_english and len(words(bare)) >= FEWEST_WORDS:
+        found = grade(bare)
+        if found > HIGHEST_GRADE:
+            message = f"this text is hard to read (school year {found:.0f})"
+            findings.add("W703", text, message, "use shorter words and sentences")
+
+
+def _check_question(draft: Draft, findings: Findings) -> None:
+    shape, kind = draft.shape, draft.answer.kind
+    asked = shape.ask
+    assert asked is not None
+    marks = [match.start() for match in _QUESTION.finditer(asked)]
+    if len(marks) > 1:
+        place = asked.part(marks[1], marks[1] + 1)
+        findings.add("W701", place, "this page asks more than one question", "make a page for each")
+    if isinstance(kind, TextKind) and kind.long and shape.help is None:
+        message = f'"{draft.name}" asks for a long text and gives no help'
+        findings.add("W704", draft.name, message, "add help: one sentence on where to begin")
+    if isinstance(kind, TextKind | ListKind) and shape.example is None:
+        message = f'"{draft.name}" asks for words and shows no example'
+        findings.add("W705", draft.name, message, "add example: an everyday one")
+    if isinstance(kind, ScaleKind) and kind.most - kind.least >= MOST_POINTS and not draft.answer.ends:
+        message = f'the scale of "{draft.name}" does not say what its ends mean'
+        hint = f"add ends: {{{kind.least}: ..., {kind.most}: ...}}"
+        findings.add("W706", draft.name, message, hint)
+    if isinstance(kind, PicksKind) and not kind.other and not _has_way_out(draft):
+        message = f'"{draft.name}" has no answer for somebody whom none of them fits'
+        findings.add(
+            "W707", draft.name, message, "add an option such as none, other: allowed or optional: true"
+        )
+
+
+def _has_way_out(draft: Draft) -> bool:
+    return draft.shape.optional == "true" or any(_NONE.match(option) for option in draft.answer.labels)

@@ -1,0 +1,54 @@
+"""The English words in which values are said, and by which they are known again when they are typed.
+
+It must not know a flow: units and labels are its author's.
+"""
+
+from datetime import date, datetime, time
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+TRUTH = {True: "yes", False: "no"}
+
+
+def number_in_words(value: float) -> str:
+    """A number whole when it is whole, else to one decimal."""
+    rounded = round(value, 1)
+    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
+
+
+def minutes_in_words(minutes: int) -> str:
+    """A length of time: `1 hour 30 minutes`, `45 minutes`."""
+    hours, left = divmod(minutes, 60)
+    words = [_counted(hours, "hour")] if hours else []
+    return " ".join([*words, _counted(left, "minute")] if left or not hours else words)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def date_in_words(day: date) -> str:
+    """A day: `4 May 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def time_in_words(clock: time) -> str:
+    """A time of day: `23:15`."""
+    return f"{clock:%H:%M}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A day with its time: `4 May 2026, 20:00`."""
+    return f"{date_in_words(moment)}, {time_in_words(moment.time())}"

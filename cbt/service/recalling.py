@@ -1,0 +1,144 @@
+"""The person's own earlier records that a question about one offers, and passing it over when there is none.
+
+It must not look at anything before it is asked: most pages recall nothing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from cbt.engine.answering import pass_over_recalls
+from cbt.engine.machine import Program
+from cbt.engine.replay import walk_to
+from cbt.engine.text import words_of
+from cbt.engine.walk import Readable
+from cbt.errors import FlowVersionMissing, SealBroken
+from cbt.model.answer import Given, ItemId, Line, Mark, PrivateText, Recalled, RecallKind, Single
+from cbt.model.reference import AnswerRef, ComputedRef, Ref
+from cbt.model.sealed import SealedSession
+from cbt.model.session import ExerciseSession
+from cbt.service.looking_back import is_finished, title_of
+from cbt.service.opening import Opened, open_with
+from cbt.service.reading import read_value
+from cbt.service.shelf import Shelf
+from cbt.service.views import Earlier, Page
+
+MOST_OFFERED = 20
+MOST_LOOKED_THROUGH = 200
+
+
+class Lister(Protocol):
+    """Whatever lists a person's sessions: a store, or one of its transactions."""
+
+    def list_sessions(self, person_id: bytes, *, before: int | None, limit: int) -> list[SealedSession]: ...
+
+
+class EarlierRecords:
+    """What can be recalled in one request; each flow's records are looked up once, and only when asked for.
+
+    `find_owner` gives the person's id and data key, or None for somebody of whom nothing is stored yet; `but` is the
+    session that asks, which is not one of its own earlier records.
+    """
+
+    def __init__(
+        self,
+        lister: Lister,
+        shelf: Shelf,
+        find_owner: Callable[[], tuple[bytes, bytes] | None],
+        but: bytes,
+    ) -> None:
+        self._lister = lister
+        self._shelf = shelf
+        self._find_owner = find_owner
+        self._but = but
+        self._found: dict[RecallKind, tuple[Earlier, ...]] = {}
+
+    def of(self, kind: RecallKind) -> tuple[Earlier, ...]:
+        """The newest finished records of the kind's flow that give all that is read of them, newest first."""
+        if kind not in self._found:
+            self._found[kind] = self._look_through(kind)
+        return self._found[kind]
+
+    def by_address(self, kind: RecallKind) -> Mapping[str, Recalled]:
+        """The same by the address of the record, with what it gives."""
+        return {one.address: one.recalled for one in self.of(kind)}
+
+    def _look_through(self, kind: RecallKind) -> tuple[Earlier, ...]:
+        owner = self._find_owner()
+        if owner is None:
+            return ()
+        person_id, data_key = owner
+        found: list[Earlier] = []
+        for stored in self._lister.list_sessions(person_id, before=None, limit=MOST_LOOKED_THROUGH):
+            earlier = self._earlier(kind, data_key, stored) if stored.session_id != self._but else None
+            if earlier is not None:
+                found.append(earlier)
+            if len(found) == MOST_OFFERED:
+                break
+        return tuple(found)
+
+    def _earlier(self, kind: RecallKind, data_key: bytes, stored: SealedSession) -> Earlier | None:
+        """One record; None for another flow's, an unfinished one, and one that cannot be opened now."""
+        try:
+            session = open_with(data_key, stored).session
+            if session.flow_id != kind.flow:
+                return None
+            upgrade = self._shelf.find_upgrade(session.flow_id, session.flow_version)
+            session = upgrade.of(session) if upgrade is not None else session
+            program = self._shelf.get_version(session.flow_version)
+        except (SealBroken, FlowVersionMissing):
+            return None
+        if not is_finished(program, session):
+            return None
+        given = given_by(program, session, kind.names)
+        if given is None:
+            return None
+        return Earlier(title_of(program, session), stored.created_on, Recalled(session.address, given))
+
+
+def records_for(lister: Lister, shelf: Shelf, opened: Opened) -> EarlierRecords:
+    """What can be recalled in an open session."""
+    return EarlierRecords(lister, shelf, lambda: (opened.person_id, opened.data_key), opened.session_id)
+
+
+def given_by(program: Program, session: ExerciseSession, names: Sequence[str]) -> tuple[Given, ...] | None:
+    """What a finished session gives under these names; None when it lacks one, as a record of an old version may."""
+    walk = walk_to(program, session.facts, session.position, session.position.here)
+    given = []
+    for name in names:
+        ref: Ref = ComputedRef(name) if name in program.flow.computed else AnswerRef(name, ())
+        value = (
+            read_value(program, ref, walk)
+            if name in program.flow.computed or name in program.flow.steps
+            else None
+        )
+        if value is None or isinstance(value, Mark):
+            return None
+        words = tuple([PrivateText(word) for word in words_of(program, ref, walk)])
+        given.append(Given(name, _by_itself(value, words), words))
+    return tuple(given)
+
+
+def _by_itself(value: Readable, words: tuple[PrivateText, ...]) -> Single | tuple[Line, ...]:
+    """The value as it reads outside its record: what points at an item there is that item's words."""
+    if isinstance(value, ItemId):
+        return PrivateText(", ".join(words))
+    return value  # type: ignore[return-value]  # a single value, lines or picks: no other name is offered
+
+
+def with_earlier(page: Page, records: EarlierRecords) -> Page:
+    """The page with the records that it can be answered with, if it asks for one; the one chosen before among them."""
+    kind = page.step.kind
+    if not isinstance(kind, RecallKind):
+        return page
+    found = records.of(kind)
+    stored = page.session.facts.answers.get(page.place.key)
+    if isinstance(stored, Recalled) and stored.record not in [one.address for one in found]:
+        # It is not offered any more, but what it gave was kept with the answer.
+        found = (*found, Earlier("", None, stored))
+    return replace(page, earlier=found)
+
+
+def passed_over(program: Program, session: ExerciseSession, records: EarlierRecords) -> ExerciseSession:
+    """The session past every question about an earlier record that it stands on and that has none to offer."""
+    return pass_over_recalls(program, session, records.by_address)

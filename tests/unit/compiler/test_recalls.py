@@ -1,0 +1,120 @@
+"""Earlier records: what they give to the flow that recalls them, and where it may be read."""
+
+import pytest
+
+from cbt.compiler.library import compile_source
+from cbt.model.answer import RecallKind
+from tests.unit.compiler.making import compile_steps, said
+
+OTHER = """
+flow: weekly
+title: Other
+language: en
+anywhere: {support: help_now}
+steps:
+  first:
+    ask: What?
+    answer: text
+  feeling:
+    ask: Which?
+    options: {sad: sad, glad: glad}
+    next: {sad: extra, glad: part}
+  extra:
+    ask: How much?
+    answer: 0-10
+  part:
+    use: parts/p
+  each:
+    repeat: 1-3
+    steps:
+      thing:
+        ask: Which?
+        answer: text
+    again: More?
+  old:
+    ask: Which record?
+    recall: weekly
+  done:
+    say: Done.
+    end: completed
+computed:
+  twice: part.sure * 2
+  lost: extra * 2
+  thrice: old.part.sure * 3
+"""
+PART = "part: p\ngives: [sure]\nsteps:\n  sure:\n    ask: Sure?\n    answer: 0-10\n"
+FORK = "fork:\n  say: Look.\n  next:\n    - {if: answered(old), go: look}\n    - {else: done}\n"
+RECALL = "old:\n  ask: Which record?\n  recall: weekly\n"
+
+
+def recall_page(words: str) -> str:
+    return "x:\n  ask: What?\n" + "".join(f"  {line}\n" for line in words.split("; "))
+
+
+def recalling(steps: str, **others: str) -> list[str]:
+    library = compile_steps(RECALL + steps, weekly=OTHER, parts__p=PART, **others)
+    return [line.partition(" ")[2] for line in said(library.findings)]
+
+
+def test_an_earlier_record_gives_what_its_flow_gives_at_every_end() -> None:
+    look = FORK.replace("answered(old)", "answered(old) and old.part.sure + old.twice > 3")
+    look += "look:\n  say: '{old.first} {old.feeling} {old.part.sure} {old.twice}'\n"
+    assert recalling(look) == []
+
+
+@pytest.mark.parametrize("name", ["extra", "lost", "each.thing", "thrice", "part"])
+def test_what_an_earlier_record_may_not_hold_cannot_be_read(name: str) -> None:
+    look = FORK
+    told = recalling(look + f"look:\n  say: '{{old.{name}}}'\n")
+    assert [line[:4] for line in told] == ["F202"]
+
+
+def test_an_earlier_record_is_read_only_where_one_was_picked() -> None:
+    assert [line[:4] for line in recalling("look:\n  say: '{old.first}'\n")] == ["F304"]
+
+
+def test_a_recall_keeps_the_names_that_are_read_of_it() -> None:
+    look = FORK
+    library = compile_steps(RECALL + look + "look:\n  say: '{old.first}'\n", weekly=OTHER, parts__p=PART)
+    step = library.flows["sample"].steps["old"]
+    assert (step.kind, step.optional) == (RecallKind("weekly", ("first",)), True)
+
+
+def test_the_source_of_a_flow_holds_what_the_records_give_that_it_recalls() -> None:
+    look = FORK
+    library = compile_steps(RECALL + look + "look:\n  say: '{old.feeling}'\n", weekly=OTHER, parts__p=PART)
+    for flow in library.flows.values():
+        assert compile_source(library.sources[flow.version]) == flow
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("recall: weekli", ['F105 there is no flow "weekli"; did you mean "weekly"?']),
+        (
+            "recall: weekly; answer: text",
+            ['F011 "answer" does not go with "recall"; an earlier record is the answer: take it out'],
+        ),
+    ],
+)
+def test_a_recall_that_cannot_be_followed_is_told_once(words: str, told: list[str]) -> None:
+    look = "look:\n  say: Was {x.first} there? {x}\n"
+    library = compile_steps(
+        recall_page(words) + look.replace("{x.first} there? ", ""), weekly=OTHER, parts__p=PART
+    )
+    assert [line.partition(" ")[2] for line in said(library.findings) if "F304" not in line] == told
+
+
+def test_a_flow_with_too_many_faults_gives_nothing() -> None:
+    broken = "flow: weekly\n" + "".join(f"odd_{number}: x\n" for number in range(120))
+    told = compile_steps(RECALL + "look:\n  say: '{old.first}'\n", weekly=broken).findings
+    assert {finding.pos.file for finding in told} == {"weekly.yaml"}
+
+
+def test_a_flow_with_faults_gives_nothing_and_its_faults_are_told_where_they_are() -> None:
+    look = FORK + "look:\n  say: '{old.first}'\n"
+    broken = OTHER.replace("answer: text", "answer: txt", 1)
+    told = said(compile_steps(RECALL + look, weekly=broken, parts__p=PART).findings)
+    assert [line.partition(" ")[2] for line in told] == [
+        'F013 "txt" is not a kind of answer; did you mean "text"?'
+    ]
