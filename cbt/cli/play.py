@@ -5,11 +5,11 @@ It must not store or send anything.
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cbt.cli.console import FAULTS, out, stop
+from cbt.cli.console import out, stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,12 +46,13 @@ def play(
     """
     from rich.console import Console
 
+    from cbt.cli.one_flow import place_of
     from cbt.cli.player import Player
     from cbt.cli.screen import Screen
 
     if answers and at:
         stop("--answers and --at both say where to begin: give one of them.")
-    flow_id, folder = _named(flow, flows)
+    flow_id, folder = place_of(flow, flows)
     spoken = _find_flows(flow_id, folder, language)
     found = spoken[flow_id]
     if found.needs and not (answers or at):
@@ -64,24 +65,14 @@ def play(
     Player(spoken, screen, debug=debug).play(flow_id, beginning)
 
 
-def _named(flow: str, flows: Path | None) -> tuple[str, Path]:
-    """The id of a flow, and the folder that it lies in. Ends the command for a file of another ending."""
-    from cbt.cli.folders import shown_default
-
-    path = Path(flow)
-    if path.suffix not in ("", ".yaml"):
-        stop(f"{flow} is no flow: flows are files that end in .yaml.")
-    is_path = path.suffix == ".yaml" or path.name != flow
-    return (path.stem, path.parent) if is_path else (flow, flows or shown_default())
-
-
 def _find_flows(flow_id: str, folder: Path, language: str) -> "Mapping[str, Flow]":
     """The flows of a folder in a language. Ends the command where the one to be played is not among them."""
+    from cbt.cli.one_flow import stop_without
     from cbt.compiler.library import compile_folder
 
     library = compile_folder(folder)
     if flow_id not in library.flows:
-        _stop_without(flow_id, folder)
+        stop_without(flow_id, folder)
     return _in_language(library, flow_id, language) if language else library.flows
 
 
@@ -109,24 +100,6 @@ def _in_language(library: "Library", flow_id: str, language: str) -> "Mapping[st
     return {
         each: library.translated.get(each, {}).get(language, flow) for each, flow in library.flows.items()
     }
-
-
-def _stop_without(flow_id: str, folder: Path) -> NoReturn:
-    """Says why a flow cannot be played: it has faults, or there is none of that name."""
-    from cbt.cli.findings import print_findings
-    from cbt.cli.folders import Wanted
-    from cbt.cli.troubles import sentence
-    from cbt.compiler.diagnostics import did_you_mean
-    from cbt.compiler.library import read_folder
-
-    names = sorted(Path(name).stem for name in read_folder(folder) if "/" not in name)
-    if flow_id in names:
-        print_findings(Wanted(folder, {folder / f"{flow_id}.yaml"}).compile().findings)
-        stop(f"{flow_id} is not sound, so it cannot be played.", FAULTS)
-    if not names:
-        stop(f"There are no flows in {folder}.")
-    hint = did_you_mean(flow_id, names) or f"The flows are: {', '.join(names)}"
-    stop(f'There is no flow "{flow_id}" in {folder}. {sentence(hint)}')
 
 
 def _edit_lines() -> None:

@@ -262,7 +262,7 @@ def test_a_flow_with_faults_is_not_played_and_its_faults_are_told(run: Run, brok
     assert result.exit_code == 1
     assert "worse.yaml:12:11 F101" in result.stdout
     assert "two_sides.yaml:5:5" in result.stdout
-    assert result.stderr == "worse is not sound, so it cannot be played.\n"
+    assert result.stderr == "worse is not sound: mend it first.\n"
 
 
 def test_a_flow_that_is_not_there_is_met_with_the_nearest_name_or_with_all(
