@@ -85,6 +85,8 @@ class Declarer:
                     self._use(draft)
                 case _:
                     self._blank(draft, "ends the flow, without an answer")
+        if level.is_unsure:
+            level.scope.fallback = Entry(shape.key("steps"), broken=True)
         for doubled in level.doubled & level.scope.names.keys():
             # Which of the steps was meant cannot be said.
             level.scope.names[doubled] = Entry(level.scope.names[doubled].at, broken=True)

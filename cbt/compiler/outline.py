@@ -48,7 +48,8 @@ class Draft:
 class Level:
     """Steps side by side. `loops` are the ids of the loops around them; `prefix` stands before their ids.
 
-    `doubled` are the ids that several steps have, which has been told.
+    `doubled` are the ids that several steps have, and `is_unsure` says that a step has none that can be used: both
+    have been told, and whatever is meant by a name that is not here may be one of those.
     """
 
     prefix: str
@@ -57,6 +58,7 @@ class Level:
     owner: Draft | None = None
     drafts: list[Draft] = field(default_factory=list)
     doubled: set[str] = field(default_factory=set)
+    is_unsure: bool = False
     _by_name: dict[str, Draft] = field(default_factory=dict)
 
     def add(self, draft: Draft) -> None:
@@ -92,7 +94,7 @@ class Outline:
 
     def draft(self, name: Scalar, shape: StepShape, level: Level) -> Draft | None:
         """A step at the level's end, without its body; None when it cannot be one."""
-        check_id(name, self._findings)
+        level.is_unsure = not check_id(name, self._findings) or level.is_unsure
         nature = nature_of(name, shape, self._findings)
         self._count += 1
         if self._count > MOST_STEPS:

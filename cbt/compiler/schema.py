@@ -162,7 +162,8 @@ class SummaryShape(Shape):
     title: Prose | None = Field(None, description="The record's heading; may show answers")
     rows: list[Word] | None = Field(None, description="The answers that the record lists, in order")
     change: dict[str, list[Word]] | None = Field(
-        None, description="What is compared: a name, and the answers before and after"
+        None,
+        description="What is compared: an id, and the answers before and after; a loop's id for each of its items",
     )
 
 

@@ -169,7 +169,7 @@ class Wiring:
         if target is not None:
             hint = "a next only jumps forward; collect items with repeat"
             self._findings.add("F107", name, f'"{name}" does not come after "{draft.name}"', hint)
-        elif not level.has_broken(name):
+        elif not level.has_broken(name) and not level.is_unsure:
             later = [str(other.name) for other in level.drafts[draft.place + 1 :]]
             hint = did_you_mean(name, later) or "name a later step of the same level"
             self._findings.add("F101", name, f'there is no step "{name}" here', hint)

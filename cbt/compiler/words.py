@@ -107,13 +107,16 @@ def words_with(present: Iterable[str]) -> set[str]:
     return set(NATURES[nature]) if nature is not None else set().union(*NATURES.values())
 
 
-def check_id(name: Scalar, findings: Findings, *, reserved: bool = True) -> None:
-    """Notes an id that is not well-formed (F014) or reserved (F015)."""
+def check_id(name: Scalar, findings: Findings, *, reserved: bool = True) -> bool:
+    """Notes an id that is not well-formed (F014) or reserved (F015); whether it is one."""
     if not re.fullmatch(IDENTIFIER, name) or len(name) > MOST_ID:
         hint = f"use a-z, 0-9 and _, a letter first, at most {MOST_ID} characters"
         findings.add("F014", name, f'"{name}" is not an id', hint)
-    elif reserved and name in RESERVED:
+        return False
+    if reserved and name in RESERVED:
         findings.add("F015", name, f'"{name}" is a word of the language', "choose another id")
+        return False
+    return True
 
 
 def is_language(language: Scalar, findings: Findings) -> bool:

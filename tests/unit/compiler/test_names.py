@@ -302,6 +302,13 @@ def test_a_part_without_a_step_is_told_once() -> None:
     assert said(library.findings) == ['3:3 F012 "x" asks and says nothing; add a line ask: or say:']
 
 
+@pytest.mark.parametrize(("odd", "code"), [("Done now", "F014"), ("rest", "F015"), ("look-at", "F014")])
+def test_a_step_whose_id_cannot_be_used_is_told_and_not_all_that_leads_to_it(odd: str, code: str) -> None:
+    steps = "x:\n  ask: X?\n  answer: yes/no\n  next: {yes: meant, no: done}\n"
+    steps += f"{odd}:\n  say: '{{x}}'\nlast:\n  say: It was {{meant}}.\n"
+    assert [line.partition(" ")[2][:4] for line in said(compile_steps(steps).findings)] == [code]
+
+
 def test_a_loop_has_not_come_to_its_fewest_items_while_it_collects_them() -> None:
     loop = "e:\n  repeat: 2-3\n  steps:\n    n:\n      ask: N?\n      answer: 1-9\n      check:\n"
     loop += "        - must: n / (count(e) - 1) > 1\n          else: No.\n  again: More?\n"
