@@ -6,7 +6,6 @@ It must not decide: numbers, words and addresses only.
 from textwrap import shorten
 
 from cbt.engine.english import date_in_words
-from cbt.engine.text import number_in_words
 from cbt.records.change import difference_in_words, is_higher, percent_of_scale
 from cbt.service import RECORD, Comparison, Record, RecordLine, RecordRow
 from web.page import ChangeView, RecordLink, RecordView, RowView, ThingView
@@ -66,8 +65,7 @@ def _change(record: Record, pair: Comparison) -> ChangeView:
     scale = (pair.least, pair.most)
     return ChangeView(
         pair.label,
-        number_in_words(pair.before),
-        number_in_words(pair.after),
+        *pair.shown,
         difference_in_words(pair.before, pair.after, *scale),
         percent_of_scale(pair.before, *scale),
         percent_of_scale(pair.after, *scale),

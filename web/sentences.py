@@ -39,9 +39,9 @@ _SENTENCES = {
     "number": "This needs a number, in digits.",
     "decimals": "This keeps {most_decimals} digits behind the point. Please round your number.",
     "minutes": "This needs a length of time, like 90 or 1:30, of a week at the most.",
-    "date": "This needs a day between {least} and {most}, like 4.5.2026.",
+    "date": "This needs a day between {least} and {most}, like 4 May 2026.",
     "time": "This needs a time of day, like 23:15.",
-    "moment": "This needs a day and a time, like 4.5.2026 and 23:15.",
+    "moment": "This needs a day and a time, like 4 May 2026 and 23:15.",
     "shares_number": "Each of these needs a whole number from {least} to {most}.",
 }
 _LEFT = "{left} of {total} are left. Please share them out too."

@@ -11,7 +11,7 @@ from rich.text import Text
 from cbt.cli.asking import how_to_answer
 from cbt.cli.console import visible
 from cbt.cli.refusals import sentence_for
-from cbt.engine.text import filled, number_in_words, paragraphs, told
+from cbt.engine.text import filled, paragraphs, told
 from cbt.errors import AnswerError
 from cbt.model.answer import Kind
 from cbt.model.flow import Flow, Role
@@ -124,9 +124,8 @@ class Screen:
                 self._line(words, indent=2)
         for pair in changes:
             words = difference_in_words(pair.before, pair.after, pair.least, pair.most)
-            numbers = f"{number_in_words(pair.before)} → {number_in_words(pair.after)}"
             self._line(pair.label, "dim")
-            self._line(f"{numbers}, {words}", indent=2)
+            self._line(f"{' → '.join(pair.shown)}, {words}", indent=2)
 
     def _kept(self, page: Page) -> None:
         for kept in page.step.keep_in_view:

@@ -140,7 +140,7 @@ def _in_words(program: Program, value: Any, step: Step | None, walk: Walk) -> st
         case bool():
             return TRUTH[value]
         case int() | float():
-            return _number(program, value, step, walk)
+            return measured(program, value, step, walk)
         case Chosen():
             return _label(program, value, step, walk)
         case Line():
@@ -157,7 +157,7 @@ def _in_words(program: Program, value: Any, step: Step | None, walk: Walk) -> st
     return str(value)
 
 
-def _number(program: Program, number: float, step: Step | None, walk: Walk) -> str:
+def measured(program: Program, number: float, step: Step | None, walk: Walk) -> str:
     """A number with what it counts: its author's unit, `%`, or hours and minutes."""
     words = number_in_words(number)
     match step.kind if step else None:

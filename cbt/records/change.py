@@ -6,7 +6,7 @@ It must not call a change good or bad: the same words for every pair of numbers,
 SAME_WITHIN = 0.1
 
 
-def difference_in_words(before: float, after: float, least: int, most: int) -> str:
+def difference_in_words(before: float, after: float, least: float, most: float) -> str:
     """Says a change on a scale from `least` to `most`: within a tenth of the scale it is about the same."""
     change = round(after - before, 1)
     size = _number(abs(change))
@@ -15,12 +15,12 @@ def difference_in_words(before: float, after: float, least: int, most: int) -> s
     return f"{size} lower" if change < 0 else f"{size} higher"
 
 
-def is_higher(before: float, after: float, least: int, most: int) -> bool:
+def is_higher(before: float, after: float, least: float, most: float) -> bool:
     """Whether a number rose by more than counts as about the same."""
     return round(after - before, 1) > SAME_WITHIN * (most - least)
 
 
-def percent_of_scale(value: float, least: int, most: int) -> int:
+def percent_of_scale(value: float, least: float, most: float) -> int:
     """Where a value lies on its scale, 0-100; a value beyond an end lies at that end."""
     percent = round(100 * (value - least) / (most - least)) if most > least else 0
     return min(max(percent, 0), 100)

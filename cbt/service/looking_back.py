@@ -5,10 +5,19 @@ It must not open, seal or store.
 
 from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
-from cbt.engine.text import filled, shared_out, shown, told, words_of
+from cbt.engine.text import filled, measured, shared_out, shown, told, words_of
 from cbt.engine.walk import Walk
-from cbt.model.answer import OrderKind, ScaleKind, SharesKind
-from cbt.model.flow import Change, Kept
+from cbt.model.answer import (
+    ListKind,
+    MinutesKind,
+    NumberKind,
+    OrderKind,
+    RecallKind,
+    ScaleKind,
+    SharesKind,
+    TextKind,
+)
+from cbt.model.flow import Change, Kept, Step
 from cbt.model.reference import AnswerRef, FieldRef, Ref
 from cbt.model.sealed import SealedSession
 from cbt.model.session import ExerciseSession, key
@@ -51,18 +60,29 @@ def line_of(program: Program, opened: Opened) -> RecordLine:
         here=len(session.position.pages),
         number=opened.number,
         rest=rest_of(program, session),
-        words="" if finished else _first_words(program, session),
+        words="" if finished else _words_so_far(program, session),
     )
 
 
-def _first_words(program: Program, session: ExerciseSession) -> str:
-    """The first answer on the path, on one line; empty while nothing is answered."""
-    walk = _walk(program, session)
+def _words_so_far(program: Program, session: ExerciseSession) -> str:
+    """What tells an unfinished session from others: the record's title once its answers are there.
+
+    Until then the first words of the person's own, or else their first answer, on one line; nothing of a record that
+    was recalled. Empty while nothing is answered.
+    """
+    walk, title = _walk(program, session), program.flow.summary.title
+    if title is not None and title.slots and all(shown(program, slot.ref, walk) for slot in title.slots):
+        return " ".join(filled(program, title, walk).split())
+    own, chosen = "", ""
     for place in session.position.pages:
-        words = shown(program, AnswerRef(place.step, tuple(range(len(place.items)))), walk.among(place.items))
-        if words:
-            return " ".join(words.split())
-    return ""
+        kind = program.flow.steps[place.step].kind
+        if isinstance(kind, RecallKind) or own:
+            continue
+        ref = AnswerRef(place.step, tuple(range(len(place.items))))
+        words = " ".join(shown(program, ref, walk.among(place.items)).split())
+        own = words if isinstance(kind, TextKind | ListKind) else ""
+        chosen = chosen or words
+    return own or chosen
 
 
 def closed_line(stored: SealedSession) -> RecordLine:
@@ -88,12 +108,25 @@ def changes_of(program: Program, session: ExerciseSession) -> tuple[Comparison, 
     walk, numbers = _walk(program, session), _page_numbers(session)
     return tuple(
         [
-            Comparison(label, before, after, *_scale(program, change.before), *pages)
+            _comparison(program, change, walk, label, (before, after), pages)
             for change in program.flow.summary.changes
             for label, (before, after), pages in _pairs(program, change, walk, numbers)
             if before is not None and after is not None
         ]
     )
+
+
+def _comparison(
+    program: Program,
+    change: Change,
+    walk: Walk,
+    label: str,
+    pair: tuple[float, float],
+    pages: tuple[int | None, int | None],
+) -> Comparison:
+    steps = [_asked_on(program, side) for side in (change.before, change.after)]
+    before, after = [measured(program, value, step, walk) for value, step in zip(pair, steps, strict=True)]
+    return Comparison(label, *pair, *_scale(steps[0], *pair), (before, after), *pages)
 
 
 def _page_numbers(session: ExerciseSession) -> dict[str, int]:
@@ -127,10 +160,22 @@ def _row(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> R
     )
 
 
-def _scale(program: Program, ref: Ref) -> tuple[int, int]:
-    """The scale that a number is on; 0-100 where it is not known, as for a computed one."""
-    step = program.flow.steps.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
-    return (step.kind.least, step.kind.most) if step and isinstance(step.kind, ScaleKind) else _PERCENT
+def _scale(step: Step | None, before: float, after: float) -> tuple[float, float]:
+    """The scale that two numbers are on: their question's, as far as it has one; 0-100 for computed ones."""
+    match step.kind if step is not None else None:
+        case ScaleKind(least, most):
+            return least, most
+        case NumberKind(least, most):
+            low = min(0, before, after) if least is None else least
+            return low, max(low + 1, before, after) if most is None else most
+        case MinutesKind():
+            return 0, max(1, before, after)
+    return _PERCENT
+
+
+def _asked_on(program: Program, ref: Ref) -> Step | None:
+    """The page whose answers a reference reads; None for a computed value."""
+    return program.flow.steps.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
 
 
 _Pair = tuple[str, tuple[float | None, float | None], tuple[int | None, int | None]]

@@ -121,13 +121,14 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two numbers of a record on their scale, and the pages where each can be changed, if it is an answer."""
+    """Two numbers of a record on their scale, as they are shown, and the pages where each answer can be changed."""
 
     label: str
     before: float
     after: float
-    least: int
-    most: int
+    least: float
+    most: float
+    shown: tuple[str, str]
     before_page: int | None = None
     after_page: int | None = None
 

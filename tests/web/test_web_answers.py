@@ -20,13 +20,13 @@ BAD: list[tuple[str, Fields, str]] = [
     (HOURS, (("answer", "1.234"),), "This keeps 2 digits behind the point. Please round your number."),
     (LIKELY, (("answer", "101"),), "This needs a number from 0 to 100."),
     (LONG, (("answer", "ages"),), "This needs a length of time, like 90 or 1:30, of a week at the most."),
-    (DAY, (("answer", "31.2.2026"),), "This needs a day between 1900 and 2100, like 4.5.2026."),
+    (DAY, (("answer", "31.2.2026"),), "This needs a day between 1900 and 2100, like 4 May 2026."),
     (CLOCK, (("answer", "late"),), "This needs a time of day, like 23:15."),
-    (WHEN, (("answer", "2026-12-24"),), "This needs a day and a time, like 4.5.2026 and 23:15."),
+    (WHEN, (("answer", "2026-12-24"),), "This needs a day and a time, like 4 May 2026 and 23:15."),
     (
         WHEN,
         (("answer", "soon"), ("clock", "20:00")),
-        "This needs a day between 1900 and 2100, like 4.5.2026.",
+        "This needs a day between 1900 and 2100, like 4 May 2026.",
     ),
     (
         SHARES,

@@ -42,9 +42,9 @@ def test_a_finished_record_has_its_title_its_rows_and_its_comparisons(house: Hou
         RecordRow("What else?", ("She was on the phone.",), 8),
     )
     assert record.changes == (
-        Comparison("How strong is it?", 8, 5, 0, 10, 2, 9),
-        Comparison("sad", 70, 40, 0, 100, 6, 11),
-        Comparison("sums", 16, 5, 0, 100, None, 9),
+        Comparison("How strong is it?", 8, 5, 0, 10, ("8", "5"), 2, 9),
+        Comparison("sad", 70, 40, 0, 100, ("70", "40"), 6, 11),
+        Comparison("sums", 16, 5, 0, 100, ("16", "5"), None, 9),
     )
     assert "cross" not in repr(record)
 
@@ -104,9 +104,61 @@ def test_items_of_a_list_are_compared_under_their_own_words(house: House) -> Non
     page = browser.go_on(page, "1", "2", "3", "4")
     record = house.keeping.record(browser.secret, page.address)
     assert record.title == "Listed"
-    assert record.changes == (Comparison("rain", 1, 3, 0, 10, 2, 4), Comparison("rent", 2, 4, 0, 10, 3, 5))
+    assert record.changes == (
+        Comparison("rain", 1, 3, 0, 10, ("1", "3"), 2, 4),
+        Comparison("rent", 2, 4, 0, 10, ("2", "4"), 3, 5),
+    )
     assert record.rows[0].page is None
     assert record.rows[0].words == ("3 out of 10", "4 out of 10")
+
+
+MEASURED = """
+flow: measured
+title: Measured
+language: en
+anywhere: {support: help_now}
+steps:
+  sure:
+    ask: Sure?
+    answer: percent
+  sure_now:
+    ask: Sure now?
+    answer: percent
+  slept:
+    ask: Slept?
+    answer: number
+    unit: hours
+  slept_now:
+    ask: Slept now?
+    answer: number
+    unit: hours
+    least: 0
+    most: 24
+  awake:
+    ask: Awake?
+    answer: minutes
+  awake_now:
+    ask: Awake now?
+    answer: minutes
+  done:
+    say: Done.
+    end: completed
+summary:
+  change: {sure: [sure, sure_now], slept: [slept, slept_now], again: [slept_now, slept], awake: [awake, awake_now]}
+"""
+
+
+def test_numbers_are_compared_with_what_they_count_and_on_a_scale_that_fits(house: House) -> None:
+    house.offer(compiled({"measured.yaml": MEASURED}))
+    browser = Browser(house)
+    page = browser.go_on(browser.start("measured"), "80", "65.5", "6", "7.5", "90", "30")
+    pairs = house.keeping.record(browser.secret, page.address).changes
+    assert [(pair.shown, pair.least, pair.most) for pair in pairs] == [
+        (("80%", "65.5%"), 0, 100),
+        (("6 hours", "7.5 hours"), 0, 7.5),
+        (("7.5 hours", "6 hours"), 0, 24),
+        (("1 hour 30 minutes", "30 minutes"), 0, 90),
+    ]
 
 
 UNREAD = """
@@ -144,6 +196,52 @@ def test_one_whose_first_answer_was_left_empty_has_no_first_words(house: House) 
     browser.answer(browser.start("unread"), "")
     lines, _ = house.keeping.records(browser.secret)
     assert [line.words for line in lines] == [""]
+
+
+TITLED = """
+flow: titled
+title: Titled
+language: en
+anywhere: {support: help_now}
+steps:
+  earlier:
+    ask: Which one?
+    recall: titled
+  area:
+    ask: What is it about?
+    options: {work: Work, home: Home}
+  first:
+    ask: What comes to mind?
+    answer: text
+  worry:
+    ask: What is the worry?
+    answer: text
+  last:
+    ask: Why?
+    answer: text
+  done:
+    say: Done.
+    end: completed
+summary:
+  title: "{worry}"
+"""
+
+
+def test_one_is_listed_by_its_own_words_and_by_its_title_once_that_can_be_shown(house: House) -> None:
+    house.offer(compiled({"titled.yaml": TITLED}))
+    browser = Browser(house)
+    told = []
+    page = browser.start("titled")
+    for typed in ("work", "Rain.", "The roof."):
+        page = browser.answer(page, typed).page
+        told.append(house.keeping.records(browser.secret)[0][0].words)
+    assert told == ["Work", "Rain.", "The roof."]
+    browser.go_on(page, "It is old.")
+    page = browser.start("titled")
+    page = browser.answer(page, page.earlier[0].address).page
+    assert house.keeping.records(browser.secret)[0][0].words == ""
+    browser.answer(page, "home")
+    assert house.keeping.records(browser.secret)[0][0].words == "Home"
 
 
 def test_nobody_has_no_records_and_nothing_is_kept(house: House) -> None:
