@@ -76,9 +76,9 @@ def _check(paths: Sequence[Path], form: Format) -> "list[Diagnostic]":
     findings = [finding for library in libraries for finding in library.findings]
     flows = [flow for library in libraries for flow in library.flows.values()]
     if form is Format.JSON:
-        from cbt.compiler.report import check_report
+        from cbt.compiler.report import to_json
 
-        typer.echo(json.dumps(check_report(findings, flows), indent=2))
+        typer.echo(json.dumps([to_json(finding) for finding in findings], indent=2))
     elif form is Format.SARIF:
         typer.echo(json.dumps(_sarif(findings), indent=2))
     else:

@@ -1,18 +1,11 @@
-"""Findings and sound flows as plain objects, ready for `json`.
+"""A finding as a plain object, ready for `json`.
 
-It must not serialise or print them.
+It must not serialise or print it.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from cbt.compiler.diagnostics import Diagnostic
-from cbt.model.flow import Flow
-
-
-def check_report(findings: Iterable[Diagnostic], flows: Iterable[Flow]) -> dict[str, Any]:
-    """All that a check has found: `findings` in the order of their places, and `flows`, the sound ones."""
-    return {"findings": [to_json(finding) for finding in findings], "flows": [_flow(flow) for flow in flows]}
 
 
 def to_json(finding: Diagnostic) -> dict[str, Any]:
@@ -25,13 +18,4 @@ def to_json(finding: Diagnostic) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity,
         "message": finding.sentence,
-    }
-
-
-def _flow(flow: Flow) -> dict[str, Any]:
-    return {
-        "id": flow.id,
-        "file": flow.pos.file,
-        "fewest_pages": flow.pages.fewest,
-        "most_pages": flow.pages.most,
     }

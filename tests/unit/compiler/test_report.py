@@ -3,9 +3,8 @@
 import pytest
 
 from cbt.compiler.diagnostics import ERROR, MOST_FINDINGS, WARNING, Diagnostic, Enough, Findings
-from cbt.compiler.report import check_report, render_text, to_json, workflow_command
+from cbt.compiler.report import render_text, to_json, workflow_command
 from cbt.model.source import SourcePos
-from tests.unit.compiler.making import passing
 
 FINDING = Diagnostic(
     "F304",
@@ -75,15 +74,6 @@ def test_a_finding_is_an_object_with_the_way_out_in_its_message() -> None:
         "severity": "error",
         "message": '"evidence" may not have been answered yet; give it on every path',
     }
-
-
-def test_a_report_holds_the_findings_and_how_long_sound_flows_are() -> None:
-    flow = passing(
-        "slept:\n  ask: Did you sleep well?\n  answer: yes/no\n  next: {yes: done, no: why}\nwhy:\n  say: Well."
-    )
-    report = check_report([FINDING], [flow])
-    assert report["findings"] == [to_json(FINDING)]
-    assert report["flows"] == [{"id": "sample", "file": "sample.yaml", "fewest_pages": 2, "most_pages": 3}]
 
 
 def test_a_workflow_command_is_one_line_that_names_the_place() -> None:
