@@ -6,9 +6,10 @@ It must not be set before the first answer, and never goes anywhere but into the
 import base64
 import binascii
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g
 
 from cbt.vault.keys import Secret
+from web.asked import this_request
 
 MAX_AGE = 400 * 24 * 3600
 _SECRET_BYTES = 32
@@ -24,7 +25,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
 
 def sent_text() -> str:
     """The cookie as the browser sent it; empty when there is none."""
-    return request.cookies.get(current_app.config[_NAME], "")
+    return this_request().cookies.get(current_app.config[_NAME], "")
 
 
 def coming_text() -> str:

@@ -6,12 +6,14 @@ is stored, no cookie of its own is set, and no clock can make it old.
 It must not be compared in a way that takes longer the more of it is right.
 """
 
+import hashlib
 import hmac
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, Request, abort, current_app
 
 from cbt.errors import FormTooOld
 from web import cookies
+from web.asked import this_request
 
 FIELD = "csrf_token"
 
@@ -29,9 +31,10 @@ def init_app(app: Flask, server_key: bytes) -> None:
 
 def check() -> None:
     """Refuses a form from elsewhere with 403, and raises FormTooOld for a token that does not fit."""
+    request = this_request()
     if request.method not in _UNSAFE:
         return
-    if not _comes_from_here():
+    if not _comes_from_here(request):
         abort(403)
     if request.endpoint not in _FREE:
         sent = request.form.get(FIELD, "").encode("utf-8", "surrogatepass")
@@ -45,10 +48,12 @@ def token() -> str:
 
 
 def _token_for(cookie: str) -> str:
-    return hmac.digest(current_app.config[_KEY], cookie.encode("utf-8", "surrogatepass"), "sha256").hex()
+    # Keyed BLAKE2 is a hash for this very use, and OpenSSL's HMAC takes ten times as long to begin.
+    key: bytes = current_app.config[_KEY]
+    return hashlib.blake2b(cookie.encode("utf-8", "surrogatepass"), key=key, digest_size=32).hexdigest()
 
 
-def _comes_from_here() -> bool:
+def _comes_from_here(request: Request) -> bool:
     """Whether the browser says that the form was sent by a page of this very origin; silence is a no."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

@@ -7,9 +7,11 @@ import secrets
 from io import BytesIO
 from typing import IO
 
-from flask import Request, request
+from flask import Request
+from werkzeug.datastructures import MultiDict
 
 from cbt.service import RECORD, Form
+from web.asked import this_request
 
 _ANSWER_FIELDS = ("answer", "own", "line", "line_id", "clock", "item", "rank", "share")
 _TYPED = ("answer", "own", "line", "clock", "share")
@@ -27,20 +29,20 @@ class MemoryRequest(Request):
 
 def read_form() -> Form:
     """The form of this request; a field that is missing is empty."""
-    fields = {name: request.form.getlist(name) for name in _ANSWER_FIELDS if name in request.form}
+    sent = this_request().form
     return Form(
-        revision=_number(request.form.get("revision", "")) or 0,
-        visit=request.form.get("visit", "")[:_LONGEST_KEY] or new_visit(),
-        begin=request.form.get("begin", "")[:200],
-        fields=fields,
+        revision=_number(_first(sent, "revision")) or 0,
+        visit=_first(sent, "visit")[:_LONGEST_KEY] or new_visit(),
+        begin=_first(sent, "begin")[:200],
+        fields={name: sent.getlist(name) for name in _ANSWER_FIELDS if name in sent},
         back_to=back_to(),
-        place=request.form.get("place", "")[:_LONGEST_KEY],
+        place=_first(sent, "place")[:_LONGEST_KEY],
     )
 
 
 def back_to() -> int | None:
     """Where a change leads back to: a page's number, the record, or None for simply on."""
-    asked = request.args.get("back", "")
+    asked = _first(this_request().args, "back")
     return RECORD if asked == "record" else _number(asked)
 
 
@@ -49,14 +51,20 @@ def typed_words() -> tuple[str, ...]:
 
     What they chose comes as ids, which are no words of theirs.
     """
-    names = _TYPED_BESIDE_CHOICES if "chosen" in request.form else _TYPED
-    words = [text for name in names for text in request.form.getlist(name)]
+    sent = this_request().form
+    names = _TYPED_BESIDE_CHOICES if "chosen" in sent else _TYPED
+    words = [text for name in names for text in sent.getlist(name)]
     return tuple([word for word in words if word.strip()])
 
 
 def new_visit() -> str:
     """A one-time key for a form."""
     return secrets.token_urlsafe(16)
+
+
+def _first(sent: MultiDict[str, str], name: str) -> str:
+    """A field's first value, empty where it is missing: usual here, and werkzeug's `get` raises and catches for it."""
+    return sent[name] if name in sent else ""  # noqa: SIM401  # as said above
 
 
 def _number(text: str) -> int | None:

@@ -7,8 +7,11 @@ import logging
 import sys
 import time
 from contextlib import suppress
+from functools import lru_cache
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
+
+from web.asked import this_request
 
 # A visitor can call a method anything, and write whatever they like into the log with it.
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -24,16 +27,21 @@ class _OnStandardError(logging.Handler):
     """Writes to standard error as it is at that moment; a log that cannot be written is nobody's trouble."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        self.write(self.format(record))
+
+    def write(self, line: str) -> None:
         with suppress(OSError, ValueError):
-            sys.stderr.write(f"{self.format(record)}\n")
+            sys.stderr.write(f"{line}\n")
+
+
+_OURS = _OnStandardError()
+_OURS.setFormatter(FORMAT)
 
 
 def init_app(app: Flask) -> None:
     """One line an event on standard error, unless the operator's own configuration has a handler already."""
     if not LOGGER.handlers:
-        handler = _OnStandardError()
-        handler.setFormatter(FORMAT)
-        LOGGER.addHandler(handler)
+        LOGGER.addHandler(_OURS)
         LOGGER.propagate = False
     LOGGER.setLevel(logging.INFO)
     app.before_request(_start)
@@ -60,15 +68,25 @@ def _start() -> None:
 
 
 def _finish(response: Response) -> Response:
+    request = this_request()
     if request.endpoint != "static":
-        pattern = request.url_rule.rule if request.url_rule else "-"
         started = g.get("cbt_started")
         spent = 0.0 if started is None else (time.perf_counter() - started) * 1000
-        LOGGER.info(
-            "request method=%s route=%s status=%d ms=%.1f",
-            request.method if request.method in _METHODS else "-",
-            pattern,
-            response.status_code,
-            spent,
-        )
+        method = request.method if request.method in _METHODS else "-"
+        route = request.url_rule.rule if request.url_rule else "-"
+        _note(f"request method={method} route={route} status={response.status_code} ms={spent:.1f}")
     return response
+
+
+def _note(event: str) -> None:
+    """Logs an event of an answer; without a record of the logging module, which costs as much as the answer's seal."""
+    if LOGGER.handlers != [_OURS]:
+        LOGGER.info(event)
+    elif LOGGER.isEnabledFor(logging.INFO):
+        now = time.time()
+        _OURS.write(f"timestamp={_second(int(now))}.{int(now % 1 * 1000):03d}Z level=INFO event={event}")
+
+
+@lru_cache(maxsize=1)
+def _second(since_epoch: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(since_epoch))

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app
 
 from web import htmx
+from web.inlining import Inlining
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["asset"] = asset
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(Inlining)
 
 
 @cache
@@ -34,6 +36,11 @@ def render_page(template: str, status: int = 200, **values: object) -> Response:
 def render_step(view: object, status: int = 200) -> Response:
     """A session's page: the fragment when htmx asked for it, else the whole."""
     return _response("_page.html" if htmx.wants_fragment() else "session.html", status, {"page": view})
+
+
+def render_fragment(view: object) -> Response:
+    """A session's page for a request that is known to have come from htmx."""
+    return _response("_page.html", 200, {"page": view})
 
 
 def _response(template: str, status: int, values: dict[str, object]) -> Response:

@@ -3,12 +3,12 @@
 It must not decide: numbers, words and addresses only.
 """
 
-from cbt.engine.text import filled, paragraphs, told
+from cbt.engine.text import prose, told
 from cbt.model.answer import ChoiceKind, OneOfKind, OrderKind, PicksKind, RecallKind, YesNoKind
 from cbt.model.flow import Kept, Role, Text
 from cbt.model.reference import AnswerRef
 from cbt.model.session import key
-from cbt.service import RECORD, Page, collected
+from cbt.service import RECORD, Page, about_total, collected
 from web.fields import Typed, field_view
 from web.forms import new_visit
 from web.pace import pace_view
@@ -50,7 +50,7 @@ def page_view(
     return PageView(
         kind=step.role.value,
         number=page.number,
-        total=max(page.total, page.number),
+        total=about_total(page),
         heading=heading,
         paragraphs=tuple(rest),
         form=FormView(
@@ -65,7 +65,7 @@ def page_view(
         stop_url=record_url(page.address) if back == RECORD else "/records",
         record_url=record_url(page.address),
         help=" ".join(_prose(page, step.help)),
-        example=tuple(_prose(page, step.example)),
+        example=_prose(page, step.example),
         kept=_kept(page),
         field=field_view(page, typed) if step.role is Role.QUESTION else None,
         items=_items(page) if step.role is Role.AGAIN else (),
@@ -85,8 +85,8 @@ def _back_url(page: Page) -> str | None:
     return None if page.revision else f"/exercises/{page.program.flow.id}"
 
 
-def _prose(page: Page, text: Text | None) -> list[str]:
-    return list(paragraphs(filled(page.program, text, page.walk))) if text is not None else []
+def _prose(page: Page, text: Text | None) -> tuple[str, ...]:
+    return prose(page.program, text, page.walk) if text is not None else ()
 
 
 def _kept(page: Page) -> tuple[KeptView, ...]:

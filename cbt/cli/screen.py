@@ -17,7 +17,7 @@ from cbt.model.answer import Kind
 from cbt.model.flow import Flow, Role
 from cbt.model.flow import Text as Prose
 from cbt.records.change import difference_in_words
-from cbt.service import Comparison, Page, RecordRow, collected
+from cbt.service import Comparison, Page, RecordRow, about_total, collected
 
 WIDEST = 80
 _WIDEST_NAME = 30
@@ -98,7 +98,7 @@ class Screen:
     def page(self, page: Page, options: list[tuple[str, str]]) -> None:
         """Where we are, what was said before, the question, and how it can be answered."""
         self._gap()
-        self._rule(f"{page.number} of about {max(page.total, page.number)}", commands_for(page))
+        self._rule(f"{page.number} of about {about_total(page)}", commands_for(page))
         self._kept(page)
         self._paragraphs(self._prose(page, page.step.prompt), "bold")
         for paragraph in self._prose(page, page.step.help):

@@ -5,6 +5,7 @@ It must not escape: whoever renders does.
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from cbt.engine.english import (
@@ -39,11 +40,15 @@ __all__ = [
     "labelled_items",
     "number_in_words",
     "paragraphs",
+    "prose",
     "shared_out",
     "shown",
     "told",
     "words_of",
 ]
+
+# The texts of an author that hold no name; a person's words never come here.
+_MOST_PLAIN_TEXTS = 20_000
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -190,6 +195,19 @@ def _label(program: Program, chosen: Chosen, step: Step | None, walk: Walk) -> s
 def labelled_items(program: Program, kind: ListedKind, walk: Walk) -> list[tuple[str, str]]:
     """The items of the list that a question is about: id and words."""
     return [(item.id, _item_in_words(program, item, walk)) for item in walk.items_in(kind.of)]
+
+
+def prose(program: Program, text: Text, walk: Walk) -> tuple[str, ...]:
+    """The paragraphs of a text with its `{names}` filled in; one without names is split once and for all."""
+    parts = text.parts
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return _plain(parts[0])
+    return paragraphs(filled(program, text, walk))
+
+
+@lru_cache(_MOST_PLAIN_TEXTS)
+def _plain(text: str) -> tuple[str, ...]:
+    return paragraphs(text)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -70,16 +70,15 @@ class Pages:
 class Position:
     """Where the answers lead: `pages` are all that can be shown, those passed and, last, the present one.
 
-    `walked` holds, by loop address, the items that the path has gone through.
+    `walked` holds, by loop address, the items that the path has gone through. `here` is the present page.
     """
 
     pages: Pages
     walked: Mapping[str, tuple[str, ...]]
+    here: Place = field(init=False, repr=False, compare=False)
 
-    @property
-    def here(self) -> Place:
-        """The present page."""
-        return place_at(next(reversed(self.pages.numbers)))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "here", place_at(next(reversed(self.pages.numbers))))
 
 
 @dataclass(frozen=True, slots=True)

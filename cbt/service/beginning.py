@@ -72,7 +72,7 @@ class Beginning:
             owner = get_owner(writing, secret, carried)
             self._store_first(writing, owner, session_id, session, visit)
         turn = arrive(program, session, 1, go_to)
-        return replace(turn, secret=owner.handed, page=with_earlier(turn.page, records))
+        return turn.on(with_earlier(turn.page, records), owner.handed)
 
     def _store_first(
         self, writing: Writing, owner: Owner, session_id: bytes, session: ExerciseSession, visit: bytes

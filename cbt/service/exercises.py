@@ -4,12 +4,11 @@ It must not render, and keeps nothing of a person between two calls.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
 from cbt.engine.machine import Program
-from cbt.errors import SessionExists, SessionUnknown, StoreUnavailable
+from cbt.errors import CbtError, SessionExists, SessionUnknown, StoreUnavailable
 from cbt.model.renaming import renamed_key
 from cbt.model.session import ExerciseSession
 from cbt.service.beginning import Beginning
@@ -62,17 +61,15 @@ class Exercises:
 
     def submit(self, secret: bytes | None, address: str, number: int, form: Form) -> Turn:
         """Files a page's form, once. Raises SessionUnknown, StoreUnavailable; nothing is half done."""
-        self._make_ready(address)
 
         def attempt() -> Turn:
             turn = self._take(secret, address, number, form, Answering(form))
             return turn or self._beginning.submit(secret, address, number, form)
 
-        return _once_more(attempt)
+        return self._once_more(attempt)
 
     def remove(self, secret: bytes | None, address: str, number: int, item: str, form: Form) -> Turn:
         """Takes an item out of the loop that a page collects. Raises SessionUnknown, StoreUnavailable."""
-        self._make_ready(address)
 
         def attempt() -> Turn:
             turn = self._take(secret, address, number, form, Removing(item))
@@ -80,7 +77,7 @@ class Exercises:
                 raise SessionUnknown
             return turn
 
-        return _once_more(attempt)
+        return self._once_more(attempt)
 
     def hand_over(self, secret: bytes | None, address: str) -> str:
         """The address of the flow that a finished session offers, with what it carries.
@@ -88,16 +85,16 @@ class Exercises:
         Raises SessionUnknown, also on a page that offers nothing; FlowUnknown when the flow is no longer offered;
         StoreUnavailable.
         """
-        self._make_ready(address)
 
         def attempt() -> str:
             with self._store.writing() as writing:
                 opened = find_opened(writing, secret, self._addresses.session_id(address))
                 if opened is None or secret is None:
                     raise SessionUnknown
+                self._check_ready(opened.session)
                 return hand_over(writing, secret, opened, self._shelf, self._addresses, self._clock())
 
-        return _once_more(attempt)
+        return self._once_more(attempt)
 
     def _look(self, secret: bytes | None, address: str) -> tuple[Page, EarlierRecords]:
         """The page that a session stands on, begun or not, and what can be recalled there."""
@@ -114,13 +111,16 @@ class Exercises:
             opened, handed = self._find_opened(writing, secret, address, form.begin)
             if opened is None:
                 return None
+            self._check_ready(opened.session)
             program, session = self._present(opened.session)
-            opened = replace(opened, session=session)
-            # The form may be older than the ids that its flow has now.
-            form = replace(form, place=renamed_key(program.flow.renamed, form.place))
+            if session is not opened.session:
+                opened = replace(opened, session=session)
+            if program.flow.renamed:
+                # The form may be older than the ids that its flow has now.
+                form = replace(form, place=renamed_key(program.flow.renamed, form.place))
             records = records_for(writing, self._shelf, opened)
             turn = take(writing, opened, program, number, form, wish, records, self._clock())
-            return replace(turn, secret=handed, page=with_earlier(turn.page, records))
+            return turn.on(with_earlier(turn.page, records), handed)
 
     def _find_opened(
         self, writing: Writing, secret: bytes | None, address: str, begin: str
@@ -140,12 +140,10 @@ class Exercises:
             return None, None
         return opened, carried
 
-    def _make_ready(self, address: str) -> None:
-        """Has an address's flow at hand before a transaction begins: to compile an old one would hold up everybody."""
-        start = self._addresses.read(address, self._clock())
-        program = self._shelf.find_by_prefix(start.flow_prefix) if start is not None else None
-        if program is not None:
-            self._shelf.find_upgrade(program.flow.id, program.flow.version)
+    def _check_ready(self, session: ExerciseSession) -> None:
+        """Raises _NotReady where a flow would have to be compiled in a transaction: that would hold up everybody."""
+        if not self._shelf.is_ready(session.flow_id, session.flow_version):
+            raise _NotReady(session)
 
     def _present(self, session: ExerciseSession) -> tuple[Program, ExerciseSession]:
         """The session in the version that it goes on in: the present one of its flow where its answers mean the same.
@@ -156,10 +154,24 @@ class Exercises:
         moved = upgrade.of(session) if upgrade is not None else session
         return self._shelf.get_version(moved.flow_version), moved
 
+    def _once_more(self, attempt: Callable[[], _Outcome]) -> _Outcome:
+        """Goes through an attempt, and again when a twin of the request came first: it then finds what that stored.
 
-def _once_more(attempt: Callable[[], _Outcome]) -> _Outcome:
-    """Goes through an attempt, and again when a twin of the request came first: it then finds what the twin stored."""
-    for _ in range(_ATTEMPTS):
-        with suppress(SessionExists):
-            return attempt()
-    raise StoreUnavailable("locked")
+        So too when its flow had to be made ready.
+        """
+        for _ in range(_ATTEMPTS):
+            try:
+                return attempt()
+            except _NotReady as waiting:
+                self._present(waiting.session)
+            except SessionExists:
+                continue
+        raise StoreUnavailable("locked")
+
+
+class _NotReady(CbtError):
+    """A session whose flow has to be made ready before a transaction; nothing was done."""
+
+    def __init__(self, session: ExerciseSession) -> None:
+        super().__init__()
+        self.session = session

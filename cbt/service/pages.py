@@ -30,7 +30,6 @@ def page_of(
     return Page(
         address=session.address,
         number=number,
-        total=page_count(program, position, walk_to(program, session.facts, position, position.here)),
         place=place,
         step=program.flow.steps[place.step],
         walk=walk_to(program, session.facts, position, place),
@@ -39,6 +38,14 @@ def page_of(
         revision=revision,
         begin=begin,
     )
+
+
+def about_total(page: Page) -> int:
+    """About how many pages the whole run will have, as far as the session has come; never fewer than were seen."""
+    session, position = page.session, page.session.position
+    stands_here = page.place == position.here
+    walk = page.walk if stands_here else walk_to(page.program, session.facts, position, position.here)
+    return max(page_count(page.program, position, walk), page.number)
 
 
 def next_page(program: Program, session: ExerciseSession, place: Place, back_to: int | None) -> int:

@@ -121,6 +121,17 @@ class Shelf:
             offer.upgrades[version] = find_upgrade(self.get_version(version).flow, present)
         return offer.upgrades[version]
 
+    def is_ready(self, flow_id: str, version: str) -> bool:
+        """Whether a session of this version can go on without a flow being compiled or compared first."""
+        offer = self._offer
+        present = offer.flows.get(flow_id)
+        if present is not None and present.version != version:
+            if version not in offer.upgrades:
+                return False
+            if offer.upgrades[version] is not None:
+                version = present.version
+        return version in offer.programs or version in self._old
+
     def _made(self, offer: _Offer, flow: Flow) -> Program:
         """The program of a flow that is offered, built by whoever needs it first."""
         program = offer.programs.get(flow.version)

@@ -4,7 +4,7 @@ It must not hold markup, a URL or a key.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from cbt.engine.answers import Fields
@@ -53,7 +53,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a session: its number from 1, about how many there are, and the walk that stands on it.
+    """A page of a session: its number from 1, and the walk that stands on it.
 
     `revision` 0 means that nothing is stored yet; `begin` then carries the person's future secret, sealed. `earlier`
     are the records that a question about one can be answered with, newest first.
@@ -61,7 +61,6 @@ class Page:
 
     address: str
     number: int
-    total: int
     place: Place
     step: Step
     walk: Walk
@@ -101,6 +100,12 @@ class Turn:
     stale: bool = False
     moved: bool = False
     secret: bytes | None = field(default=None, repr=False)
+
+    def on(self, page: Page, secret: bytes | None) -> "Turn":
+        """The same turn with this page and secret; usually it is this very one."""
+        if page is self.page and secret is self.secret:
+            return self
+        return replace(self, page=page, secret=secret)
 
 
 @dataclass(frozen=True, slots=True)

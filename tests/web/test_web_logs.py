@@ -1,6 +1,7 @@
 """The log: one line a request, where standard error is at that moment."""
 
 import logging
+import re
 import sys
 from io import StringIO
 
@@ -25,6 +26,31 @@ def test_the_log_goes_to_standard_error_as_it_is_at_that_moment(
     monkeypatch.setattr(sys, "stderr", lines := StringIO())
     Person(shared_app).request("GET", "/healthz")
     assert "event=request method=GET route=/healthz status=200 ms=" in lines.getvalue()
+
+
+def test_a_request_is_logged_in_the_same_shape_as_everything_else(
+    own_handler: None, shared_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", lines := StringIO())
+    # The handler that watches every test is one too many for the short way.
+    monkeypatch.setattr(logs.LOGGER, "handlers", logs.LOGGER.handlers[:1])
+    Person(shared_app).request("GET", "/healthz")
+    logs.LOGGER.info("told by the logging module")
+    short, long = lines.getvalue().splitlines()
+    shape = r"timestamp=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z level=INFO event="
+    assert re.match(shape + r"request method=GET route=/healthz status=200 ms=\d+\.\d", short)
+    assert re.match(shape + "told by the logging module", long)
+
+
+def test_a_log_that_is_to_hold_troubles_only_holds_no_request(
+    own_handler: None, shared_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", lines := StringIO())
+    monkeypatch.setattr(logs.LOGGER, "handlers", logs.LOGGER.handlers[:1])
+    monkeypatch.setattr(logs.LOGGER, "level", logging.ERROR)
+    monkeypatch.setattr(logs.LOGGER, "_cache", {})
+    Person(shared_app).request("GET", "/healthz")
+    assert lines.getvalue() == ""
 
 
 def test_a_standard_error_that_is_closed_is_no_trouble_to_a_person(
