@@ -16,9 +16,10 @@ export UV_NO_PROGRESS := 1
 
 COMPILE := $(UV_BIN) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header $(if $(UPGRADE),--upgrade)
-# The project itself: no dependency is resolved, and the build tools are those of the lock.
+# The project itself: no dependency is resolved, and the build tools are those of the lock. All is compiled to
+# bytecode here and now, so that no first start is slow, also where Python may write none.
 INSTALL_SELF := $(UV_BIN) pip install --quiet --python $(BIN)/python --no-deps \
-	--build-constraints requirements-dev.lock --editable .
+	--build-constraints requirements-dev.lock --editable . && $(BIN)/python -m compileall -q cbt web
 
 # Sets $$python to the first Python that is new enough and runs the statement $(1); says $(2) where there is none.
 define pick_python
@@ -111,13 +112,13 @@ $(BIN)/python: | $(UV_BIN)
 # Adds what is missing and takes nothing away, so that it does not undo what `check` has installed.
 .venv/.env-stamp: requirements.lock pyproject.toml | $(BIN)/python
 	@echo 'Installing what the app needs ...'
-	@$(UV_BIN) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV_BIN) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(INSTALL_SELF)
 	@touch $@
 
 # The second lock holds the first one whole.
 .venv/.dev-stamp: requirements-dev.lock requirements.lock pyproject.toml | $(BIN)/python
 	@echo 'Installing what the tests need ...'
-	@$(UV_BIN) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	@$(UV_BIN) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements-dev.lock
 	@$(INSTALL_SELF)
 	@touch $@ .venv/.env-stamp
