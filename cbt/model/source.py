@@ -3,12 +3,11 @@
 It must not read files.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePos:
-    """A place in a source file; line and column count characters from 1."""
+class SourcePos(NamedTuple):
+    """A place in a source file; line and column count characters from 1. A tuple, as thousands are made for a flow."""
 
     file: str
     line: int

@@ -36,6 +36,7 @@ class Desk:
     def __init__(self) -> None:
         self._open: dict[Path, _Open] = {}
         self._used_by: dict[Path, list[Path]] = {}
+        self._checked: dict[Path, tuple[Sheet, Bundle]] = {}
         # Subject (the file that was checked) -> file -> what is wrong there.
         self._found: dict[Path, Found] = {}
 
@@ -52,6 +53,7 @@ class Desk:
     def close(self, file: Path) -> None:
         """Forgets an open file: from now on what is saved counts."""
         self._open.pop(file, None)
+        self._checked.pop(file, None)
         self._used_by.clear()
 
     def saved(self) -> None:
@@ -87,7 +89,13 @@ class Desk:
         for subject in touched:
             self._found[subject] = inspect_file(bundle, subject, self._text_of(subject))
         if file in self._open and home_of(file)[1] in bundle.files:
-            self._open[file].sheet.settle(bundle)
+            self._checked[file] = (self._open[file].sheet, bundle)
+
+    def settle(self, file: Path) -> None:
+        """Makes ready what questions about a file need, from what its last check has read."""
+        sheet, bundle = self._checked.pop(file, (None, None))
+        if sheet is not None and bundle is not None and self.sheet(file) is sheet:
+            sheet.settle(bundle)
 
     def findings(self) -> Found:
         """Everything that is wrong, by file; each finding once."""

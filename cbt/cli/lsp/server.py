@@ -20,8 +20,9 @@ from cbt.compiler.authoring.headings import headings_of
 from cbt.compiler.authoring.meanings import find_meaning
 from cbt.compiler.authoring.offers import offers_at
 
-# Long enough that a burst of keystrokes is checked once, short enough not to be felt.
+# A keystroke after a rest is checked at once; in a burst of them the check waits for a pause that is not felt.
 PAUSE = 0.05
+REST = 0.3
 
 _TRIGGERS = [":", " ", "{", "[", ".", "/", '"', ","]
 
@@ -33,6 +34,7 @@ class FlowServer(LanguageServer):
         super().__init__("cbt", version("cbt-flows"))
         self.desk = Desk()
         self._waiting: dict[Path, asyncio.TimerHandle] = {}
+        self._checked_at = 0.0
         self._shown: dict[Path, list[types.Diagnostic]] = {}
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  # pygls calls it so
@@ -44,7 +46,8 @@ class FlowServer(LanguageServer):
         file = _file_of(uri)
         if file is not None:
             self.desk.put(file, self.workspace.get_text_document(uri).source)
-            self.check_soon(file, 0 if at_once else PAUSE)
+            is_rested = asyncio.get_running_loop().time() - self._checked_at > REST
+            self.check_soon(file, 0 if at_once or is_rested else PAUSE)
 
     def check_soon(self, file: Path, pause: float) -> None:
         """Checks after a pause all that a change in a file touches; a further change begins the pause anew."""
@@ -75,6 +78,10 @@ class FlowServer(LanguageServer):
             now = [to_diagnostic(finding, places) for finding in found.get(other, [])]
             if now != self._shown.get(other) and (now or other in self._shown or self.desk.is_open(other)):
                 self._publish(other, now)
+        loop = asyncio.get_running_loop()
+        self._checked_at = loop.time()
+        # What is asked next is made ready once the findings are on their way.
+        loop.call_soon(self.desk.settle, file)
 
     def _publish(self, file: Path, diagnostics: list[types.Diagnostic]) -> None:
         uri = from_fs_path(str(file))

@@ -5,6 +5,7 @@ It must not keep a flow from being offered, and does not judge what a text says.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from cbt.compiler.checks.reading import grade, sentences, words
 from cbt.compiler.declare import Declared
@@ -18,6 +19,7 @@ HIGHEST_GRADE = 8.0
 MOST_POINTS = 10
 # A shorter text says too little about how hard it is.
 FEWEST_WORDS = 10
+_MOST_REMEMBERED = 4096
 
 _QUESTION = re.compile(r"\?")
 _SLOT = re.compile(r"\{[^{}]*\}")
@@ -45,19 +47,27 @@ def _prose_of(draft: Draft) -> Iterator[Scalar]:
 
 
 def _check_text(text: Scalar, findings: Findings, *, is_english: bool) -> None:
+    long, year = _measured(str(text))
+    for start, end, count in long:
+        message = f"this sentence has {count} words"
+        hint = f"make two of it: at most {MOST_WORDS} are read with ease"
+        findings.add("W702", text.part(start, end), message, hint)
+    if is_english and year > HIGHEST_GRADE:
+        message = f"this text is hard to read (school year {year:.0f})"
+        findings.add("W703", text, message, "use shorter words and sentences")
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _measured(text: str) -> tuple[list[tuple[int, int, int]], float]:
+    """The sentences that are too long - start, end and words - and the school year, 0 where there is too little text.
+
+    Remembered, as an editor asks for the same texts after each keystroke.
+    """
     # A name stands for a word or a few, whatever it is called.
     bare = _SLOT.sub(lambda match: "x".ljust(len(match[0])), text)
-    for start, sentence in sentences(bare):
-        count = len(words(sentence))
-        if count > MOST_WORDS:
-            shown = text.part(start, start + len(sentence))
-            message = f"this sentence has {count} words"
-            findings.add("W702", shown, message, f"make two of it: at most {MOST_WORDS} are read with ease")
-    if is_english and len(words(bare)) >= FEWEST_WORDS:
-        found = grade(bare)
-        if found > HIGHEST_GRADE:
-            message = f"this text is hard to read (school year {found:.0f})"
-            findings.add("W703", text, message, "use shorter words and sentences")
+    counted = [(start, start + len(said), len(words(said))) for start, said in sentences(bare)]
+    year = grade(bare) if len(words(bare)) >= FEWEST_WORDS else 0.0
+    return [each for each in counted if each[2] > MOST_WORDS], year
 
 
 def _check_question(draft: Draft, findings: Findings) -> None:
