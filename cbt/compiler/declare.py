@@ -188,7 +188,9 @@ class Declarer:
                 around.names[field_name] = as_item(member, here)
             around.names.setdefault(name.rpartition(".")[2], Entry(name, partial(self._item, name, draft)))
         body = self._body(draft, Scope(around))
-        if around.fallback is None and listed is not None:
+        if around.fallback is not None:
+            scope.lost.update(body.scope.names)
+        elif listed is not None:
             for field_name, entry in body.scope.names.items():
                 self._add_field(listed, entry, draft, field_name)
 

@@ -60,6 +60,8 @@ class Resolver:
     def target(self, name: Scalar, scope: Scope) -> Target | None:
         """What a name points at, or None with a finding."""
         entry = scope.find(name)
+        if entry is None and scope.is_lost(name):
+            return None
         if entry is None:
             hint = did_you_mean(name, scope.known()) or "name a step, or a computed value"
             self.findings.add("F202", name, f'there is no answer "{name}" here', hint)

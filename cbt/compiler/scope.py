@@ -74,12 +74,14 @@ class Entry:
 class Scope:
     """The names of one level; a loop's body also sees those around it, a part only its own.
 
-    `fallback` stands for every other name where not all of them are known, which has been told.
+    `fallback` stands for every other name where not all of them are known, which has been told. `lost` are fields of
+    a list that could not be found, which has been told as well.
     """
 
     def __init__(self, around: "Scope | None" = None) -> None:
         self.names: dict[str, Entry] = {}
         self.fallback: Entry | None = None
+        self.lost: set[str] = set()
         self._around = around
 
     def find(self, name: str) -> Entry | None:
@@ -101,6 +103,16 @@ class Scope:
             fallback = fallback or scope.fallback
             scope = scope._around
         return fallback
+
+    def is_lost(self, name: str) -> bool:
+        """Whether a name that is not found may be a field that was lost with its list."""
+        last = name.rpartition(".")[2]
+        scope: Scope | None = self
+        while scope is not None:
+            if last in scope.lost:
+                return True
+            scope = scope._around
+        return False
 
     def known(self) -> Iterable[str]:
         """Every name that can be read here, dotted ones too."""

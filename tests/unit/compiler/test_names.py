@@ -152,9 +152,10 @@ def steps_said(steps: str, tail: str = "", **others: str) -> list[str]:
             ['F202 "hours.mood" cannot be read here; read it inside its own loop; name an answer'],
         ),
         (
-            "walk:\n  for_each: dayz\n  steps:\n    x:\n      say: On {day}.\n",
+            LOOP
+            + "walk:\n  for_each: dayz\n  steps:\n    x:\n      say: On {day}.\nlook:\n  say: It was {days.x}.\n",
             "",
-            ['F202 there is no answer "dayz" here; name a step, or a computed value'],
+            ['F202 there is no answer "dayz" here; did you mean "days"?'],
         ),
         (
             "part:\n  use: parts/p\n  with: {claim: nothing_at_all}\n",
