@@ -47,6 +47,65 @@ class FormTooOld(CbtError):
     """A form whose token hangs on another cookie than the one it came with; nothing was changed."""
 
 
+class WordsWrong(CbtError):
+    """Recovery words that open nothing.
+
+    `reason` is `empty`, `count` (with how many there were), `unknown` (with the `places`, from 1, of those that are not
+    in the list), `together` (no such twelve were ever made), `nobody` (they are nobody's here) or `overtaken` (newer
+    ones hold).
+    """
+
+    def __init__(self, reason: str, *, places: tuple[int, ...] = (), count: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.places = places
+        self.count = count
+
+
+class PassphraseWrong(CbtError):
+    """A passphrase that does not open a device (`reason` is `other`) or cannot be taken (`short`, `long`, `differ`)."""
+
+    def __init__(self, reason: str = "other") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BrowserTaken(CbtError):
+    """This browser holds the key to other records, which would be out of reach; nothing was changed."""
+
+
+class ArchiveWrong(CbtError):
+    """A file of records that cannot be brought in; `reason` is `foreign`, `newer`, `damaged` or `many`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SweepRefused(CbtError):
+    """Nothing was deleted; `reason` is `clock` (`days` since the last sweep) or `many` (`due` of `people`)."""
+
+    def __init__(self, reason: str, *, days: int = 0, due: int = 0, people: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.days = days
+        self.due = due
+        self.people = people
+
+
+class BackupWrong(CbtError):
+    """A backup that cannot be made or restored.
+
+    `reason` is `old_schema`, `missing`, `damaged`, `unlike` (data and keys of different releases) or `taken` (the
+    database that is to be restored into holds people already).
+    """
+
+    def __init__(self, reason: str, path: str = "") -> None:
+        super().__init__(reason, path)
+        self.reason = reason
+        self.path = path
+
+
 class SealBroken(CbtError):
     """A sealed value does not open: wrong key, wrong place or changed bytes; it never says which."""
 

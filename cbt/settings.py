@@ -14,12 +14,15 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cbt.errors import InsecureSetting, SettingUnknown, SettingWrong
+from cbt.model.retention import MOST_DAYS, MOST_DAYS_WITHOUT_WORDS, Retention
 
 PREFIX = "CBT_"
 LAST_PORT = 65535
 _WANTED = {
     "port": f"a whole number from 1 to {LAST_PORT}, such as 8000",
     "proxies": "a whole number from 0 to 10",
+    "keep_days": f"a whole number of days, {MOST_DAYS} at most",
+    "keep_days_without_words": f"a whole number of days, {MOST_DAYS_WITHOUT_WORDS} at most",
 }
 _FROM_FILE = ("secret_key", "database_url")
 
@@ -39,6 +42,14 @@ class Settings(BaseSettings):
     public_url: str = ""
     proxies: int = Field(default=0, ge=0, le=10)
     secret_key: SecretStr | None = None
+    # An operator may keep less than people are told, and never more.
+    keep_days: int = Field(default=MOST_DAYS, ge=1, le=MOST_DAYS)
+    keep_days_without_words: int = Field(default=MOST_DAYS_WITHOUT_WORDS, ge=1, le=MOST_DAYS_WITHOUT_WORDS)
+
+    @property
+    def retention(self) -> Retention:
+        """How long records are kept after the last visit."""
+        return Retention(self.keep_days, self.keep_days_without_words)
 
     @property
     def url(self) -> str:

@@ -9,12 +9,14 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cbt.compiler.library import Library, compile_folder, default_flows_folder
-from cbt.service import Exercises, Keeping, Shelf
+from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
 from cbt.settings import Settings, load_settings
 from cbt.store import SqlStore, is_current, open_database, upgrade
 from cbt.vault.address import Addresses
+from cbt.vault.passphrase import Passphrases
 from cbt.vault.server_key import load_server_key
-from web import cookies, csrf, errors, htmx, logs, render
+from cbt.vault.words import CarriedWords
+from web import cookies, csrf, errors, htmx, limits, locked, logs, render, visits
 from web.forms import MemoryRequest
 from web.headers import Headers
 from web.routes import register_routes
@@ -41,8 +43,12 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     attach(app, _services(settings, server_key, library))
     cookies.init_app(app, secure=settings.is_https)
     csrf.init_app(app, server_key)
+    limits.init_app(app)
+    locked.init_app(app)
+    visits.init_app(app)
     htmx.init_app(app)
     render.init_app(app)
+    app.jinja_env.globals["keep"] = settings.retention
     errors.init_app(app)
     register_routes(app)
     _wrap(app, settings)
@@ -82,6 +88,11 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
     return Services(
         exercises=Exercises(store, shelf, addresses, _now),
         keeping=Keeping(store, shelf, addresses),
+        coming_back=ComingBack(store, addresses, CarriedWords(server_key), _now),
+        devices=Devices(store),
+        locking=Locking(store, Passphrases(server_key), _now),
+        taking_away=TakingAway(store, shelf, addresses, _now),
+        retention=settings.retention,
         shelf=shelf,
         is_ready=lambda: is_current(engine),
         close=engine.dispose,

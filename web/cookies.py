@@ -34,6 +34,12 @@ def coming_text() -> str:
     return sent_text() if secret is None else _text(secret)
 
 
+def coming_secret() -> bytes | None:
+    """The secret that the browser will have after this response."""
+    handed: bytes | None = g.get("cbt_secret")
+    return handed or person_secret()
+
+
 def person_secret() -> Secret | None:
     """The secret that the browser sent, or None when there is none of the right shape."""
     try:
@@ -46,6 +52,11 @@ def person_secret() -> Secret | None:
 def hand_out(secret: bytes) -> None:
     """Gives the browser the person's secret with this response."""
     g.cbt_secret = secret
+
+
+def hold_until_closed(*, holds: bool = True) -> None:
+    """Whether the browser is to keep the secret of this response only until it is closed."""
+    g.cbt_until_closed = holds
 
 
 def renew() -> None:
@@ -68,8 +79,9 @@ def _write(response: Response) -> Response:
     secret = g.get("cbt_secret")
     if secret is not None:
         name, age = current_app.config[_NAME], MAX_AGE if secret else 0
+        lasts = "" if secret and g.get("cbt_until_closed") else f"Max-Age={age}; "
         # By hand: the text is ours and needs no quoting, and an answer is to be quick.
         response.headers.add(
-            "Set-Cookie", f"{name}={_text(secret)}; Max-Age={age}; {current_app.config[_ATTRIBUTES]}"
+            "Set-Cookie", f"{name}={_text(secret)}; {lasts}{current_app.config[_ATTRIBUTES]}"
         )
     return response

@@ -186,6 +186,7 @@ class PageView:
     hand_off: HandOffView | None = None
     pace: PaceView | None = None
     rest: RestView | None = None
+    offers_words: bool = False
 
     @property
     def error(self) -> ErrorView | None:

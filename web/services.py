@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from cbt.compiler.library import Library
-from cbt.service import Exercises, Keeping, Shelf
+from cbt.model.retention import Retention
+from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
 
 _NAME = "cbt"
 
@@ -23,6 +24,11 @@ class Services:
 
     exercises: Exercises
     keeping: Keeping
+    coming_back: ComingBack
+    devices: Devices
+    locking: Locking
+    taking_away: TakingAway
+    retention: Retention
     shelf: Shelf
     is_ready: Callable[[], bool]
     close: Callable[[], None]

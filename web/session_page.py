@@ -14,6 +14,7 @@ from web.forms import new_visit
 from web.pace import pace_view
 from web.page import ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
 from web.rest import rest_view
+from web.words_page import offers_words
 
 _CHOSEN_KINDS = (ChoiceKind, OneOfKind, OrderKind, PicksKind, RecallKind, YesNoKind)
 SAVED = "Saved"
@@ -76,6 +77,7 @@ def page_view(
         hand_off=offered,
         pace=pace_view(step),
         rest=rest_view(page),
+        offers_words=problem is None and offers_words(page),
     )
 
 

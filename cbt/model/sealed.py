@@ -40,3 +40,21 @@ class Kept:
     bytes: int
     first_day: date | None
     last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedWrap:
+    """One way to a person's data key: its kind, the day it was made, and its name, sealed, where it was given one."""
+
+    locator: bytes
+    kind: str
+    made_on: date
+    name: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When a person was first and last here (UTC)."""
+
+    created_on: date
+    seen_on: date

@@ -3,12 +3,17 @@
 It must not know HTTP or SQL: it is given its ports and gives values.
 """
 
+from cbt.service.coming_back import ComingBack
+from cbt.service.devices import Device, Devices, Ways
 from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
+from cbt.service.locking import Locking
 from cbt.service.pages import about_total, collected
 from cbt.service.ports import Clock, Store
 from cbt.service.resting import rest_on
 from cbt.service.shelf import Shelf
+from cbt.service.sweeping import Sweeping
+from cbt.service.taking_away import TakingAway
 from cbt.service.views import (
     RECORD,
     Collected,
@@ -26,10 +31,14 @@ __all__ = [
     "RECORD",
     "Clock",
     "Collected",
+    "ComingBack",
     "Comparison",
+    "Device",
+    "Devices",
     "Exercises",
     "Form",
     "Keeping",
+    "Locking",
     "Page",
     "Record",
     "RecordLine",
@@ -37,7 +46,10 @@ __all__ = [
     "Rest",
     "Shelf",
     "Store",
+    "Sweeping",
+    "TakingAway",
     "Turn",
+    "Ways",
     "about_total",
     "collected",
     "rest_on",

@@ -15,6 +15,7 @@ from cbt.errors import FlowVersionMissing, StoreUnavailable
 from cbt.model.sealed import Kept, SealedKey, SealedSession
 from cbt.store import statements
 from cbt.store.direct import Connection, Direct, Row
+from cbt.store.key_ring import KeyRing
 from cbt.store.sqlite import PATIENCE, empty_log, get_path
 from cbt.store.tables import FLOW_VERSION
 from cbt.store.trouble import TRANSLATED
@@ -24,7 +25,7 @@ from cbt.store.writing import Writing
 _DIGEST_BYTES = 32
 
 
-class SqlStore:
+class SqlStore(KeyRing):
     """A store on SQLite or PostgreSQL, for any number of threads; ids and locators are 16 bytes, days UTC.
 
     Every method raises StoreUnavailable where the database cannot answer, and leaves the store usable.

@@ -3,4 +3,4 @@
 It must not be found out from the migrations each time: a start need not load Alembic to know where it stands.
 """
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")

@@ -1,4 +1,4 @@
-"""The four tables, as SQLModel classes.
+"""The five tables, as SQLModel classes.
 
 They must not hold anything that a person wrote or chose in clear: ids, counts, days and sealed bytes only.
 Days, never times, since a time of day tells more about a person than anybody needs to know.
@@ -7,7 +7,18 @@ Days, never times, since a time of day tells more about a person than anybody ne
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.schema import Column
 from sqlmodel import Field, SQLModel
 
@@ -42,19 +53,29 @@ class Person(_Row, table=True):
     seen_on: date
 
 
+_IS_WORDS = text("kind = 'words'")
+
+
 class Wrap(_Row, table=True):
-    """A person's data key, wrapped under one of their secrets, found by that secret's locator."""
+    """A person's data key, wrapped under one of their secrets, found by that secret's locator.
+
+    `name` is what the person calls that device, sealed. Nobody has two sets of words.
+    """
 
     __tablename__ = "wrap"
     __table_args__ = (
         CheckConstraint("length(locator) = 16", name="locator_size"),
         CheckConstraint("length(sealed) BETWEEN 29 AND 256", name="sealed_size"),
+        CheckConstraint("length(name) % 256 = 0", name="name_size"),
+        Index("uq_wrap_words", "person_id", unique=True, sqlite_where=_IS_WORDS, postgresql_where=_IS_WORDS),
     )
 
     locator: bytes = Field(sa_column=Column("locator", LargeBinary(16), primary_key=True))
     person_id: bytes = Field(sa_column=_person_id(index=True))
     kind: str = Field(sa_column=Column("kind", String(16), nullable=False))
     sealed: bytes = Field(sa_type=LargeBinary)
+    made_on: date
+    name: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
 class StoredSession(_Row, table=True):
@@ -94,7 +115,18 @@ class FlowVersion(_Row, table=True):
     created_on: date
 
 
+class Sweep(_Row, table=True):
+    """The day on which a sweep last looked for what is to be deleted; one row, which says nothing of anybody."""
+
+    __tablename__ = "sweep"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: int = Field(sa_column=Column("id", Integer, primary_key=True, autoincrement=False))
+    ran_on: date
+
+
 PERSON: Table = METADATA.tables["person"]
 WRAP: Table = METADATA.tables["wrap"]
 SESSION: Table = METADATA.tables["exercise_session"]
 FLOW_VERSION: Table = METADATA.tables["flow_version"]
+SWEEP: Table = METADATA.tables["sweep"]

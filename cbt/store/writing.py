@@ -64,6 +64,8 @@ class Writing:
                     person_id=key.person_id,
                     kind=kind,
                     sealed=key.sealed,
+                    made_on=day,
+                    name=None,
                 )
             except Exception as error:
                 _raise_if_taken(error)

@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from cbt.vault.seal import ID_BYTES, KEY_BYTES, open_exact, seal_exact
 
-COOKIE = "cookie"
+# The kinds of secrets that wrap a data key: a browser's own, twelve words, and what a browser and a passphrase make.
+COOKIE, WORDS, PASSPHRASE = "cookie", "words", "passphrase"
 
 
 class Secret(bytes):
@@ -44,8 +45,18 @@ def locator(secret: bytes) -> bytes:
     return _derive(secret, b"cbt/v1 locator", ID_BYTES)
 
 
+def device_secret(secret: bytes) -> Secret:
+    """Derive what a device holds once a passphrase is put on it: its old 32 bytes open nothing any more."""
+    return Secret(_derive(secret, b"cbt/v1 locked device", KEY_BYTES))
+
+
+def opened_secret(secret: bytes) -> Secret:
+    """Derive what a device holds once its passphrase is taken off."""
+    return Secret(_derive(secret, b"cbt/v1 opened device", KEY_BYTES))
+
+
 def wrap(secret: bytes, data_key: bytes, person_id: bytes, *, kind: str = COOKIE) -> bytes:
-    """Wrap a 32-byte `data_key` under `secret`, bound to the person and the kind of secret; 61 bytes."""
+    """Wrap a 32-byte `data_key` under `secret`, bound to the person and the kind of secret; 65 bytes."""
     return seal_exact(_key_encryption_key(secret), data_key, aad=_wrap_aad(person_id, kind))
 
 

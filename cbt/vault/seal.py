@@ -3,6 +3,7 @@
 It must not explain why a seal does not open: each reason more is a hint to whoever is guessing.
 """
 
+import hashlib
 import os
 
 from cryptography.exceptions import InvalidTag
@@ -14,10 +15,13 @@ ID_BYTES = 16
 KEY_BYTES = 32
 SIZE_STEPS = (256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576)
 
-_VERSION = b"\x01"
+_FIRST, _VERSION = b"\x01", b"\x02"
+_KEY_ID_BYTES = 4
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
-_OVERHEAD = len(_VERSION) + _NONCE_BYTES + _TAG_BYTES
+# What stands before the nonce, by format: the first one did not say which key it was sealed under.
+_HEAD_BYTES = {_FIRST: 1, _VERSION: 1 + _KEY_ID_BYTES}
+_OVERHEAD = _HEAD_BYTES[_VERSION] + _NONCE_BYTES + _TAG_BYTES
 _PREFIX_BYTES = 4
 
 
@@ -42,18 +46,26 @@ def open_sealed(key: bytes, blob: bytes, *, aad: bytes) -> bytes:
 
 
 def seal_exact(key: bytes, plaintext: bytes, *, aad: bytes) -> bytes:
-    """Seal without padding, for values whose size is no secret; the result is 29 bytes longer."""
-    nonce = os.urandom(_NONCE_BYTES)
-    return _VERSION + nonce + _cipher(key).encrypt(nonce, plaintext, _VERSION + aad)
+    """Seal without padding, for values whose size is no secret; the result is 33 bytes longer.
+
+    It is the format's number, four bytes that name the key, a nonce, and what AES-GCM makes.
+    """
+    head, nonce = _VERSION + _key_id(key), os.urandom(_NONCE_BYTES)
+    return head + nonce + _cipher(key).encrypt(nonce, plaintext, head + aad)
 
 
 def open_exact(key: bytes, blob: bytes, *, aad: bytes) -> bytes:
-    """Open what `seal_exact` made under the same `key` and `aad`; raises SealBroken for anything else."""
+    """Open what `seal_exact` made under the same `key` and `aad`, in any format there ever was.
+
+    Raises SealBroken for anything else.
+    """
     cipher = _cipher(key)
-    if len(blob) < _OVERHEAD or blob[:1] != _VERSION:
+    start = _HEAD_BYTES.get(blob[:1], 0)
+    if not start or len(blob) < start + _NONCE_BYTES + _TAG_BYTES:
         raise SealBroken
+    head, behind = blob[:start], start + _NONCE_BYTES
     try:
-        return cipher.decrypt(blob[1 : 1 + _NONCE_BYTES], blob[1 + _NONCE_BYTES :], _VERSION + aad)
+        return cipher.decrypt(blob[start:behind], blob[behind:], head + aad)
     except InvalidTag:
         raise SealBroken from None
 
@@ -69,6 +81,11 @@ def session_aad(person_id: bytes, session_id: bytes, revision: int) -> bytes:
     if len(person_id) != ID_BYTES or len(session_id) != ID_BYTES:
         raise ValueError("ids are 16 bytes")
     return b"session\0" + person_id + session_id + revision.to_bytes(8, "big")
+
+
+def _key_id(key: bytes) -> bytes:
+    """Names a key to whoever looks for the one that a blob was sealed under; says nothing else of it."""
+    return hashlib.blake2b(key, digest_size=_KEY_ID_BYTES, person=b"cbt/v1 key id").digest()
 
 
 def _size_step(needed: int) -> int:

@@ -41,6 +41,18 @@ def begin(person: Person) -> Begun:
     return Begun(person, page, address_of(page), row.get("input", name="item").attrs["value"])
 
 
+def offered(begun: Begun) -> Fields:
+    """The field in which the page about words carries new ones."""
+    return (("words", begun.person.open("/you/words").hidden.get("words", "")),)
+
+
+def device(begun: Begun) -> str:
+    """The id of the owner's device."""
+    found = begun.person.open("/you").links
+    forget = next(url for url in found.values() if url.startswith("/you/devices/"))
+    return forget.split("/")[3]
+
+
 ROUTES = [
     Route("GET", "/static/<path:filename>", lambda begun: "/static/style.css", 200, page=False),
     Route("GET", "/", lambda begun: "/", 200),
@@ -84,6 +96,43 @@ ROUTES = [
     ),
     Route("GET", "/you", lambda begun: "/you", 200),
     Route("POST", "/you/delete", lambda begun: "/you/delete", 200, fields=lambda begun: (("sure", "yes"),)),
+    Route("GET", "/you/words", lambda begun: "/you/words", 200),
+    Route(
+        "POST", "/you/words", lambda begun: "/you/words", 200, own=True, fields=lambda begun: offered(begun)
+    ),
+    Route(
+        "POST",
+        "/you/words/file",
+        lambda begun: "/you/words/file",
+        200,
+        own=True,
+        fields=lambda begun: offered(begun),
+        page=False,
+    ),
+    Route("GET", "/you/come-back", lambda begun: "/you/come-back", 200),
+    # No words: whoever sends none is asked again.
+    Route("POST", "/you/come-back", lambda begun: "/you/come-back", 422),
+    Route(
+        "POST", "/you/devices/<device_id>/name", lambda begun: f"/you/devices/{device(begun)}/name", 303, own=True
+    ),
+    Route(
+        "GET", "/you/devices/<device_id>/forget", lambda begun: f"/you/devices/{device(begun)}/forget", 200, own=True
+    ),
+    Route(
+        "POST", "/you/devices/<device_id>/forget", lambda begun: f"/you/devices/{device(begun)}/forget", 200, own=True
+    ),
+    Route("GET", "/you/lock", lambda begun: "/you/lock", 200),
+    # No passphrase: whoever sends none is asked again.
+    Route("POST", "/you/lock", lambda begun: "/you/lock", 422),
+    Route("POST", "/you/lock/off", lambda begun: "/you/lock/off", 303),
+    Route("POST", "/you/lock/now", lambda begun: "/you/lock/now", 303),
+    Route("GET", "/you/unlock", lambda begun: "/you/unlock", 200),
+    Route("POST", "/you/unlock", lambda begun: "/you/unlock", 422),
+    Route("POST", "/you/unlock/leave", lambda begun: "/you/unlock/leave", 303),
+    Route("GET", "/you/records.json", lambda begun: "/you/records.json", 200, page=False),
+    Route("GET", "/you/records.md", lambda begun: "/you/records.md", 200, page=False),
+    Route("GET", "/you/bring", lambda begun: "/you/bring", 200),
+    Route("POST", "/you/bring", lambda begun: "/you/bring", 422),
     Route("GET", "/help", lambda begun: "/help", 200),
     Route("GET", "/privacy", lambda begun: "/privacy", 200),
     Route("GET", "/about", lambda begun: "/about", 200),

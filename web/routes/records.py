@@ -26,6 +26,7 @@ def index() -> Response:
         records=[record_link(line) for line in lines],
         more_url=more_url,
         deleted="deleted" in request.args,
+        back="back" in request.args,
     )
 
 

@@ -57,7 +57,7 @@ def test_all_is_well_after_a_first_start(run: Run, data: Path) -> None:
         f"ok   data folder: {data}, for its owner only",
         f"ok   server key: {data}/server.key",
         "ok   database: sound, read from end to end",
-        "ok   schema: 0001, up to date",
+        "ok   schema: 0002, up to date",
     ]
     assert "ok   journal_mode: wal" in lines
     assert "ok   synchronous: 2" in lines

@@ -89,7 +89,7 @@ def test_a_newer_database_is_named_and_not_touched(filled: Path, opened: OpenDat
     connection.close()
     refusal = refusal_of(opened(f"sqlite:///{filled}"), filled)
     assert isinstance(refusal, DatabaseTooNew)
-    assert (refusal.revision, refusal.newest) == ("0999", "0001")
+    assert (refusal.revision, refusal.newest) == ("0999", "0002")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ def test_every_change_leaves_the_same_rows_on_both_ways(
             "day": day,
         }
         wrap = {"locator": some_id(), "person_id": person_id, "kind": "cookie", "sealed": bytes(61)}
+        wrap |= {"made_on": day, "name": None}
         return [
             (statements.ADD_PERSON, {"id": person_id, "created_on": day, "seen_on": day}),
             (statements.ADD_WRAP, wrap),

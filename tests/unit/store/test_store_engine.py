@@ -105,7 +105,7 @@ def test_odd_characters_in_a_path_are_just_characters(tmp_path: Path, opened: Op
     engine = opened(f"sqlite:///{folder / 'a b.db'}")
     upgrade(engine)
     assert (folder / "a b.db").stat().st_size > 0
-    assert describe(engine)["schema"] == "0001"
+    assert describe(engine)["schema"] == "0002"
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///"])
@@ -155,7 +155,7 @@ def test_errors_of_the_engine_hide_what_was_bound(engine: Engine) -> None:
 def test_what_an_operator_asks_for_is_told_of_sqlite(sqlite_url: str, opened: OpenDatabase) -> None:
     assert describe(opened(sqlite_url)) == {
         "backend": "sqlite",
-        "schema": "0001",
+        "schema": "0002",
         "journal_mode": "wal",
         "synchronous": "2",
         "busy_timeout": "5000",
@@ -169,7 +169,7 @@ def test_what_an_operator_asks_for_is_told_of_sqlite(sqlite_url: str, opened: Op
 def test_what_an_operator_asks_for_is_told_of_postgresql(postgres_url: str, opened: OpenDatabase) -> None:
     assert describe(opened(postgres_url)) == {
         "backend": "postgresql",
-        "schema": "0001",
+        "schema": "0002",
         "synchronous_commit": "on",
         "statement_timeout": "5s",
         "fsync": "on",

@@ -1,11 +1,14 @@
 """Sealing: what is sealed opens at its own place only, and its size says little."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cbt.errors import SealBroken
-from cbt.vault.keys import new_data_key, new_id
+from cbt.vault.keys import new_data_key, new_id, unwrap
 from cbt.vault.seal import SIZE_STEPS, open_exact, open_sealed, seal, seal_exact, session_aad
 
 KEY = new_data_key()
@@ -28,7 +31,7 @@ def test_one_changed_byte_anywhere_breaks_the_seal(plaintext: bytes, data: st.Da
 
 @given(st.binary(max_size=600))
 def test_bytes_that_were_never_sealed_do_not_open(blob: bytes) -> None:
-    for text in (blob, b"\x01" + blob):
+    for text in (blob, b"\x01" + blob, b"\x02" + blob):
         with pytest.raises(SealBroken):
             open_sealed(KEY, text, aad=b"")
 
@@ -71,9 +74,9 @@ def test_ids_of_another_length_have_no_place(person: bytes, session: bytes) -> N
         session_aad(person, session, 1)
 
 
-@pytest.mark.parametrize("room", [step - 33 for step in SIZE_STEPS])
+@pytest.mark.parametrize("room", [step - 37 for step in SIZE_STEPS])
 def test_each_step_is_used_to_its_last_byte_and_then_the_next_one(room: int) -> None:
-    step = room + 33
+    step = room + 37
     larger = [*SIZE_STEPS, 2 * SIZE_STEPS[-1]]
     assert len(seal(KEY, bytes(room), aad=b"")) == step
     assert len(seal(KEY, bytes(room + 1), aad=b"")) == larger[larger.index(step) + 1]
@@ -88,21 +91,52 @@ def test_sizes_come_in_steps_only(size: int) -> None:
 
 def test_equal_plaintexts_never_seal_to_equal_bytes() -> None:
     blobs = [seal(KEY, b"the same words", aad=b"") for _ in range(3000)]
-    assert len({blob[1:13] for blob in blobs}) == len(blobs)
-    assert len({blob[13:] for blob in blobs}) == len(blobs)
+    assert len({blob[5:17] for blob in blobs}) == len(blobs)
+    assert len({blob[17:] for blob in blobs}) == len(blobs)
 
 
 def test_a_length_beyond_the_padding_is_refused_though_the_tag_is_right() -> None:
-    blob = seal_exact(KEY, b"\xff\xff\xff\xff" + bytes(219), aad=b"")
+    blob = seal_exact(KEY, b"\xff\xff\xff\xff" + bytes(215), aad=b"")
     with pytest.raises(SealBroken):
         open_sealed(KEY, blob, aad=b"")
 
 
 def test_the_version_byte_is_under_the_tag_and_another_one_is_refused() -> None:
     blob = seal_exact(KEY, b"words", aad=b"")
-    assert blob[0] == 1
+    assert blob[0] == 2
+    for version in (b"\x00", b"\x01", b"\x03"):
+        with pytest.raises(SealBroken):
+            open_exact(KEY, version + blob[1:], aad=b"")
+
+
+def test_a_blob_names_its_key_and_nothing_that_leads_to_it() -> None:
+    one, two = seal(KEY, b"words", aad=b"a"), seal(KEY, b"other words", aad=b"b")
+    other = seal(new_data_key(), b"words", aad=b"a")
+    assert one[1:5] == two[1:5] != other[1:5]
+    assert one[1:5] not in KEY
+
+
+GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "seal_1.json").read_text(encoding="utf-8"))
+
+
+def test_what_the_first_format_sealed_opens_for_ever() -> None:
+    golden = {name: bytes.fromhex(text) for name, text in GOLDEN.items() if name not in ("plain", "revision")}
+    assert golden["blob"][:1] == golden["wrap"][:1] == b"\x01"
+    assert unwrap(golden["secret"], golden["wrap"], golden["person"]) == golden["data_key"]
+    place = session_aad(golden["person"], golden["session"], GOLDEN["revision"])
+    assert open_sealed(golden["data_key"], golden["blob"], aad=place).decode() == GOLDEN["plain"]
     with pytest.raises(SealBroken):
-        open_exact(KEY, b"\x02" + blob[1:], aad=b"")
+        open_sealed(golden["data_key"], golden["blob"], aad=place + b"x")
+
+
+def test_what_the_second_format_sealed_opens_for_ever() -> None:
+    sealed = bytes.fromhex(SECOND)
+    assert open_exact(bytes(range(32)), sealed, aad=b"place") == b"She is cross with me."
+
+
+SECOND = (
+    "0287b868509e8ff4f0d9557ad1e3428fb7cd7194f01d492d9300d843b004959ca8a70541ae86a8efa0dacf5e7e1bef68517b96827b70"
+)
 
 
 @pytest.mark.parametrize("size", [0, 16, 24, 31, 33])
