@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import RLock
 
 from cbt.errors import FlowVersionMissing, SessionExists, StoreUnavailable
-from cbt.model.sealed import Kept, SealedKey, SealedSession
+from cbt.model.sealed import Days, Kept, SealedKey, SealedSession, SealedWrap
 
 
 class SetClock:
@@ -31,9 +31,15 @@ class SetClock:
 
 @dataclass(slots=True)
 class Tables:
-    """All that the fake holds: people, keys by locator, sessions by id, flow versions by digest."""
+    """All that the fake holds: people, keys and ways to them by locator, sessions by id, flow versions by digest.
+
+    `people` are the first days by id, `seen` the last ones.
+    """
 
     people: dict[bytes, date] = field(default_factory=dict)
+    seen: dict[bytes, date] = field(default_factory=dict)
+    wraps: dict[bytes, SealedWrap] = field(default_factory=dict)
+    swept: date | None = None
     keys: dict[bytes, SealedKey] = field(default_factory=dict)
     sessions: dict[bytes, SealedSession] = field(default_factory=dict)
     versions: dict[str, bytes] = field(default_factory=dict)
@@ -121,12 +127,22 @@ class MemoryStore:
 
     @contextmanager
     def writing(self) -> Iterator["MemoryWriting"]:
+        with self._drafting() as draft:
+            yield MemoryWriting(self, draft)
+
+    @contextmanager
+    def changing_keys(self) -> Iterator["MemoryKeyWriting"]:
+        with self._drafting() as draft:
+            yield MemoryKeyWriting(self, draft)
+
+    @contextmanager
+    def _drafting(self) -> Iterator[Tables]:
         with self._lock:
             self.count()
             draft = deepcopy(self.tables)
             self.is_writing = True
             try:
-                yield MemoryWriting(self, draft)
+                yield draft
             finally:
                 self.is_writing = False
             if not self.fail_late:
@@ -145,10 +161,37 @@ class MemoryStore:
 
     def erase_person(self, person_id: bytes) -> None:
         self.count()
-        tables = self.tables
-        tables.people.pop(person_id, None)
-        tables.keys = {at: key for at, key in tables.keys.items() if key.person_id != person_id}
-        tables.sessions = {at: each for at, each in tables.sessions.items() if each.person_id != person_id}
+        drop_person(self.tables, person_id)
+
+    # People and the ways to their keys
+
+    def list_wraps(self, person_id: bytes) -> list[SealedWrap]:
+        self.count()
+        return list_wraps(self.tables, person_id)
+
+    def get_days(self, person_id: bytes) -> Days:
+        self.count()
+        return Days(self.tables.people[person_id], self.tables.seen[person_id])
+
+    def note_seen(self, locator: bytes, day: date) -> None:
+        self.count()
+        key = self.tables.keys.get(locator)
+        if key is not None:
+            self.tables.seen[key.person_id] = max(self.tables.seen[key.person_id], day)
+
+    def count_people(self) -> int:
+        self.count()
+        return len(self.tables.people)
+
+    def list_due(self, before: date, before_without_words: date) -> list[bytes]:
+        self.count()
+        return [
+            each for each in self.tables.people if is_due(self.tables, each, before, before_without_words)
+        ]
+
+    def find_last_sweep(self) -> date | None:
+        self.count()
+        return self.tables.swept
 
 
 class MemoryWriting:
@@ -175,8 +218,9 @@ class MemoryWriting:
         for tables in self._both():
             if key.person_id in tables.people or locator in tables.keys:
                 raise SessionExists
-        self._draft.people[key.person_id] = day
+        self._draft.people[key.person_id] = self._draft.seen[key.person_id] = day
         self._draft.keys[locator] = key
+        self._draft.wraps[locator] = SealedWrap(locator, "cookie", day)
 
     def add_session(
         self, person_id: bytes, session_id: bytes, *, visit: bytes, blob: bytes, day: date
@@ -189,6 +233,7 @@ class MemoryWriting:
         self._draft.sessions[session_id] = SealedSession(
             session_id, person_id, max(numbers, default=0) + 1, 1, visit, blob, day, day
         )
+        self._draft.seen[person_id] = max(self._draft.seen[person_id], day)
 
     def replace_session(
         self, person_id: bytes, session_id: bytes, *, was: int, visit: bytes, blob: bytes, day: date
@@ -203,6 +248,7 @@ class MemoryWriting:
         self._draft.sessions[session_id] = replace(
             self._draft.sessions[session_id], revision=was + 1, visit=visit, blob=blob, updated_on=day
         )
+        self._draft.seen[person_id] = max(self._draft.seen[person_id], day)
         return True
 
     def _write(self) -> None:
@@ -212,6 +258,106 @@ class MemoryWriting:
     def _both(self) -> tuple[Tables, Tables]:
         """What this transaction sees, and what another one may have stored meanwhile."""
         return self._draft, self._store.tables
+
+
+class MemoryKeyWriting(MemoryWriting):
+    """One transaction around keys, on a draft of the tables."""
+
+    def list_wraps(self, person_id: bytes) -> list[SealedWrap]:
+        self._store.count()
+        return list_wraps(self._draft, person_id)
+
+    def add_wrap(
+        self,
+        person_id: bytes,
+        locator: bytes,
+        sealed: bytes,
+        day: date,
+        *,
+        kind: str,
+        name: bytes | None = None,
+    ) -> None:
+        self._write()
+        kinds = [each.kind for each in list_wraps(self._draft, person_id)]
+        if locator in self._draft.keys or (kind == "words" and kind in kinds):
+            raise SessionExists
+        self._draft.keys[locator] = SealedKey(person_id, sealed)
+        self._draft.wraps[locator] = SealedWrap(locator, kind, day, name)
+
+    def drop_wrap(self, person_id: bytes, locator: bytes) -> bool:
+        self._write()
+        if not self._is_theirs(person_id, locator):
+            return False
+        del self._draft.keys[locator], self._draft.wraps[locator]
+        return True
+
+    def name_wrap(self, person_id: bytes, locator: bytes, name: bytes | None) -> bool:
+        self._write()
+        if not self._is_theirs(person_id, locator):
+            return False
+        self._draft.wraps[locator] = replace(self._draft.wraps[locator], name=name)
+        return True
+
+    def _is_theirs(self, person_id: bytes, locator: bytes) -> bool:
+        key = self._draft.keys.get(locator)
+        return key is not None and key.person_id == person_id
+
+    def lock_sessions(self, person_id: bytes) -> Iterator[SealedSession]:
+        self._store.count()
+        yield from list_sessions(self._draft, person_id, None, len(self._draft.sessions))
+
+    def get_days(self, person_id: bytes) -> Days:
+        self._store.count()
+        return Days(self._draft.people[person_id], self._draft.seen[person_id])
+
+    def add_heir(self, person_id: bytes, days: Days) -> None:
+        self._write()
+        self._draft.people[person_id], self._draft.seen[person_id] = days.created_on, days.seen_on
+
+    def move_session(self, session: SealedSession, heir: bytes, blob: bytes) -> None:
+        self._write()
+        self._draft.sessions[session.session_id] = replace(session, person_id=heir, blob=blob)
+
+    def drop_person(self, person_id: bytes) -> None:
+        self._write()
+        drop_person(self._draft, person_id)
+
+    def bring_session(
+        self, person_id: bytes, session_id: bytes, *, visit: bytes, blob: bytes, begun: date, changed: date
+    ) -> None:
+        seen = self._draft.seen[person_id]
+        self.add_session(person_id, session_id, visit=visit, blob=blob, day=begun)
+        self._draft.seen[person_id] = seen
+        self._draft.sessions[session_id] = replace(self._draft.sessions[session_id], updated_on=changed)
+
+    def erase_if_due(self, person_id: bytes, before: date, before_without_words: date) -> bool:
+        self._write()
+        due = person_id in self._draft.people and is_due(self._draft, person_id, before, before_without_words)
+        if due:
+            drop_person(self._draft, person_id)
+        return due
+
+    def note_sweep(self, day: date) -> None:
+        self._write()
+        self._draft.swept = day
+
+
+def list_wraps(tables: Tables, person_id: bytes) -> list[SealedWrap]:
+    mine = [wrap for at, wrap in tables.wraps.items() if tables.keys[at].person_id == person_id]
+    return sorted(mine, key=lambda wrap: (wrap.made_on, wrap.locator))
+
+
+def drop_person(tables: Tables, person_id: bytes) -> None:
+    tables.people.pop(person_id, None)
+    tables.seen.pop(person_id, None)
+    for at in [at for at, key in tables.keys.items() if key.person_id == person_id]:
+        del tables.keys[at], tables.wraps[at]
+    tables.sessions = {at: each for at, each in tables.sessions.items() if each.person_id != person_id}
+
+
+def is_due(tables: Tables, person_id: bytes, before: date, before_without_words: date) -> bool:
+    has_words = any(wrap.kind == "words" for wrap in list_wraps(tables, person_id))
+    return tables.seen[person_id] < (before if has_words else before_without_words)
 
 
 def is_taken(tables: Tables, visit: bytes, session_id: bytes) -> bool:

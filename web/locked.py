@@ -49,8 +49,9 @@ def hand_out(device: bytes) -> None:
 
 
 def forget() -> None:
-    """Takes it out of the browser with this response."""
-    g.cbt_lock = b""
+    """Takes it out of the browser with this response, if it is there."""
+    if device() is not None:
+        g.cbt_lock = b""
     cookies.hold_until_closed(holds=False)
 
 

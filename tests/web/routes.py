@@ -3,9 +3,11 @@
 It must not hold a test.
 """
 
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cbt.vault.keys import locator
 from tests.web.pages import Fields, Page
 from tests.web.person import Person, address_of
 
@@ -23,7 +25,10 @@ class Begun:
 
 @dataclass(frozen=True)
 class Route:
-    """A way into the application. `status` is what its owner gets; `own` says that nobody else gets anything."""
+    """A way into the application. `status` is what its owner gets; `own` says that nobody else gets anything.
+
+    `asks` says whether the store is asked before the answer; for one that is `own` it is.
+    """
 
     method: str
     rule: str
@@ -32,6 +37,7 @@ class Route:
     own: bool = False
     fields: Callable[[Begun], Fields] = lambda begun: ()
     page: bool = True
+    asks: bool | None = None
 
 
 def begin(person: Person) -> Begun:
@@ -43,14 +49,14 @@ def begin(person: Person) -> Begun:
 
 def offered(begun: Begun) -> Fields:
     """The field in which the page about words carries new ones."""
-    return (("words", begun.person.open("/you/words").hidden.get("words", "")),)
+    carried = begun.person.open("/you/words").main.find("input", name="words")
+    return (("words", "" if carried is None else carried.attrs["value"]),)
 
 
 def device(begun: Begun) -> str:
     """The id of the owner's device."""
-    found = begun.person.open("/you").links
-    forget = next(url for url in found.values() if url.startswith("/you/devices/"))
-    return forget.split("/")[3]
+    secret = begun.person.cookies().get("p") or begun.person.cookies().get("__Host-p") or ""
+    return locator(urlsafe_b64decode(secret + "=")).hex()
 
 
 ROUTES = [
@@ -86,7 +92,7 @@ ROUTES = [
     ),
     # This exercise offers none to go over to, so its owner gets what a stranger gets.
     Route("POST", "/s/<address>/next", lambda begun: f"/s/{begun.address}/next", 404, own=True),
-    Route("GET", "/records", lambda begun: "/records", 200),
+    Route("GET", "/records", lambda begun: "/records", 200, asks=True),
     Route("GET", "/records/<address>", lambda begun: f"/records/{begun.address}", 200, own=True),
     Route(
         "GET", "/records/<address>/delete", lambda begun: f"/records/{begun.address}/delete", 200, own=True
@@ -94,43 +100,61 @@ ROUTES = [
     Route(
         "POST", "/records/<address>/delete", lambda begun: f"/records/{begun.address}/delete", 303, own=True
     ),
-    Route("GET", "/you", lambda begun: "/you", 200),
-    Route("POST", "/you/delete", lambda begun: "/you/delete", 200, fields=lambda begun: (("sure", "yes"),)),
-    Route("GET", "/you/words", lambda begun: "/you/words", 200),
+    Route("GET", "/you", lambda begun: "/you", 200, asks=True),
     Route(
-        "POST", "/you/words", lambda begun: "/you/words", 200, own=True, fields=lambda begun: offered(begun)
+        "POST",
+        "/you/delete",
+        lambda begun: "/you/delete",
+        200,
+        fields=lambda begun: (("sure", "yes"),),
+        asks=True,
     ),
+    Route("GET", "/you/words", lambda begun: "/you/words", 200, asks=True),
+    Route("POST", "/you/words", lambda begun: "/you/words", 200, own=True, fields=offered),
     Route(
         "POST",
         "/you/words/file",
         lambda begun: "/you/words/file",
         200,
         own=True,
-        fields=lambda begun: offered(begun),
+        fields=offered,
         page=False,
+        asks=False,
     ),
     Route("GET", "/you/come-back", lambda begun: "/you/come-back", 200),
     # No words: whoever sends none is asked again.
     Route("POST", "/you/come-back", lambda begun: "/you/come-back", 422),
     Route(
-        "POST", "/you/devices/<device_id>/name", lambda begun: f"/you/devices/{device(begun)}/name", 303, own=True
+        "POST",
+        "/you/devices/<device_id>/name",
+        lambda begun: f"/you/devices/{device(begun)}/name",
+        303,
+        own=True,
     ),
     Route(
-        "GET", "/you/devices/<device_id>/forget", lambda begun: f"/you/devices/{device(begun)}/forget", 200, own=True
+        "GET",
+        "/you/devices/<device_id>/forget",
+        lambda begun: f"/you/devices/{device(begun)}/forget",
+        200,
+        own=True,
     ),
     Route(
-        "POST", "/you/devices/<device_id>/forget", lambda begun: f"/you/devices/{device(begun)}/forget", 200, own=True
+        "POST",
+        "/you/devices/<device_id>/forget",
+        lambda begun: f"/you/devices/{device(begun)}/forget",
+        200,
+        own=True,
     ),
-    Route("GET", "/you/lock", lambda begun: "/you/lock", 200),
+    Route("GET", "/you/lock", lambda begun: "/you/lock", 200, asks=True),
     # No passphrase: whoever sends none is asked again.
     Route("POST", "/you/lock", lambda begun: "/you/lock", 422),
-    Route("POST", "/you/lock/off", lambda begun: "/you/lock/off", 303),
+    Route("POST", "/you/lock/off", lambda begun: "/you/lock/off", 303, asks=True),
     Route("POST", "/you/lock/now", lambda begun: "/you/lock/now", 303),
     Route("GET", "/you/unlock", lambda begun: "/you/unlock", 200),
     Route("POST", "/you/unlock", lambda begun: "/you/unlock", 422),
     Route("POST", "/you/unlock/leave", lambda begun: "/you/unlock/leave", 303),
-    Route("GET", "/you/records.json", lambda begun: "/you/records.json", 200, page=False),
-    Route("GET", "/you/records.md", lambda begun: "/you/records.md", 200, page=False),
+    Route("GET", "/you/records.json", lambda begun: "/you/records.json", 200, page=False, asks=True),
+    Route("GET", "/you/records.md", lambda begun: "/you/records.md", 200, page=False, asks=True),
     Route("GET", "/you/bring", lambda begun: "/you/bring", 200),
     Route("POST", "/you/bring", lambda begun: "/you/bring", 422),
     Route("GET", "/help", lambda begun: "/help", 200),

@@ -132,6 +132,8 @@ def test_a_malformed_address_gets_the_page_for_what_is_not_there(
     address: str, standing: Begun, nowhere: bytes
 ) -> None:
     for route in OWN:
+        if standing.address not in route.url(standing):
+            continue
         url = route.url(standing).replace(standing.address, address)
         for htmx in (False, True):
             status, body = ask(standing.person, route, standing, htmx=htmx, url=url)
@@ -144,6 +146,8 @@ def test_an_address_that_nobody_began_within_a_day_gets_the_page_for_what_is_not
     with time_machine.travel(datetime.now(UTC) - timedelta(hours=25), tick=True):
         old = Person(shared_app).start("reframe").url.split("/")[2]
     for route in OWN:
+        if standing.address not in route.url(standing):
+            continue
         url = route.url(standing).replace(standing.address, old)
         status, body = ask(standing.person, route, standing, url=url)
         assert (status, without_words(body)) == (404, nowhere), name_of(route)

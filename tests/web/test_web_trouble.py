@@ -161,7 +161,7 @@ def test_every_route_says_calmly_when_the_store_cannot_answer(
             assert page.heading in ("Not saved yet", "This page cannot be shown now")
             assert "event=store_unavailable reason=lost" in log_lines.getvalue()
             break
-    assert (503 in statuses) == (route.own or route.rule in ("/records", "/you", "/you/delete"))
+    assert (503 in statuses) == (route.own if route.asks is None else route.asks)
     assert begun.person.open("/help").status == 200
 
 

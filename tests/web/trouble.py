@@ -10,11 +10,15 @@ from pathlib import Path
 from flask import Flask
 
 from cbt.compiler.library import Library, default_flows_folder
-from cbt.service import Exercises, Keeping, Shelf
+from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
 from cbt.vault.address import Addresses
+from cbt.vault.passphrase import Passphrases
+from cbt.vault.words import CarriedWords
 from tests.fakes import MemoryStore
 from tests.web.house import MakeApp, compile_once, services_of
 from web.services import attach
+
+SERVER_KEY = bytes(range(32))
 
 
 @dataclass
@@ -41,9 +45,19 @@ def with_new_store(app: Flask, library: Library) -> Shaky:
     """The application over a store in which there is nobody."""
     store = MemoryStore()
     store.keep_flow_versions(library.sources, _now().date())
-    shelf, addresses = Shelf(library, store), Addresses(bytes(range(32)))
+    shelf, addresses = Shelf(library, store), Addresses(SERVER_KEY)
     exercises, keeping = Exercises(store, shelf, addresses, _now), Keeping(store, shelf, addresses)
-    attach(app, replace(services_of(app), exercises=exercises, keeping=keeping, shelf=shelf))
+    changed = replace(
+        services_of(app),
+        exercises=exercises,
+        keeping=keeping,
+        shelf=shelf,
+        coming_back=ComingBack(store, addresses, CarriedWords(SERVER_KEY), _now),
+        devices=Devices(store),
+        locking=Locking(store, Passphrases(SERVER_KEY), _now),
+        taking_away=TakingAway(store, shelf, addresses, _now),
+    )
+    attach(app, changed)
     return Shaky(app, store)
 
 

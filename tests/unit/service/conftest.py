@@ -32,3 +32,9 @@ def sqlite_store(tmp_path: Path, empty_file: Path) -> Iterator[SqlStore]:
     engine = open_database(f"sqlite:///{shutil.copy(empty_file, tmp_path / 'cbt.db')}")
     yield SqlStore(engine)
     engine.dispose()
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def either(request: pytest.FixtureRequest) -> House:
+    """The service on a store in memory, and then on a real one."""
+    return House() if request.param == "memory" else House(request.getfixturevalue("sqlite_store"))

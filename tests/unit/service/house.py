@@ -4,8 +4,22 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 
 from cbt.compiler.library import Library, compile_files
-from cbt.service import Exercises, Form, Keeping, Page, Shelf, Store, Turn
+from cbt.service import (
+    ComingBack,
+    Devices,
+    Exercises,
+    Form,
+    Keeping,
+    Locking,
+    Page,
+    Shelf,
+    TakingAway,
+    Turn,
+)
+from cbt.service.key_ports import KeyStore
 from cbt.vault.address import Addresses
+from cbt.vault.passphrase import Passphrases
+from cbt.vault.words import CarriedWords
 from tests.fakes import MemoryStore, SetClock
 
 SMALL = """
@@ -142,9 +156,9 @@ Fields = Mapping[str, Sequence[str]]
 class House:
     """The service on a store: in memory when none is given, where `memory` is it."""
 
-    def __init__(self, store: Store | None = None, library: Library = LIBRARY) -> None:
+    def __init__(self, store: KeyStore | None = None, library: Library = LIBRARY) -> None:
         self.memory = MemoryStore()
-        self.store: Store = store or self.memory
+        self.store: KeyStore = store or self.memory
         self.clock = SetClock()
         self.addresses = Addresses(SERVER_KEY)
         self.offer(library)
@@ -155,6 +169,10 @@ class House:
         self.shelf = Shelf(library, self.store)
         self.exercises = Exercises(self.store, self.shelf, self.addresses, self.clock)
         self.keeping = Keeping(self.store, self.shelf, self.addresses)
+        self.coming_back = ComingBack(self.store, self.addresses, CarriedWords(SERVER_KEY), self.clock)
+        self.devices = Devices(self.store)
+        self.locking = Locking(self.store, Passphrases(SERVER_KEY), self.clock)
+        self.taking_away = TakingAway(self.store, self.shelf, self.addresses, self.clock)
 
     def replace(self, files: Mapping[str, str]) -> None:
         """Offers these flows from now on, sound or not, as a watched folder does."""

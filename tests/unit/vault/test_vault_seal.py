@@ -134,9 +134,7 @@ def test_what_the_second_format_sealed_opens_for_ever() -> None:
     assert open_exact(bytes(range(32)), sealed, aad=b"place") == b"She is cross with me."
 
 
-SECOND = (
-    "0287b868509e8ff4f0d9557ad1e3428fb7cd7194f01d492d9300d843b004959ca8a70541ae86a8efa0dacf5e7e1bef68517b96827b70"
-)
+SECOND = "0287b868509e8ff4f0d9557ad1e3428fb7cd7194f01d492d9300d843b004959ca8a70541ae86a8efa0dacf5e7e1bef68517b96827b70"
 
 
 @pytest.mark.parametrize("size", [0, 16, 24, 31, 33])
