@@ -9,7 +9,7 @@ from math import isfinite
 
 from cbt.engine.answers import MOST_BYTES, clean_text
 from cbt.engine.dates import FIRST_YEAR, LAST_YEAR
-from cbt.engine.numbers import LARGEST, MOST_DIGITS
+from cbt.engine.numbers import LARGEST, MOST_DIGITS, MOST_PERCENT
 from cbt.model.answer import (
     MOST_MINUTES,
     OTHER,
@@ -132,8 +132,8 @@ def _number_fits(kind: ScaleKind | NumberKind | MinutesKind, value: object) -> b
             return isinstance(value, int) and least <= value <= most
         case MinutesKind():
             return isinstance(value, int) and 0 <= value <= MOST_MINUTES
-    low = -LARGEST if kind.least is None else kind.least
-    high = LARGEST if kind.most is None else kind.most
+    low, high = (0, MOST_PERCENT) if kind.percent else (-LARGEST, LARGEST)
+    low, high = low if kind.least is None else kind.least, high if kind.most is None else kind.most
     return low <= value <= high
 
 

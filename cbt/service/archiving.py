@@ -105,8 +105,8 @@ def _compared(record: Record) -> tuple[str, ...]:
     """The numbers that a record compares, in words."""
     return tuple(
         [
-            f"{pair.label}: {pair.shown[0]} before, {pair.shown[1]} now: "
-            f"{difference_in_words(pair.before, pair.after, pair.least, pair.most)}."
+            f"{pair.label} – {pair.shown[0]} before, {pair.shown[1]} now "
+            f"({difference_in_words(pair.before, pair.after, pair.least, pair.most)})"
             for pair in record.changes
         ]
     )

@@ -1,5 +1,7 @@
-"""Coming back: twelve words let another device in, new ones take the old ones' place, and nothing else opens anything."""
+"""Coming back: twelve words let another device in, new ones take their place, and nothing else opens anything."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from cbt.errors import BrowserTaken, SealBroken, SessionUnknown, WordsWrong
 from cbt.model.sealed import SealedKey
 from cbt.vault.keys import locator, new_secret, unwrap
+from tests.fakes import MemoryKeyWriting, MemoryStore
 from tests.unit.service.house import ANSWERS, Browser, House, finish
 
 
@@ -201,6 +204,29 @@ def test_a_cookie_of_nobody_is_no_hindrance_and_is_never_taken_up(either: House)
     ann = begun(either)
     planted = new_secret()
     assert let_in(either, make_words(ann), planted).secret not in (planted, None)
+
+
+class Overtaking(MemoryStore):
+    """A store in which another request does something whenever keys are about to be changed, once."""
+
+    first: Callable[[], object] | None = None
+
+    def changing_keys(self) -> AbstractContextManager[MemoryKeyWriting]:
+        first, self.first = self.first, None
+        if first is not None:
+            first()
+        return super().changing_keys()
+
+
+def test_words_that_are_replaced_while_somebody_types_them_open_nothing() -> None:
+    store = Overtaking()
+    house = House(store)
+    ann = begun(house)
+    old = make_words(ann)
+    store.first = lambda: make_words(ann)
+    with pytest.raises(WordsWrong):
+        let_in(house, old)
+    assert len(store.tables.wraps) == 2
 
 
 def test_looking_at_what_is_theirs_counts_as_a_visit(either: House) -> None:

@@ -126,8 +126,13 @@ def test_a_passphrase_sent_twice_is_one_lock(either: House) -> None:
 
 @pytest.mark.parametrize(
     ("first", "again", "reason"),
-    [("short", "short", "short"), (" " * 20, " " * 20, "short"), ("x" * 201, "x" * 201, "long"), (PHRASE, "another one", "differ")],
-)  # fmt: skip
+    [
+        ("short", "short", "short"),
+        (" " * 20, " " * 20, "short"),
+        ("x" * 201, "x" * 201, "long"),
+        (PHRASE, "another one", "differ"),
+    ],
+)
 def test_a_passphrase_that_cannot_be_taken_locks_nothing(
     either: House, first: str, again: str, reason: str
 ) -> None:
