@@ -1,6 +1,6 @@
 """The command line: `cbt serve`, `check`, `play`, `test` and the rest, one file a command.
 
-It must stay quick: a command imports what it needs when it runs; `serve` and `doctor` alone need a database.
+It must stay quick: a command imports what it needs when it runs; `serve`, `doctor` and `upkeep` alone need a database.
 """
 
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cbt.cli import check, diff, doctor, explain, fmt, graph, lsp, new, play, schema, serve, test
+from cbt.cli import check, diff, doctor, explain, fmt, graph, lsp, new, play, schema, serve, test, upkeep
 from cbt.cli import print as printing
 from cbt.cli.console import stop, take_any_characters
 
@@ -41,6 +41,9 @@ app.command("graph")(graph.graph)
 app.command("print")(printing.print_flow)
 app.command("diff")(diff.diff)
 app.command("doctor")(doctor.doctor)
+app.command("sweep")(upkeep.sweep)
+app.command("backup")(upkeep.backup)
+app.command("restore")(upkeep.restore)
 app.command("lsp")(lsp.lsp)
 
 

@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from cbt.compiler.diagnostics import did_you_mean
 from cbt.errors import (
+    BackupWrong,
     DatabaseBroken,
     DatabaseTooNew,
     InsecureSetting,
@@ -14,6 +15,7 @@ from cbt.errors import (
     SettingUnknown,
     SettingWrong,
     StoreUnavailable,
+    SweepRefused,
 )
 
 _BROKEN = {
@@ -32,6 +34,14 @@ _UNAVAILABLE = {
     "locked": "Another program holds the database. Nothing was changed. Stop that program, or wait for it.",
     "lost": "The database cannot be reached. Nothing was changed. See that it runs, and look at CBT_DATABASE_URL.",
     "readonly": "The database cannot be written to. Nothing was changed. See whose the data folder is.",
+}
+_BACKUP = {
+    "old_schema": "The database is of an earlier release. Start this release once, then make the backup.",
+    "missing": "There is no backup in {path}: it takes a file data-....db and a file keys-....db of the same moment.",
+    "damaged": "The backup {path} is damaged. Nothing was restored. Try an older one.",
+    "unlike": "The data and the keys {path} are of different releases. Nothing was restored.",
+    "taken": "The database holds people already, and they come first. Nothing was restored. Move it away, or choose "
+    "another folder with --data.",
 }
 
 
@@ -107,6 +117,25 @@ def _wrong(trouble: SettingWrong) -> str:
 @words_for.register
 def _unavailable(trouble: StoreUnavailable) -> str:
     return _UNAVAILABLE.get(trouble.reason, "The database cannot be used. Nothing was changed.")
+
+
+@words_for.register
+def _backup(trouble: BackupWrong) -> str:
+    return _BACKUP[trouble.reason].format(path=trouble.path)
+
+
+@words_for.register
+def _sweep(trouble: SweepRefused) -> str:
+    if trouble.reason == "many":
+        return (
+            f"{trouble.due} of {trouble.people} people would be deleted, which is more than a fifth. Nobody was. "
+            "See whether the clock of this machine is right. If it is, say it again with --even-many."
+        )
+    pause = f"{trouble.days} days ago" if trouble.days >= 0 else f"{-trouble.days} days ahead, by this clock"
+    return (
+        f"The last sweep was {pause}. Nobody was deleted, since the clock may be wrong. "
+        "If it is right, say it again with --clock-is-right."
+    )
 
 
 @words_for.register

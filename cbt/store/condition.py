@@ -29,6 +29,11 @@ def check_database(engine: Engine, *, thorough: bool = True) -> None:
         raise DatabaseTooNew(revision, REVISIONS[-1])
 
 
+def is_there(engine: Engine) -> bool:
+    """Whether there is a database with a schema of ours; raises as `check_database`."""
+    return _find_revision(engine, thorough=False) is not None
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the database is there and at this code's own revision; raises as `check_database`."""
     return _find_revision(engine, thorough=False) == REVISIONS[-1]

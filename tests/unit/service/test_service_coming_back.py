@@ -1,7 +1,7 @@
 """Coming back: twelve words let another device in, new ones take their place, and nothing else opens anything."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -211,11 +211,13 @@ class Overtaking(MemoryStore):
 
     first: Callable[[], object] | None = None
 
-    def changing_keys(self) -> AbstractContextManager[MemoryKeyWriting]:
+    @contextmanager
+    def changing_keys(self) -> Iterator[MemoryKeyWriting]:
         first, self.first = self.first, None
         if first is not None:
             first()
-        return super().changing_keys()
+        with super().changing_keys() as writing:
+            yield writing
 
 
 def test_words_that_are_replaced_while_somebody_types_them_open_nothing() -> None:

@@ -76,7 +76,12 @@ def test_every_change_leaves_the_same_rows_on_both_ways(
             "sealed": bytes(256),
             "day": day,
         }
-        wrap = {"locator": some_id(), "person_id": person_id, "kind": "cookie", "sealed": bytes(61)}
+        wrap: dict[str, Any] = {
+            "locator": some_id(),
+            "person_id": person_id,
+            "kind": "cookie",
+            "sealed": bytes(61),
+        }
         wrap |= {"made_on": day, "name": None}
         return [
             (statements.ADD_PERSON, {"id": person_id, "created_on": day, "seen_on": day}),

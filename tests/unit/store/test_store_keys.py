@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -121,7 +122,8 @@ def test_a_person_becomes_another_with_all_sessions_numbers_revisions_and_days(s
 def test_an_answer_that_waits_for_a_person_who_becomes_another_finds_nobody(store: SqlStore) -> None:
     ann = Somebody()
     session_id = ann.begin(store)
-    heir, found = some_id(), []
+    heir = some_id()
+    found: list[Any] = []
 
     def answer() -> None:
         with store.writing() as writing:
