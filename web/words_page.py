@@ -17,7 +17,8 @@ TAKEN = "This browser holds the key to other records. If you go on, it will open
 
 _WORDS = {
     "empty": "Type your twelve words first.",
-    "count": "There are {count} words here. It needs all twelve.",
+    "one": "This is one word. It needs all twelve.",
+    "count": "These are {count} words. It needs twelve, in their order.",
     "unknown": "{which} not in our list. Please look at the spelling once more.",
     "together": "These twelve words do not belong together. One may be misread, or two may have changed places.",
     "nobody": "These twelve words open nothing here. Newer words may have taken their place.",
@@ -72,7 +73,8 @@ def device_view(device: Device) -> DeviceView:
 
 def sentence_for(wrong: WordsWrong) -> str:
     """One sentence for words that open nothing; it says which, by number, and never what was typed."""
-    return _WORDS[wrong.reason].format(count=wrong.count, which=_which(wrong.places))
+    reason = "one" if wrong.reason == "count" and wrong.count == 1 else wrong.reason
+    return _WORDS[reason].format(count=wrong.count, which=_which(wrong.places))
 
 
 def passphrase_sentence(wrong: PassphraseWrong) -> str:

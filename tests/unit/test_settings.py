@@ -38,6 +38,8 @@ VARIABLES = [
     ("port", "9000", 9000),
     ("public_url", PUBLIC, PUBLIC),
     ("proxies", "2", 2),
+    ("keep_days", "100", 100),
+    ("keep_days_without_words", "10", 10),
 ]
 
 
