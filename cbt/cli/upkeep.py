@@ -15,9 +15,8 @@ from cbt.cli.console import FAULTS, note, say, stop
 from cbt.errors import CbtError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from cbt.settings import Settings
+    from cbt.store.engine import Engine
 
 _DATA = typer.Option(help="The folder of the database and the server's key.")
 

@@ -10,6 +10,9 @@ from cbt.errors import InsecureSetting
 from cbt.store.postgres import make_postgres_engine
 from cbt.store.sqlite import make_sqlite_engine
 
+# Whoever is handed an engine may name its type without knowing whose it is.
+__all__ = ["Engine", "open_database"]
+
 _MAKERS = {"sqlite": make_sqlite_engine, "postgresql": make_postgres_engine}
 
 
