@@ -11,6 +11,7 @@ from flask import Flask
 
 from tests.web.house import MORE_FLOWS, MakeApp, make_app, write_flows
 from tests.web.person import Person
+from web import limits
 from web.logs import FORMAT, LOGGER
 from web.services import close
 
@@ -24,6 +25,13 @@ def log_lines() -> Iterator[StringIO]:
     LOGGER.addHandler(handler)
     yield lines
     LOGGER.removeHandler(handler)
+
+
+@pytest.fixture(autouse=True)
+def new_tries(request: pytest.FixtureRequest) -> None:
+    """Nobody has tried anything yet, though many tests share an application and come from one address."""
+    for name in {"shared_app", "kinds_app", "answers_app"} & set(request.fixturenames):
+        limits.init_app(request.getfixturevalue(name))
 
 
 @pytest.fixture(scope="session")
