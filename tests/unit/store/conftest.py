@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from cbt.store import SqlStore, open_database, upgrade
 from tests.unit.store.cluster import Cluster
 
-EMPTY = "TRUNCATE wrap, exercise_session, person, flow_version"
+EMPTY = "TRUNCATE wrap, exercise_session, person, flow_version, sweep"
 
 OpenDatabase = Callable[..., Engine]
 
