@@ -23,8 +23,14 @@ _OPEN = frozenset({"words.come_back", "words.let_in", "lock.show_unlock", "lock.
 
 def init_app(app: Flask) -> None:
     """The cookie goes by the same rules as the person's own."""
-    app.config[_NAME] = "__Host-l" if app.config["CBT_COOKIE"].startswith("__Host-") else "l"
-    app.before_request(_ask_for_passphrase)
+    name = app.config[_NAME] = "__Host-l" if app.config["CBT_COOKIE"].startswith("__Host-") else "l"
+
+    def ask() -> Response | None:
+        # Nearly every browser has none, and an answer is to be quick.
+        has_one = f"{name}=" in this_request().environ.get("HTTP_COOKIE", "")
+        return _ask_for_passphrase() if has_one else None
+
+    app.before_request(ask)
     app.after_request(_write)
 
 

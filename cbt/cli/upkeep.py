@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cbt.cli.console import FAULTS, note, say, stop
-from cbt.errors import CbtError
+from cbt.errors import BackupWrong, CbtError
 
 if TYPE_CHECKING:
     from cbt.settings import Settings
@@ -83,7 +83,7 @@ def restore(
 def _database(data: Path | None, *, must_be_there: bool) -> "Iterator[tuple[Settings, Engine]]":
     """The operator's settings and database, which is let go of in the end. Raises what is wrong."""
     from cbt.settings import load_settings
-    from cbt.store import check_database, open_database, upgrade
+    from cbt.store import check_database, is_current, open_database
     from cbt.store.condition import is_there
 
     settings = load_settings(data=data)
@@ -93,7 +93,8 @@ def _database(data: Path | None, *, must_be_there: bool) -> "Iterator[tuple[Sett
             if not is_there(engine):
                 stop(f"There is no database yet in {settings.data}. Nothing was done.", FAULTS)
             check_database(engine)
-            upgrade(engine)
+            if not is_current(engine):
+                raise BackupWrong("old_schema")
         yield settings, engine
     finally:
         engine.dispose()

@@ -1,6 +1,7 @@
 """`cbt sweep`, `backup` and `restore`: counts only, refusals in plain words, and nothing half done."""
 
 import re
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -79,6 +80,20 @@ def test_where_there_is_no_database_none_is_made(
     said = told(run, *command, "--data", tmp_path / "none", code=1)
     assert said == f"There is no database yet in {tmp_path / 'none'}. Nothing was done."
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [["sweep"], ["backup", "copies"]])
+def test_a_database_of_an_earlier_release_is_left_as_it_is(
+    run: Run, tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    old = Path(__file__).parents[2] / "golden" / "schema_0001.db"
+    path = Path(shutil.copy(old, tmp_path / "data" / "cbt.db"))
+    said = told(run, *command, "--data", tmp_path / "data", code=1)
+    assert said.startswith("The database is of an earlier release. Nothing was done.")
+    assert path.read_bytes() == old.read_bytes()
+    assert not (tmp_path / "copies").exists()
 
 
 def test_a_backup_comes_back(run: Run, data: Path, tmp_path: Path) -> None:
