@@ -36,7 +36,7 @@ _UNAVAILABLE = {
     "readonly": "The database cannot be written to. Nothing was changed. See whose the data folder is.",
 }
 _BACKUP = {
-    "old_schema": "The database is of an earlier release. Nothing was done. Start this release once, then say it again.",
+    "old_schema": "The database is of an earlier release. Nothing was done. Start this release once, then try again.",
     "missing": "There is no backup in {path}: it takes a file data-....db and a file keys-....db of the same moment.",
     "damaged": "The backup {path} is damaged. Nothing was restored. Try an older one.",
     "unlike": "The data and the keys {path} are of different releases. Nothing was restored.",

@@ -1,14 +1,18 @@
 """Coming back, as people meet it: words offered and in nobody's way, other devices, a passphrase, a copy."""
 
+import base64
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from cbt.vault.words import parse_words
 from tests.web.house import HTTPS, MakeApp
 from tests.web.pages import Page
 from tests.web.person import LOOPBACK, Person
 from tests.web.runs import THOUGHT
+from tests.web.stored import bytes_of
 from web.words_page import _which
 
 PHRASE = "a calm blue evening"
@@ -124,6 +128,31 @@ def test_words_are_saved_as_a_plain_file_with_a_neutral_name(shared_app: Flask) 
     assert [len(line.split()) for line in lines] == [4, 4, 4]
     assert " ".join(lines).split() == words
     assert THOUGHT in come_back(shared_app, saved.html)[1].main.text
+
+
+def test_no_word_no_secret_no_passphrase_and_no_name_of_a_device_is_in_a_file_or_a_log(
+    fresh: MakeApp, data: Path, log_lines: StringIO
+) -> None:
+    app = fresh()
+    ann = begun(app)
+    words = make_words(ann)
+    other, _ = come_back(app, " ".join(words))
+    you = other.open("/you")
+    action = next(each.attrs["action"] for each in you.main.all("form") if "/name" in each.attrs["action"])
+    send(other, you, action, name="Grandmother's tablet")
+    send(other, other.open("/you/lock"), "/you/lock", first=PHRASE, again=PHRASE)
+    bring(ann, ann.open("/you/records.json").html.encode())
+    secrets = [parse_words(" ".join(words)), *[cookie_bytes(value) for value in other.cookies().values()]]
+    secrets += [cookie_bytes(value) for value in ann.cookies().values()]
+    texts = [b"Grandmother", PHRASE.encode(), THOUGHT.encode(), " ".join(words[:2]).encode(), *secrets]
+    texts += [secret.hex().encode() for secret in secrets]
+    for name, content in {**bytes_of(data), "the log": log_lines.getvalue().encode()}.items():
+        for text in texts:
+            assert text not in content, name
+
+
+def cookie_bytes(value: str) -> bytes:
+    return base64.urlsafe_b64decode(value + "=")
 
 
 def test_the_same_form_sent_twice_shows_the_same_words_and_an_old_one_says_so(shared_app: Flask) -> None:
