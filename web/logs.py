@@ -79,7 +79,7 @@ def _finish(response: Response) -> Response:
 
 
 def _note(event: str) -> None:
-    """Logs an event of an answer; without a record of the logging module, which costs as much as the answer's seal."""
+    """Logs an event of an answer; without a record of the logging module where only our own handler hears it."""
     if LOGGER.handlers != [_OURS]:
         LOGGER.info(event)
     elif LOGGER.isEnabledFor(logging.INFO):

@@ -38,11 +38,6 @@ def render_step(view: object, status: int = 200) -> Response:
     return _response("_page.html" if htmx.wants_fragment() else "session.html", status, {"page": view})
 
 
-def render_fragment(view: object) -> Response:
-    """A session's page for a request that is known to have come from htmx."""
-    return _response("_page.html", 200, {"page": view})
-
-
 def _response(template: str, status: int, values: dict[str, object]) -> Response:
     # Straight from Jinja: no template of ours wants Flask's own context, and an answer is to be quick.
     return Response(current_app.jinja_env.get_template(template).render(values), status, mimetype="text/html")

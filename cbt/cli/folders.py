@@ -70,7 +70,7 @@ class Wanted:
         for file in sorted(self.inside):
             path = f"{file.parent.name}/{file.name}"
             for found in check_file(bundle, path)[1] if path in bundle.files else ():
-                pos = found.pos._replace(file=str(self.folder / found.pos.file))
+                pos = replace(found.pos, file=str(self.folder / found.pos.file))
                 if str(self.folder / found.pos.file) in shown:
                     yield replace(found, pos=pos)
 

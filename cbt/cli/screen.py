@@ -11,7 +11,7 @@ from rich.text import Text
 from cbt.cli.asking import how_to_answer
 from cbt.cli.console import visible
 from cbt.cli.refusals import sentence_for
-from cbt.engine.text import filled, paragraphs, told
+from cbt.engine.text import paragraphs, prose, told
 from cbt.errors import AnswerError
 from cbt.model.answer import Kind
 from cbt.model.flow import Flow, Role
@@ -147,7 +147,7 @@ class Screen:
             self._line(f"• {' – '.join(item.words) or '(left empty)'}", indent=2)
 
     def _prose(self, page: Page, text: Prose | None) -> tuple[str, ...]:
-        return paragraphs(filled(page.program, text, page.walk)) if text is not None else ()
+        return prose(page.program, text, page.walk) if text is not None else ()
 
     @property
     def _width(self) -> int:

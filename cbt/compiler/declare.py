@@ -190,7 +190,8 @@ class Declarer:
         body = self._body(draft, Scope(around))
         if around.fallback is not None:
             scope.lost.update(body.scope.names)
-        elif listed is not None:
+        else:
+            assert listed is not None
             for field_name, entry in body.scope.names.items():
                 self._add_field(listed, entry, draft, field_name)
 

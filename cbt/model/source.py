@@ -3,11 +3,12 @@
 It must not read files.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class SourcePos(NamedTuple):
-    """A place in a source file; line and column count characters from 1. A tuple, as thousands are made for a flow."""
+@dataclass(frozen=True, slots=True)
+class SourcePos:
+    """A place in a source file; line and column count characters from 1."""
 
     file: str
     line: int

@@ -228,7 +228,7 @@ def test_a_template_that_breaks_gives_the_words_back_too(
     def broken(*_args: object, **_named: object) -> None:
         raise ZeroDivisionError(WORDS)
 
-    monkeypatch.setattr("web.routes.session.render_fragment", broken)
+    monkeypatch.setattr("web.routes.session.render_step", broken)
     after = person.send(page.fill("80"))
     assert (after.status, words_in(after)) == (500, "80")
     assert "kind=ZeroDivisionError" in log_lines.getvalue()

@@ -13,7 +13,7 @@ from web import cookies, htmx
 from web.forms import back_to, read_form, typed_words
 from web.hand_off import offer_of
 from web.problems import moved, overtaken, refused
-from web.render import render_fragment, render_step
+from web.render import render_step
 from web.rest import calendar_of
 from web.services import services
 from web.session_page import page_view, record_url, session_url
@@ -81,7 +81,7 @@ def _respond(turn: Turn) -> Response:
     if not htmx.wants_fragment():
         return _redirect(url)
     view = page_view(turn.page, back=back, just_saved=True, offered=offer_of(turn.page))
-    return htmx.push_url(render_fragment(view), url)
+    return htmx.push_url(render_step(view), url)
 
 
 def _not_taken(turn: Turn) -> Response:
