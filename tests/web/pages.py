@@ -188,8 +188,8 @@ def value_of(form: Element) -> tuple[str, ...]:
         return (text,) if text else ()
     answers = form.all("input", name="answer")
     if kind == "box":
-        text = answers[0].attrs["value"]
-        return (text,) if text else ()
+        boxes = [*answers, *form.all("input", name="clock")]
+        return tuple([text for each in boxes if (text := each.attrs["value"])])
     chosen = [each.attrs["value"] for each in answers if "checked" in each.attrs]
     own = [text for each in form.all("textarea", name="own") if (text := shown_in(each))]
     return (*chosen, *own)
