@@ -29,9 +29,11 @@ def inputs_of(draft: Draft, needs: Mapping[str, str], resolver: Resolver) -> dic
     if draft.nature == "hand_off":
         given, word, what = draft.shape.carry, "carry", draft.shape.hand_off
     found: dict[str, Use] = {}
-    for name in [name for name in needs if name not in (given or {})]:
-        message, hint = f'"{what}" needs "{name}"', f"add {word}: {{{name}: ...}}"
-        resolver.findings.add("F106", draft.name, message, hint)
+    missing = [name for name in needs if name not in (given or {})]
+    if missing:
+        shown, added = [f'"{name}"' for name in missing], [f"{name}: ..." for name in missing]
+        message = f'"{what}" needs {" and ".join(shown)}'
+        resolver.findings.add("F106", draft.name, message, f"add {word}: {{{', '.join(added)}}}")
     for name, source in (given or {}).items():
         if name not in needs:
             hint = did_you_mean(name, needs) or "take it out"

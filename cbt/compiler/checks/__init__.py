@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from cbt.compiler.checks.budget import check_budget
 from cbt.compiler.checks.definedness import check_definedness
 from cbt.compiler.checks.facts import certain
-from cbt.compiler.checks.reachability import check_reachability
+from cbt.compiler.checks.reachability import check_reachability, reachable
 from cbt.compiler.checks.ways import check_ways
 from cbt.compiler.diagnostics import Findings
 from cbt.compiler.uses import Use
@@ -36,5 +36,6 @@ def check_graph(
         check_reachability(flow, findings, closed)
     # A path through a branch that can never be taken shows no fault of its own.
     open_flow = closed.without(flow)
-    check_definedness(open_flow, certain(open_flow) if closed.ways else arrived, findings, uses)
+    missed = frozenset() if whole else frozenset(flow.steps) - reachable(flow, [flow.start])
+    check_definedness(open_flow, certain(open_flow) if closed.ways else arrived, findings, uses, missed)
     check_budget(flow, findings)

@@ -3,7 +3,7 @@
 It must not run the flow: it compares what is used with what is certain.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cbt.compiler.checks.facts import Facts, fact_of, guard_facts, owner_of, possible, when
@@ -28,11 +28,16 @@ def is_given(flow: Flow, name: str, ref: Ref, facts: Facts) -> bool:
 
 
 def check_definedness(
-    flow: Flow, arrived: Mapping[str, Facts], findings: Findings, uses: Mapping[str, Sequence[Use]]
+    flow: Flow,
+    arrived: Mapping[str, Facts],
+    findings: Findings,
+    uses: Mapping[str, Sequence[Use]],
+    missed: Collection[str] = (),
 ) -> None:
     """Notes each use of an answer that some path does not give, with that path.
 
-    `arrived` are the facts that are certain at each step, `uses` as in `check_graph`.
+    `arrived` are the facts that are certain at each step, `uses` as in `check_graph`; `missed` are the steps that only
+    a way that is lost may lead to.
     """
     proof = _Proof(flow, findings)
     for step_id, facts in arrived.items():
@@ -48,10 +53,10 @@ def check_definedness(
             for guard in way.guards:
                 if isinstance(guard, Holds):
                     proof.check(guard.expression, before, step_id)
-    _check_views(flow, findings)
+    _check_views(flow, findings, missed)
 
 
-def _check_views(flow: Flow, findings: Findings) -> None:
+def _check_views(flow: Flow, findings: Findings, missed: Collection[str]) -> None:
     """Notes each answer that is to stay in view on a page that no path reaches with it."""
     if not any(step.keep_in_view for step in flow.steps.values()):
         return
@@ -60,7 +65,7 @@ def _check_views(flow: Flow, findings: Findings) -> None:
             # In a loop, what a list holds of the items before this one may be shown.
             is_list = isinstance(kept.ref, FieldRef) and flow.steps[step_id].loops
             fact = None if is_list else fact_of(kept.ref)
-            if fact is not None and fact not in facts:
+            if fact is not None and fact not in facts and fact.partition(":")[2] not in missed:
                 message = f'"{kept.name}" is never answered before this page, so it cannot stay in view'
                 hint = "name an answer that is given before, or take it out"
                 findings.add("F304", kept.pos, message, hint, length=len(kept.name))

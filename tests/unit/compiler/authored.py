@@ -42,7 +42,8 @@ class Source:
         """All maps of steps, the outermost first."""
         for node in self.maps():
             steps = node.get("steps")
-            if isinstance(steps, Map):
+            # A step may be called "steps" too; what it holds are words, and not steps.
+            if isinstance(steps, Map) and all(isinstance(step, Map) for step in steps.values()):
                 yield steps
 
     def steps(self) -> Iterator[tuple[Scalar, Map]]:

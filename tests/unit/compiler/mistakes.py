@@ -13,6 +13,7 @@ from tests.unit.compiler.authored import Source
 PROSE = ("title", "about", "ask", "say", "help", "example", "again")
 _SLOT = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 _CALL = re.compile(r"([a-z_]+)\(")
+_NAME = re.compile(r"[a-z][a-z0-9_.]*")
 _NUMBER = re.compile(r"(?<![a-z_0-9.])[0-9]+")
 
 # The line where the mistake is, and the file's text with it.
@@ -123,9 +124,13 @@ def deleted_prompts(source: Source) -> Planted:
 
 
 def deleted_ends(source: Source) -> Planted:
-    for name, step in source.steps():
+    for level in source.levels():
+        # Without its end, any other page leads to the one below it.
+        *_, last = level
+        step = level[last]
+        assert isinstance(step, Map)
         if "end" in step:
-            yield name.pos.line, source.without(step.key("end"))
+            yield level.key(last).pos.line, source.without(step.key("end"))
 
 
 def deleted_agains(source: Source) -> Planted:
@@ -189,8 +194,16 @@ def unknown_functions(source: Source) -> Planted:
 
 
 def guards_out_of_range(source: Source) -> Planted:
+    needs = source.root.get("needs")
+    handed_in = set(needs) if isinstance(needs, Map) else set()
+    computed = source.root.get("computed")
+    for name, value in computed.items() if isinstance(computed, Map) else []:
+        handed_in |= {name} if handed_in & set(_NAME.findall(str(value))) else set()
     for _, node in source.under("if"):
-        if isinstance(node, Scalar) and "(" not in node and re.search("[<>]", node):
+        # What is handed to a part may be any number.
+        if not isinstance(node, Scalar) or handed_in & set(_NAME.findall(node)):
+            continue
+        if "(" not in node and re.search("[<>]", node):
             yield node.pos.line, source.replaced(node, _NUMBER.sub("100000", node))
 
 
