@@ -5,6 +5,7 @@ It must not read anything a person wrote, and is the one module outside the comp
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ _WANTED = {
     "port": f"a whole number from 1 to {LAST_PORT}, such as 8000",
     "proxies": "a whole number from 0 to 10",
 }
+_LETTERS = re.compile("[a-z]{2}")
 _FROM_FILE = ("secret_key", "database_url")
 
 
@@ -39,6 +41,14 @@ class Settings(BaseSettings):
     public_url: str = ""
     proxies: int = Field(default=0, ge=0, le=10)
     secret_key: SecretStr | None = None
+    helplines: Path | None = None
+    country: str = ""
+
+    @property
+    def own_helplines(self) -> Path | None:
+        """The operator's own folder of helplines: the one that is set, or the one beside their own flows."""
+        beside = self.flows / "helplines" if self.flows is not None else None
+        return self.helplines or (beside if beside is not None and beside.is_dir() else None)
 
     @property
     def url(self) -> str:
@@ -72,7 +82,16 @@ def load_settings(**given: Any) -> Settings:
         reason = _WANTED.get(name) or fault["msg"].removeprefix("Input should be ").partition(",")[0]
         raise SettingWrong(PREFIX + name.upper(), f"it should be {reason}") from None
     check_transport(settings)
+    _check_help(settings)
     return settings
+
+
+def _check_help(settings: Settings) -> None:
+    """Refuses a folder of helplines that is not there, and a country that is not written by its letters."""
+    if settings.helplines is not None and not settings.helplines.is_dir():
+        raise SettingWrong(f"{PREFIX}HELPLINES", f"there is no folder {settings.helplines}")
+    if settings.country and not _LETTERS.fullmatch(settings.country):
+        raise SettingWrong(f"{PREFIX}COUNTRY", "it should be the two letters of a country, such as gb")
 
 
 def _check_names() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cbt.cli import check, diff, doctor, explain, fmt, graph, lsp, new, play, schema, serve, test
+from cbt.cli import check, diff, doctor, explain, fmt, graph, helplines, lsp, new, play, schema, serve, test
 from cbt.cli import print as printing
 from cbt.cli.console import stop, take_any_characters
 
@@ -41,6 +41,7 @@ app.command("graph")(graph.graph)
 app.command("print")(printing.print_flow)
 app.command("diff")(diff.diff)
 app.command("doctor")(doctor.doctor)
+app.add_typer(helplines.commands, name="helplines")
 app.command("lsp")(lsp.lsp)
 
 
