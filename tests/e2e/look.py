@@ -20,7 +20,7 @@ LEAST_CONTRAST = 7
 
 _RANDOM = r"[A-Za-z0-9_-]{20,64}"
 NEUTRAL_URL = re.compile(
-    rf"/(s/{_RANDOM}/(\d+)?(\?back=(record|\d+))?|records(/{_RANDOM}(/delete)?)?|you(/delete)?|help|privacy|about)?"
+    rf"/(s/{_RANDOM}/(\d+)?(\?back=(record|\d+))?|records(/{_RANDOM}(/delete)?)?|you(/delete)?|help(/[a-z]+)?|privacy|about)?"
 )
 BEFORE_IT_BEGAN = re.compile(r"/exercises/(thought_record|reframe)")
 FILE = re.compile(r"/static/[\w./-]+\?v=[0-9a-f]{12}")

@@ -5,10 +5,10 @@ They must not hold try/except: `web/errors.py` maps what goes wrong.
 
 from flask import Flask
 
-from web.routes import exercises, health, home, pages, records, session, you
+from web.routes import exercises, health, help_now, home, pages, records, session, you
 
 
 def register_routes(app: Flask) -> None:
     """Every resource at its address."""
-    for module in (home, exercises, session, records, you, pages, health):
+    for module in (home, exercises, session, records, you, help_now, pages, health):
         app.register_blueprint(module.blueprint)

@@ -5,7 +5,7 @@ It must not show what they wrote.
 
 from flask import Blueprint, Response, request
 
-from web import cookies
+from web import cookies, country
 from web.kept_page import kept_view
 from web.render import render_page
 from web.services import services
@@ -25,4 +25,4 @@ def delete() -> Response:
         return render_page("you.html", 422, kept=kept, unsure=True)
     services().keeping.erase(cookies.person_secret())
     cookies.forget()
-    return render_page("deleted.html")
+    return country.keep(render_page("deleted.html"), "")
