@@ -73,9 +73,10 @@ class HelpView:
 class YoungView:
     """The page for people under 18: countries with lines that are known, the directories, and then the others.
 
-    `emergency` are the numbers of the chosen country, none where no country is chosen.
+    `is_here` says that the emergency numbers are those of the chosen country, and not of many.
     """
 
+    is_here: bool
     emergency: tuple[WayView, ...]
     known: tuple[CountryView, ...]
     directories: tuple[HelplineView, ...]
@@ -87,15 +88,14 @@ def help_view(
 ) -> HelpView:
     """The page for a country, or for none; emergency numbers of many countries stand in for those of none."""
     known, unchecked = country.ordered(today) if country is not None else ((), ())
-    is_here = country is not None and bool(country.emergency)
-    shown = country if is_here else helplines.anywhere
+    is_here, emergency = _emergency(helplines, country)
     first, later = _views(known), _views(unchecked)
     others = (*first[1:], *later) if first else later[1:]
     return HelpView(
         code=country.code if country else "",
         place=country.name if country else "",
         is_here=is_here,
-        emergency=tuple([_call(number) for number in shown.emergency]) if shown else (),
+        emergency=emergency,
         near=_lines_of(helplines.local),
         first=first[:MOST_FIRST],
         more=first[MOST_FIRST:],
@@ -123,8 +123,15 @@ def young_view(helplines: Helplines, country: Country | None, today: date) -> Yo
             shown = [line for line in lines if each is country or line.audience is Audience.YOUNG]
             if shown:
                 into.append(_country(each, shown))
-    emergency = tuple([_call(number) for number in country.emergency]) if country else ()
-    return YoungView(emergency, tuple(known), _lines_of(helplines.anywhere), tuple(unchecked))
+    is_here, emergency = _emergency(helplines, country)
+    return YoungView(is_here, emergency, tuple(known), _lines_of(helplines.anywhere), tuple(unchecked))
+
+
+def _emergency(helplines: Helplines, country: Country | None) -> tuple[bool, tuple[WayView, ...]]:
+    """The country's emergency numbers, else those of many countries; and whether they are the country's own."""
+    is_here = country is not None and bool(country.emergency)
+    shown = country if is_here else helplines.anywhere
+    return is_here, tuple([_call(number) for number in shown.emergency]) if shown else ()
 
 
 def _country(country: Country, lines: Iterable[Helpline] = ()) -> CountryView:

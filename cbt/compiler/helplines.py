@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,6 +46,10 @@ class Read:
 def read_helplines(folder: Path, today: date, shown: str | None = None) -> Read:
     """The files of a folder. `shown` stands before their names in findings; the folder itself by default."""
     return helplines_of(read_folder(folder, ("",)), today, str(folder) if shown is None else shown)
+
+
+# What came with the app does not change while it runs; a start needs it several times, and a worker has its parent's.
+_read_once = cache(read_helplines)
 
 
 def helplines_of(files: Mapping[str, bytes], today: date, shown: str = "") -> Read:
@@ -107,7 +112,7 @@ def gather_helplines(own: Path | None, today: date, shown: Path | None = None) -
     `shown` stands for the folder of the flows that came with the app in findings; the folder itself by default.
     """
     folder = default_flows_folder()
-    shipped = read_helplines(folder / FOLDER, today, str((shown or folder) / FOLDER))
+    shipped = _read_once(folder / FOLDER, today, str((shown or folder) / FOLDER))
     added = read_helplines(own, today) if own is not None else Read((), ())
     helplines = gather(shipped.countries, added.countries)
     faults = [each for each in (*added.findings, *shipped.findings) if each.severity == ERROR]

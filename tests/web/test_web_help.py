@@ -228,6 +228,7 @@ def test_the_list_of_countries_has_each_with_its_emergency_numbers(person: Perso
 def test_people_under_18_find_lines_of_their_own_and_no_exercise(person: Person) -> None:
     page = person.open("/help/young")
     order = order_of(page)
+    assert calls(page)[:2] == ["tel:999", "tel:112"]
     assert "Childline" in order
     assert order.index("Childline") < order.index("Lists of lines in many countries")
     assert order.index("Rat auf Draht") > order.index("Lines that nobody has checked lately")
@@ -241,7 +242,7 @@ def test_people_under_18_who_chose_a_country_have_it_first(person: Person) -> No
     choose(person, "nz")
     page = person.open("/help/young")
     assert calls(page)[:2] == ["tel:111", "tel:0800376633"]
-    assert order_of(page)[1:4] == ["New Zealand", "Youthline", "1737"]
+    assert order_of(page)[1:5] == ["New Zealand", "Youthline", "1737", "Australia"]
 
 
 def test_help_looks_at_no_key_and_gives_everyone_the_same_page(shared_app: Flask) -> None:
