@@ -1,6 +1,8 @@
 """Help now: there without a connection, without script, on a small phone and on paper, and nothing else is kept."""
 
 import re
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +10,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import Visit
 from tests.e2e.person import Person
 from tests.e2e.runs import REFRAME
-from tests.e2e.server import Server
+from tests.e2e.server import HOST, Server
 from tests.e2e.test_looks import read_in_every_mode
 from web.offline import FILES, PAGES
 
@@ -108,6 +110,39 @@ def test_when_the_server_is_gone_help_is_still_there(visit: Visit, own_server: S
     expect(person.page.get_by_text(_OFFLINE)).to_be_visible()
     person.page.get_by_role("link", name="Help now").click()
     expect(person.page.locator("h1")).to_have_text("Help now")
+
+
+class _BadGateway(BaseHTTPRequestHandler):
+    """A proxy whose application is down."""
+
+    def do_GET(self) -> None:
+        body = b"<h1>502 Bad Gateway</h1>"
+        self.send_response(502)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        """Says nothing."""
+
+
+def test_when_only_a_proxy_answers_help_is_there_in_place_of_its_page(
+    visit: Visit, own_server: Server
+) -> None:
+    person = with_worker(visit, own_server)
+    person.watch.expect_status(502)
+    person.watch.expect("Failed to update a ServiceWorker|bad HTTP response code|ERR_CONNECTION")
+    own_server.kill()
+    with HTTPServer((HOST, own_server.port), _BadGateway) as proxy:
+        thread = Thread(target=proxy.serve_forever, daemon=True)
+        thread.start()
+        for path, offline in (("/records", 1), ("/help", 0)):
+            person.page.goto(f"{person.origin}{path}")
+            expect(person.page.locator("h1")).to_have_text("Help now")
+            expect(person.page.get_by_text(_OFFLINE)).to_have_count(offline)
+        proxy.shutdown()
+        thread.join()
 
 
 def test_the_country_that_was_chosen_is_the_one_that_is_kept(visit: Visit) -> None:

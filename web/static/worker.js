@@ -28,21 +28,21 @@ self.addEventListener('activate', (event) => {
   })());
 });
 
+// Nobody answers, or only what stands before the server does: a proxy says so with a page of its own, without help.
+const isLost = (answer, path) => !answer || [502, 504].includes(answer.status) || (isPage(path) && answer.status >= 500);
+
 // A page that was reached is shown as it came. One of help is kept, and with it the page for when there is no
 // connection, since another country may have been chosen.
 async function open(event, path) {
-  try {
-    const answer = await fetch(event.request);
-    if (isPage(path) && answer.ok) {
-      const kept = await caches.open(NAME);
-      event.waitUntil(kept.put(path, answer.clone()).then(() => keep(['/help', OFFLINE])).catch(() => {}));
-    }
-    return answer;
-  } catch (unreachable) {
-    const answer = (isPage(path) && await find(path)) || await find(OFFLINE);
-    if (answer) return answer;
-    throw unreachable;
+  const answer = await fetch(event.request).catch(() => null);
+  if (isLost(answer, path)) {
+    return (isPage(path) && await find(path)) || await find(OFFLINE) || answer || Response.error();
   }
+  if (isPage(path) && answer.ok) {
+    const kept = await caches.open(NAME);
+    event.waitUntil(kept.put(path, answer.clone()).then(() => keep(['/help', OFFLINE])).catch(() => {}));
+  }
+  return answer;
 }
 
 self.addEventListener('fetch', (event) => {
