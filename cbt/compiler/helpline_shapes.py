@@ -66,7 +66,7 @@ class EvidenceShape(_HelplineWords):
 class HelplineShape(EvidenceShape):
     """One helpline."""
 
-    name: Prose = Field(description="What it is called, as people find it", examples=["Samaritans"])
+    name: Written = Field(description="What it is called, as people find it", examples=["Samaritans"])
     audience: Literal["everyone", "adults", "young"] | None = Field(
         None, description="Whom it is for; everyone when it is not said"
     )

@@ -390,17 +390,3 @@ def test_a_shipped_flow_can_be_named_by_its_id(run: Run) -> None:
     assert result.exit_code == 2
     assert 'no shipped flow of that id. Did you mean "reframe"?' in result.stderr
     assert "The shipped flows are: " in run("check", "qqq").stderr
-
-
-def test_a_fault_in_the_helplines_of_a_folder_is_told_and_their_age_is_not(run: Run, flows: Path) -> None:
-    (flows / "helplines").mkdir()
-    file = flows / "helplines" / "gb.yaml"
-    file.write_text(
-        "country: gb\nname: Here\nsource: From memory\nemergency: [{number: 999}]\n", encoding="utf-8"
-    )
-    assert run("check", "--strict", flows).exit_code == 0
-    file.write_text("country: gb\nname: Here\nemergency: [{number: 999}]\n", encoding="utf-8")
-    result = run("check", flows)
-    assert result.exit_code == 1
-    assert f"{file}:1:10 F502 " in result.stdout
-    assert run("check", flows / "small.yaml").exit_code == 0

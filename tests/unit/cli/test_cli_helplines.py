@@ -125,3 +125,17 @@ def test_doctor_counts_what_waits_and_names_a_fault(
     assert result.exit_code == 1
     assert "BAD  helplines: " in result.stdout
     assert "F504" in result.stdout
+
+
+def test_a_fault_in_the_helplines_of_a_folder_is_told_and_their_age_is_not(run: Run, flows: Path) -> None:
+    (flows / "helplines").mkdir()
+    file = flows / "helplines" / "gb.yaml"
+    file.write_text(
+        "country: gb\nname: Here\nsource: From memory\nemergency: [{number: 999}]\n", encoding="utf-8"
+    )
+    assert run("check", "--strict", flows).exit_code == 0
+    file.write_text("country: gb\nname: Here\nemergency: [{number: 999}]\n", encoding="utf-8")
+    result = run("check", flows)
+    assert result.exit_code == 1
+    assert f"{file}:1:10 F502 " in result.stdout
+    assert run("check", flows / "small.yaml").exit_code == 0
