@@ -67,6 +67,8 @@ docs: .venv/.dev-stamp ## make the pages in docs/ again that come from the code
 	@$(BIN)/cbt schema --output docs/flow.schema.json
 	@$(BIN)/python -c 'import json; from cbt.compiler.walk_schema import walk_schema; \
 		print(json.dumps(walk_schema(), indent=2, ensure_ascii=False))' > docs/walks.schema.json
+	@$(BIN)/python -c 'import json; from cbt.compiler.editor import helplines_schema; \
+		print(json.dumps(helplines_schema(), indent=2, ensure_ascii=False))' > docs/helplines.schema.json
 	@$(BIN)/python -c 'from cbt.compiler.manual import render_manual; print(render_manual(), end="")' > docs/language.md
 	@$(BIN)/python -m tests.unit.compiler.code_pages
 

@@ -5,6 +5,7 @@ It must not read anything a person wrote, and is the one module outside the comp
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ _WANTED = {
     "keep_days": f"a whole number of days, {MOST_DAYS} at most",
     "keep_days_without_words": f"a whole number of days, {MOST_DAYS_WITHOUT_WORDS} at most",
 }
+_LETTERS = re.compile("[a-z]{2}")
 _FROM_FILE = ("secret_key", "database_url")
 
 
@@ -42,6 +44,8 @@ class Settings(BaseSettings):
     public_url: str = ""
     proxies: int = Field(default=0, ge=0, le=10)
     secret_key: SecretStr | None = None
+    helplines: Path | None = None
+    country: str = ""
     # An operator may keep less than people are told, and never more.
     keep_days: int = Field(default=MOST_DAYS, ge=1, le=MOST_DAYS)
     keep_days_without_words: int = Field(default=MOST_DAYS_WITHOUT_WORDS, ge=1, le=MOST_DAYS_WITHOUT_WORDS)
@@ -50,6 +54,12 @@ class Settings(BaseSettings):
     def retention(self) -> Retention:
         """How long records are kept after the last visit."""
         return Retention(self.keep_days, self.keep_days_without_words)
+
+    @property
+    def own_helplines(self) -> Path | None:
+        """The operator's own folder of helplines: the one that is set, or the one beside their own flows."""
+        beside = self.flows / "helplines" if self.flows is not None else None
+        return self.helplines or (beside if beside is not None and beside.is_dir() else None)
 
     @property
     def url(self) -> str:
@@ -83,7 +93,16 @@ def load_settings(**given: Any) -> Settings:
         reason = _WANTED.get(name) or fault["msg"].removeprefix("Input should be ").partition(",")[0]
         raise SettingWrong(PREFIX + name.upper(), f"it should be {reason}") from None
     check_transport(settings)
+    _check_help(settings)
     return settings
+
+
+def _check_help(settings: Settings) -> None:
+    """Refuses a folder of helplines that is not there, and a country that is not written by its letters."""
+    if settings.helplines is not None and not settings.helplines.is_dir():
+        raise SettingWrong(f"{PREFIX}HELPLINES", f"there is no folder {settings.helplines}")
+    if settings.country and not _LETTERS.fullmatch(settings.country):
+        raise SettingWrong(f"{PREFIX}COUNTRY", "it should be the two letters of a country, such as gb")
 
 
 def _check_names() -> None:

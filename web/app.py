@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from cbt.compiler.helplines import gather_helplines
 from cbt.compiler.library import Library, compile_folder, default_flows_folder
 from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
 from cbt.settings import Settings, load_settings
@@ -16,9 +17,10 @@ from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.server_key import load_server_key
 from cbt.vault.words import CarriedWords
-from web import cookies, csrf, errors, htmx, limits, locked, logs, render, visits
+from web import cookies, country, csrf, errors, htmx, limits, locked, logs, render, visits
 from web.forms import MemoryRequest
 from web.headers import Headers
+from web.offline import worker_script
 from web.routes import register_routes
 from web.services import Services, attach
 
@@ -42,6 +44,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     library = library or compile_folder(settings.flows or default_flows_folder())
     attach(app, _services(settings, server_key, library))
     cookies.init_app(app, secure=settings.is_https)
+    country.init_app(app, secure=settings.is_https)
     csrf.init_app(app, server_key)
     limits.init_app(app)
     locked.init_app(app)
@@ -79,6 +82,7 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
     store = SqlStore(engine)
     store.keep_flow_versions(library.sources, _now().date())
     addresses = Addresses(server_key)
+    helplines = gather_helplines(settings.own_helplines, _now().date()).helplines
     shelf = Shelf(library, store)
 
     def offer(library: Library) -> None:
@@ -97,6 +101,9 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
         is_ready=lambda: is_current(engine),
         close=engine.dispose,
         offer=offer,
+        helplines=helplines,
+        country=settings.country,
+        worker=worker_script(helplines),
     )
 
 

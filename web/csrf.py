@@ -18,8 +18,9 @@ FIELD = "csrf_token"
 
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _KEY = "CBT_CSRF_KEY"
-# A start changes nothing, and a page that was opened before the first cookie must still be able to make one.
-_FREE = frozenset({"exercises.start"})
+# A start changes nothing, and a page that was opened before the first cookie must still be able to make one. A country
+# is nobody's secret, and the help pages are the same for everyone, so that a browser can keep them.
+_FREE = frozenset({"exercises.start", "help.choose"})
 
 
 def init_app(app: Flask, server_key: bytes) -> None:

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 
 from cbt.compiler.library import Library
 from cbt.model.retention import Retention
+from cbt.safety.helplines import Helplines
 from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
 
 _NAME = "cbt"
@@ -20,6 +21,7 @@ class Services:
     """What `create_app` has put together.
 
     `is_ready` asks the database, `close` lets go of it; `offer` stores other flows and offers them from then on.
+    `country` are the letters of the operator's country, or none; `worker` is the script that keeps the help pages.
     """
 
     exercises: Exercises
@@ -33,6 +35,9 @@ class Services:
     is_ready: Callable[[], bool]
     close: Callable[[], None]
     offer: Callable[[Library], None]
+    helplines: Helplines
+    country: str
+    worker: str
 
 
 def attach(app: Flask, services: Services) -> None:

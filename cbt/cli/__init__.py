@@ -8,7 +8,22 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cbt.cli import check, diff, doctor, explain, fmt, graph, lsp, new, play, schema, serve, test, upkeep
+from cbt.cli import (
+    check,
+    diff,
+    doctor,
+    explain,
+    fmt,
+    graph,
+    helplines,
+    lsp,
+    new,
+    play,
+    schema,
+    serve,
+    test,
+    upkeep,
+)
 from cbt.cli import print as printing
 from cbt.cli.console import stop, take_any_characters
 
@@ -44,6 +59,7 @@ app.command("doctor")(doctor.doctor)
 app.command("sweep")(upkeep.sweep)
 app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
+app.add_typer(helplines.commands, name="helplines")
 app.command("lsp")(lsp.lsp)
 
 

@@ -16,6 +16,7 @@ import typer
 from cbt.cli.console import FAULTS, note, out, stop
 
 if TYPE_CHECKING:
+    from cbt.cli.folders import Wanted
     from cbt.compiler.diagnostics import Diagnostic
     from cbt.model.flow import Flow
 
@@ -74,6 +75,8 @@ def _check(paths: Sequence[Path], form: Format) -> "list[Diagnostic]":
         wanted = wanted_folders(paths)
         libraries = [folder.compile() for folder in wanted]
     findings = [finding for library in libraries for finding in library.findings]
+    for folder in wanted:
+        findings += _faults_of_helplines(folder)
     flows = [flow for library in libraries for flow in library.flows.values()]
     if form is Format.JSON:
         from cbt.compiler.report import to_json
@@ -87,6 +90,21 @@ def _check(paths: Sequence[Path], form: Format) -> "list[Diagnostic]":
         _print_pages(flows)
         _sum_up(len(flows), sum(len(folder.inside) for folder in wanted), findings)
     return findings
+
+
+def _faults_of_helplines(wanted: "Wanted") -> "list[Diagnostic]":
+    """What is wrong in the helplines of a whole folder. How old they are is for cbt helplines check to tell: no flow
+    may fail because a day has passed.
+    """
+    from datetime import UTC, datetime
+
+    from cbt.cli.findings import has_errors
+    from cbt.compiler.helplines import FOLDER, read_helplines
+
+    if wanted.files or not (wanted.folder / FOLDER).is_dir():
+        return []
+    found = read_helplines(wanted.folder / FOLDER, datetime.now(UTC).date()).findings
+    return [finding for finding in found if has_errors([finding])]
 
 
 @contextmanager

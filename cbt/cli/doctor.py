@@ -5,6 +5,7 @@ It must not change anything, and never prints a secret.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,7 @@ _MEANING = {
     "backend": "the kind of database",
     "journal_mode": "wal lets people read while somebody saves",
     "synchronous": "2 means that an answer counts as saved only once it is on the disk",
+    "helplines": "the numbers on the help pages; somebody should try those that you rely on",
     "flow": "is not offered to people until this is mended",
     "flows": "the exercises that people can choose from",
 }
@@ -77,6 +79,7 @@ def _verdicts(data: Path | None, flows: Path | None) -> Iterator[Verdict]:
     yield _folder(settings.data)
     yield _key(settings)
     yield from _database(settings.url)
+    yield _helplines(settings)
     yield from _flows(settings.flows)
 
 
@@ -143,6 +146,24 @@ def _examine(url: str) -> tuple[bool, dict[str, str]]:
         return is_current(engine), describe(engine)
     finally:
         engine.dispose()
+
+
+def _helplines(settings: "Settings") -> Verdict:
+    """What the help pages show: a fault leaves a file out, and what is old or unconfirmed is counted."""
+    from cbt.cli.findings import has_errors, one_line
+    from cbt.cli.helplines import summed_up
+    from cbt.compiler.helplines import gather_helplines
+
+    gathered = gather_helplines(settings.own_helplines, datetime.now(UTC).date())
+    faults = [each for each in gathered.findings if has_errors([each])]
+    if faults:
+        return Verdict("helplines", one_line(faults[0].pos, faults[0].code, faults[0].sentence), fine=False)
+    if settings.country and settings.country not in gathered.helplines.countries:
+        return Verdict("helplines", f"none are known of CBT_COUNTRY, which is {settings.country}", fine=False)
+    told = summed_up(gathered.findings)
+    return Verdict(
+        "helplines", f"{len(gathered.helplines.countries)} countries. {told}: see cbt helplines check"
+    )
 
 
 def _flows(folder: Path | None) -> Iterator[Verdict]:

@@ -6,6 +6,7 @@ It must not start half way: settings, key, database and flows are looked at firs
 import gc
 import socket
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -50,7 +51,8 @@ def serve(
     """Serve the exercises to a browser, until Ctrl+C.
 
     Variables set the same and more: CBT_HOST, CBT_PORT, CBT_DATA, CBT_FLOWS, CBT_DATABASE_URL,
-    CBT_PUBLIC_URL, CBT_PROXIES and CBT_SECRET_KEY. What is given here wins. cbt doctor looks at them all.
+    CBT_PUBLIC_URL, CBT_PROXIES, CBT_SECRET_KEY, CBT_HELPLINES and CBT_COUNTRY. What is given here wins.
+    cbt doctor looks at them all.
     """
     from cbt.cli.troubles import words_for
     from cbt.settings import load_settings
@@ -174,6 +176,7 @@ def _start(settings: "Settings", make: "Callable[[], Callable[..., object]]") ->
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     say(f"The exercises are at {address} – stop with Ctrl+C.", "bold")
     say(f"What people write is kept, sealed, in {_kept_in(settings)}.")
+    _look_at_helplines(settings)
     server = Server(
         "web:create_app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, workers=1,
         blocking_threads=2, log_access=False, log_level=LogLevels.warning, workers_kill_timeout=_SECONDS_TO_END,
@@ -194,6 +197,21 @@ def _in_worker(make: "Callable[[], Callable[..., object]]") -> "Callable[..., ob
 
     end_only_once()
     return make()
+
+
+def _look_at_helplines(settings: "Settings") -> None:
+    """Says what is not shown on the help pages, and how many numbers wait for somebody to confirm them."""
+    from cbt.cli.findings import has_errors, one_line
+    from cbt.cli.helplines import summed_up
+    from cbt.compiler.helplines import gather_helplines
+
+    gathered = gather_helplines(settings.own_helplines, datetime.now(UTC).date())
+    for finding in filter(lambda finding: has_errors([finding]), gathered.findings):
+        note(f"Not shown: {one_line(finding.pos, finding.code, finding.sentence)}", "yellow")
+    if settings.country and settings.country not in gathered.helplines.countries:
+        note(f"No helplines are known of CBT_COUNTRY, which is {settings.country}.", "yellow")
+    if gathered.findings:
+        note(f"Help now: {summed_up(gathered.findings)}. cbt helplines check lists them.", "yellow")
 
 
 def _kept_in(settings: "Settings") -> str:

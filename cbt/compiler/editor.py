@@ -9,8 +9,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core import core_schema
 
 from cbt.compiler.examples import EXAMPLES
+from cbt.compiler.helpline_shapes import CountryShape, NumberShape
 from cbt.compiler.kinds import KNOWN_KINDS
-from cbt.compiler.schema import FILE_SHAPES
+from cbt.compiler.schema import FILE_SHAPES, Shape
 from cbt.compiler.types import NEEDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,6 +43,20 @@ def flow_schema() -> dict[str, Any]:
         "title": "A flow, or a part, list, scale or text that flows share",
         "type": "object",
         "oneOf": [{"$ref": f"#/$defs/{shape.__name__}"} for shape in FILE_SHAPES],
+        "$defs": schema["$defs"],
+    }
+
+
+def helplines_schema() -> dict[str, Any]:
+    """The schema of a file of helplines."""
+    shapes: list[tuple[type[Shape], Literal["validation"]]] = [(CountryShape, _MODE), (NumberShape, _MODE)]
+    _, schema = models_json_schema(shapes, schema_generator=_Plain)
+    for name, shape in schema["$defs"].items():
+        shape["title"] = name.removesuffix("Shape").lower()
+    return {
+        "$schema": DIALECT,
+        "title": "The helplines of a country",
+        "$ref": f"#/$defs/{CountryShape.__name__}",
         "$defs": schema["$defs"],
     }
 

@@ -61,7 +61,7 @@ def _note_unknown(root: Node, kind: type[Shape], path: _Path, findings: Findings
     key = owner.key(word)
     nearest = find_nearest(word, _words_at(kind, path[:-1]))
     hint = f'did you mean "{nearest}"?' if nearest else "take it out, or see the list of words"
-    findings.add("F010", key, f'"{word}" is not a word of a flow here', hint)
+    findings.add("F010", key, f'"{word}" is not a word of {kind.belongs_to} here', hint)
     value = owner.pop(word)
     if nearest and nearest not in owner:
         owner.put(Scalar(nearest, key.pos, key.raw, key.style), value)

@@ -3,7 +3,7 @@
 It must not keep a flow that has an error.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,14 +41,14 @@ def default_flows_folder() -> Path:
     return packed if packed.is_dir() else package.parent / "flows"
 
 
-def read_folder(folder: Path) -> dict[str, bytes]:
+def read_folder(folder: Path, subfolders: Sequence[str] = SUBFOLDERS) -> dict[str, bytes]:
     """All flow, part and shared files of a folder: path inside it -> bytes, at most 256 KB and one byte of each.
 
     What is no plain file, or a link that leads out of the folder, is left out.
     """
     home = folder.resolve()
     files = {}
-    for sub in SUBFOLDERS:
+    for sub in subfolders:
         for path in sorted((folder / sub).glob("*.yaml")):
             if path.is_file() and path.resolve().is_relative_to(home):
                 with path.open("rb") as file:

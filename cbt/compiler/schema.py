@@ -53,9 +53,13 @@ Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
 
 
 class Shape(BaseModel):
-    """A map of known words; `node` is the map as it stands in the file, `file_word` the word that names a file."""
+    """A map of known words; `node` is the map as it stands in the file, `file_word` the word that names a file.
+
+    `belongs_to` is what its words are words of.
+    """
 
     file_word: ClassVar[str] = ""
+    belongs_to: ClassVar[str] = "a flow"
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)
     _node: Map = PrivateAttr()

@@ -94,6 +94,8 @@ def visit(chromium: Browser, look: Look, server: Server) -> Iterator[Visit]:
         **settings: Any,
     ) -> Person:
         width, height = size
+        # What a test takes away would come back out of what the browser keeps; `test_help.py` is about that.
+        settings.setdefault("service_workers", "block")
         context = chromium.new_context(viewport={"width": width, "height": height}, **settings)
         context.set_default_timeout(PATIENCE_MS)
         if cookie:

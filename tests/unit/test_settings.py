@@ -40,6 +40,8 @@ VARIABLES = [
     ("proxies", "2", 2),
     ("keep_days", "100", 100),
     ("keep_days_without_words", "10", 10),
+    ("helplines", "/", Path("/")),
+    ("country", "gb", "gb"),
 ]
 
 
@@ -188,3 +190,26 @@ def test_https_behind_a_proxy_may_listen_anywhere(url: str) -> None:
 )  # fmt: skip
 def test_loopback_is_this_machine_and_nothing_else(host: str, own: bool) -> None:
     assert is_loopback(host) is own
+
+
+def test_a_folder_of_helplines_has_to_be_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CBT_HELPLINES", str(tmp_path / "none"))
+    with pytest.raises(SettingWrong) as wrong:
+        load_settings()
+    assert (wrong.value.name, wrong.value.reason) == ("CBT_HELPLINES", f"there is no folder {tmp_path}/none")
+
+
+@pytest.mark.parametrize("text", ["GB", "gbr", "g", "United Kingdom", "../x"])
+def test_a_country_is_written_by_its_letters(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("CBT_COUNTRY", text)
+    with pytest.raises(SettingWrong) as wrong:
+        load_settings()
+    assert wrong.value.name == "CBT_COUNTRY"
+
+
+def test_helplines_beside_ones_own_flows_count_unless_others_are_named(tmp_path: Path) -> None:
+    assert load_settings(flows=tmp_path).own_helplines is None
+    (tmp_path / "helplines").mkdir()
+    assert load_settings(flows=tmp_path).own_helplines == tmp_path / "helplines"
+    assert load_settings(flows=tmp_path, helplines=tmp_path).own_helplines == tmp_path
+    assert load_settings().own_helplines is None

@@ -158,6 +158,14 @@ ROUTES = [
     Route("GET", "/you/bring", lambda begun: "/you/bring", 200),
     Route("POST", "/you/bring", lambda begun: "/you/bring", 422),
     Route("GET", "/help", lambda begun: "/help", 200),
+    Route("GET", "/help/offline", lambda begun: "/help/offline", 200),
+    Route("GET", "/help/countries", lambda begun: "/help/countries", 200),
+    Route("GET", "/help/young", lambda begun: "/help/young", 200),
+    Route("GET", "/help/<code>", lambda begun: "/help/gb", 200),
+    Route(
+        "POST", "/help/country", lambda begun: "/help/country", 303, fields=lambda begun: (("country", "gb"),)
+    ),
+    Route("GET", "/help/worker.js", lambda begun: "/help/worker.js", 200, page=False),
     Route("GET", "/privacy", lambda begun: "/privacy", 200),
     Route("GET", "/about", lambda begun: "/about", 200),
     Route("GET", "/healthz", lambda begun: "/healthz", 200, page=False),

@@ -5,10 +5,36 @@ They must not hold try/except: `web/errors.py` maps what goes wrong.
 
 from flask import Flask
 
-from web.routes import devices, exercises, health, home, lock, pages, records, session, taking, words, you
+from web.routes import (
+    devices,
+    exercises,
+    health,
+    help_now,
+    home,
+    lock,
+    pages,
+    records,
+    session,
+    taking,
+    words,
+    you,
+)
 
 
 def register_routes(app: Flask) -> None:
     """Every resource at its address."""
-    for module in (home, exercises, session, records, you, words, devices, lock, taking, pages, health):
+    for module in (
+        home,
+        exercises,
+        session,
+        records,
+        you,
+        words,
+        devices,
+        lock,
+        taking,
+        help_now,
+        pages,
+        health,
+    ):
         app.register_blueprint(module.blueprint)

@@ -1,4 +1,4 @@
-"""Pages that are the same for everyone: help now, privacy, about.
+"""Pages that are the same for everyone: privacy, about.
 
 It must not need a session, the database or a script.
 """
@@ -8,11 +8,6 @@ from flask import Blueprint, Response
 from web.render import render_page
 
 blueprint = Blueprint("pages", __name__)
-
-
-@blueprint.get("/help")
-def help_now() -> Response:
-    return render_page("help.html")
 
 
 @blueprint.get("/privacy")

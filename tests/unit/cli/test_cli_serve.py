@@ -189,6 +189,28 @@ def test_the_worker_serves_what_was_looked_at_and_people_are_told_the_address(
     assert f"is kept, sealed, in {kept}." in result.stdout
 
 
+def test_the_operator_is_told_what_help_now_does_not_show_and_what_nobody_has_confirmed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, fake_server: type[FakeServer], tmp_path: Path, flows: Path
+) -> None:
+    (flows / "helplines").mkdir()
+    (flows / "helplines" / "gb.yaml").write_text("country: gb\nname: Here\n", encoding="utf-8")
+    monkeypatch.setenv("CBT_COUNTRY", "zz")
+    result = run("serve", "--port", free_port(), "--data", tmp_path / "data", "--flows", flows)
+    assert result.exit_code == 0, result.output
+    assert f"Not shown: {flows}/helplines/gb.yaml:1:10 F612 " in result.stderr
+    assert "No helplines are known of CBT_COUNTRY, which is zz." in result.stderr
+    assert "Help now: Of the numbers " in result.stderr
+    assert "cbt helplines check lists them." in result.stderr
+
+
+def test_when_all_numbers_were_confirmed_of_late_nothing_is_said_of_them(
+    run: Run, monkeypatch: pytest.MonkeyPatch, fake_server: type[FakeServer], tmp_path: Path, flows: Path
+) -> None:
+    monkeypatch.setattr("cbt.compiler.helplines.default_flows_folder", lambda: tmp_path)
+    result = run("serve", "--port", free_port(), "--data", tmp_path / "data", "--flows", flows)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 def test_with_watch_the_worker_looks_out_for_changed_flows(
     run: Run, monkeypatch: pytest.MonkeyPatch, fake_server: type[FakeServer], tmp_path: Path, flows: Path
 ) -> None:

@@ -49,7 +49,7 @@ def labels(editor: Editor, file: Path, text: str, at: tuple[int, int]) -> list[s
     return [item["label"] for item in editor.about("completion", file, at)["items"]]
 
 
-@pytest.mark.parametrize("folder", ["", "parts", "shared"])
+@pytest.mark.parametrize("folder", ["", "parts", "shared", "helplines"])
 def test_no_shipped_file_has_a_fault_in_the_schema(editor: Editor, folder: str) -> None:
     for file in sorted((ROOT / "flows" / folder).glob("*.yaml")):
         text = file.read_text(encoding="utf-8")

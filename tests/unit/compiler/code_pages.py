@@ -5,16 +5,20 @@ Run as a program, it writes into each page what the checker says, and the index 
 
 import re
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from cbt.compiler.codes import Explanation, codes_folder, read_explanations
 from cbt.compiler.diagnostics import Diagnostic
+from cbt.compiler.helplines import helplines_of
 from cbt.compiler.library import Library, compile_files
 from cbt.compiler.report import render_text
 from cbt.compiler.walks import read_walks
 from cbt.engine.playing import Coverage, play
 
+# The day on which the samples are read.
+TODAY = date(2026, 11, 26)
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SAID = re.compile(r"(?<=^The checker says:\n\n```text\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"# (\S+\.yaml)\n")
@@ -59,9 +63,18 @@ def _files(text: str) -> dict[str, str]:
 
 def findings_of(files: dict[str, str]) -> list[Diagnostic]:
     """All that is wrong with a sample: with its flows, and else with its walks."""
-    library = compile_files({name: text.encode() for name, text in files.items() if "walks/" not in name})
+    library = compile_files({name: text.encode() for name, text in files.items() if _is_of_flows(name)})
     walks = {name: text for name, text in files.items() if "walks/" in name}
-    return [*library.findings, *(found for name in walks for found in _walked(library, name, walks[name]))]
+    help_lines = {name: text.encode() for name, text in files.items() if "helplines/" in name}
+    told = helplines_of(
+        {name.removeprefix("helplines/"): help_lines[name] for name in help_lines}, TODAY, "helplines"
+    )
+    walked = (found for name in walks for found in _walked(library, name, walks[name]))
+    return [*library.findings, *walked, *told.findings]
+
+
+def _is_of_flows(name: str) -> bool:
+    return "walks/" not in name and "helplines/" not in name
 
 
 def _walked(library: Library, name: str, text: str) -> list[Diagnostic]:

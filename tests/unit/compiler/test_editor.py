@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cbt.compiler.editor import flow_schema
+from cbt.compiler.editor import flow_schema, helplines_schema
 from cbt.compiler.kinds import KNOWN_KINDS
 from cbt.compiler.library import default_flows_folder
 from cbt.compiler.schema import FILE_SHAPES
@@ -15,6 +15,7 @@ from cbt.compiler.walk_schema import walk_schema
 
 ROOT = Path(__file__).resolve().parents[3]
 PATH = ROOT / "docs" / "flow.schema.json"
+HELPLINES = ROOT / "docs" / "helplines.schema.json"
 WALKS = ROOT / "docs" / "walks.schema.json"
 
 
@@ -25,7 +26,9 @@ def properties(schema: Any) -> list[tuple[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize(("path", "schema"), [(PATH, flow_schema), (WALKS, walk_schema)])
+@pytest.mark.parametrize(
+    ("path", "schema"), [(PATH, flow_schema), (WALKS, walk_schema), (HELPLINES, helplines_schema)]
+)
 def test_a_committed_schema_is_the_one_that_the_words_give(path: Path, schema: Callable[[], Any]) -> None:
     written = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     assert path.read_text(encoding="utf-8") == written, (
