@@ -78,10 +78,10 @@ def test_a_double_click_gives_one_answer(visit: Visit, script: bool) -> None:
     person = begun(visit, script, answers=2)
     page_three = person.path
     person.write("70")
-    with person.turn():
-        person.main_button.dblclick()
-    person.arrive()
+    # Without a script the second click breaks off the way that the first has begun.
+    person.main_button.dblclick()
     expect(person.page.locator("h1")).to_have_text(REFRAME[3].heading)
+    person.arrive()
     assert person.path == page_three.removesuffix("3") + "4"
     assert set(person.watch.visits(page_three)) == {person.watch.visits(page_three)[0]}
     assert revision(person) == "3"
