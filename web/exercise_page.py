@@ -1,11 +1,13 @@
-"""From a flow to what a template may see of it.
+"""From flows to what a template may see of them.
 
-It must not decide.
+It must not decide which are offered.
 """
+
+from collections.abc import Iterable, Sequence
 
 from cbt.engine.text import paragraphs
 from cbt.model.flow import Flow
-from web.page import ExerciseCard
+from web.page import ExerciseCard, ShelfView
 
 
 def exercise_card(flow: Flow) -> ExerciseCard:
@@ -17,3 +19,24 @@ def exercise_card(flow: Flow) -> ExerciseCard:
     return ExerciseCard(
         flow.id, flow.title.source, about, flow.minutes, f"/exercises/{flow.id}", pages, before
     )
+
+
+def shelf_views(shelf: Iterable[tuple[str, Sequence[Flow]]]) -> list[ShelfView]:
+    """Exercises under the words that they are offered with."""
+    return [ShelfView(words, tuple([exercise_card(flow) for flow in flows])) for words, flows in shelf]
+
+
+def found_in(groups: Iterable[ShelfView], words: str) -> list[ShelfView]:
+    """What has each of these words, or the beginning of it, in its title, its about or its group; no words find all."""
+    wanted = words.casefold().split()
+    found = []
+    for group in groups:
+        cards = [card for card in group.exercises if _has(f"{group.words} {card.title} {card.about}", wanted)]
+        found += [ShelfView(group.words, tuple(cards))] if cards else []
+    return found
+
+
+def _has(text: str, wanted: Sequence[str]) -> bool:
+    """Whether each word that is wanted begins a word of the text."""
+    padded = f" {text.casefold()}"
+    return all(f" {word}" in padded for word in wanted)

@@ -266,3 +266,11 @@ class ExerciseCard:
     url: str
     pages: str = ""
     before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfView:
+    """Exercises under the words that they are offered with: what is the matter, or a group; "" for no words."""
+
+    words: str
+    exercises: tuple[ExerciseCard, ...]

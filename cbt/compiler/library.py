@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cbt.compiler import choosing
 from cbt.compiler.build import build_flow
 from cbt.compiler.diagnostics import Diagnostic, Findings
 from cbt.compiler.digest import opened, source_of
@@ -14,9 +15,10 @@ from cbt.compiler.parts import Bundle
 from cbt.compiler.reader import MOST_BYTES
 from cbt.compiler.translations import FOLDER, compile_translations
 from cbt.model.answer import RecallKind
+from cbt.model.choosing import Choosing
 from cbt.model.flow import Flow
 
-SUBFOLDERS = ("", "parts", "shared", FOLDER)
+SUBFOLDERS = ("", "parts", "shared", FOLDER, choosing.FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Library:
     """The flows of a folder by id, the source of each by version, and the findings in the order of their places.
 
     `broken` are the ids of the flows that are there and have a fault; `translated` are those in other languages, by
-    flow id and language.
+    flow id and language. `choosing` is what the first page offers.
     """
 
     flows: Mapping[str, Flow]
@@ -32,6 +34,7 @@ class Library:
     findings: tuple[Diagnostic, ...]
     broken: frozenset[str] = frozenset()
     translated: Mapping[str, Mapping[str, Flow]] = field(default_factory=dict)
+    choosing: Choosing = field(default_factory=Choosing)
 
 
 def default_flows_folder() -> Path:
@@ -79,7 +82,8 @@ def compile_files(files: Mapping[str, bytes], shown: str = "") -> Library:
             recalled = [step.kind.flow for step in flow.steps.values() if isinstance(step.kind, RecallKind)]
             sources[flow.version] = source_of(bundle, path, flow.files, handed, recalled)
     translated = compile_translations(bundle, flows, everything)
-    return Library(flows, sources, tuple(everything.sorted()), frozenset(broken), translated)
+    chosen = choosing.compile_choosing(bundle, flows, everything)
+    return Library(flows, sources, tuple(everything.sorted()), frozenset(broken), translated, chosen)
 
 
 def compile_source(source: bytes) -> Flow | None:

@@ -13,9 +13,11 @@ from cbt.compiler.schema import (
     CheckShape,
     FlowShape,
     ListShape,
+    OfferShape,
     PartShape,
     ScaleShape,
     Shape,
+    ShelfShape,
     StepShape,
     SummaryShape,
     TextShape,
@@ -32,6 +34,7 @@ _FILES: tuple[tuple[str, type[Shape], str], ...] = (
     ("A shared scale", ScaleShape, "flows/shared/two_weeks.yaml"),
     ("A shared text", TextShape, "flows/shared/not_now.yaml"),
     ("A translation", TranslationShape, "flows/translations/thought_record.de.yaml"),
+    ("The first page", ShelfShape, "flows/shelf/first_page.yaml"),
 )
 _INNER: tuple[tuple[str, type[Shape]], ...] = (
     ("below `check`, each rule", CheckShape),
@@ -40,6 +43,7 @@ _INNER: tuple[tuple[str, type[Shape]], ...] = (
     ("below `summary`", SummaryShape),
     ("below `anywhere`", AnywhereShape),
     ("below `texts` of a translation, each text", TranslatedShape),
+    ("below `reasons` and `groups` of the first page, each of them", OfferShape),
 )
 _INTRODUCTION = """# The language of flows
 

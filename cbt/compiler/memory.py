@@ -16,7 +16,7 @@ from typing import Any
 
 from cbt.compiler import diagnostics, library
 from cbt.compiler.library import Library
-from cbt.model import answer, expression, flow, reference, source
+from cbt.model import answer, choosing, expression, flow, reference, source
 
 _TUPLE, _MAP, _ENUM, _SET, _BYTES = range(5)
 
@@ -66,7 +66,7 @@ def _classes(*modules: ModuleType) -> dict[str, Any]:
     }
 
 
-_KNOWN = _classes(answer, expression, flow, reference, source) | _classes(library, diagnostics)
+_KNOWN = _classes(answer, choosing, expression, flow, reference, source) | _classes(library, diagnostics)
 _FIELDS = {
     name: [field.name for field in fields(kind)] for name, kind in _KNOWN.items() if is_dataclass(kind)
 }

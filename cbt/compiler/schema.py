@@ -202,6 +202,24 @@ class FlowShape(Shape):
     renamed: Names | None = Field(None, description="Steps that had another id before: old: new")
 
 
+class OfferShape(Shape):
+    belongs_to: ClassVar[str] = "a part of the first page"
+    title: Prose = Field(
+        description="What is the matter, in the words that people use; or the name of a group"
+    )
+    flows: list[Word] = Field(description="The exercises that fit, the first one first")
+
+
+class ShelfShape(Shape):
+    """The file of the first page: what is offered there."""
+
+    file_word: ClassVar[str] = "shelf"
+    shelf: Id = Field(description="Its id, which is also the file's name: first_page")
+    begin_with: Word | None = Field(None, description="The exercise for those who cannot choose")
+    reasons: list[OfferShape] | None = Field(None, description="What brings people here, and what fits")
+    groups: list[OfferShape] | None = Field(None, description="All exercises in groups, the first one first")
+
+
 class PartShape(Shape):
     """A part: pages that several flows use."""
 

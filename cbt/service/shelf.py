@@ -10,6 +10,7 @@ from threading import Lock
 from cbt.compiler.library import Library, compile_source
 from cbt.engine.machine import Program
 from cbt.errors import FlowUnknown, FlowVersionMissing
+from cbt.model.choosing import Choosing, Offer
 from cbt.model.flow import Flow
 from cbt.service.ports import Store
 from cbt.service.upgrading import Upgrade, find_upgrade
@@ -19,13 +20,14 @@ MOST_OLD_VERSIONS = 64
 _PREFIX = 32
 
 
-class _Offer:
+class _Offered:
     """The flows that are offered at one time, and what was found out about them; never emptied, only replaced.
 
     `programs` are by version, made when they are first needed; `upgrades` lead here from other versions.
     """
 
-    def __init__(self, flows: Iterable[Flow]) -> None:
+    def __init__(self, flows: Iterable[Flow], choosing: Choosing) -> None:
+        self.choosing = choosing
         self.flows = {flow.id: flow for flow in flows}
         self.versions = {flow.version: flow for flow in self.flows.values()}
         self.prefixes = {version[:_PREFIX]: version for version in self.versions}
@@ -40,7 +42,7 @@ class Shelf:
     """Flows by id and programs by version, for any number of threads; what is not offered comes from the store."""
 
     def __init__(self, library: Library, store: Store) -> None:
-        self._offer = _Offer(library.flows.values())
+        self._offer = _Offered(library.flows.values(), library.choosing)
         self._old: OrderedDict[str, Program] = OrderedDict()
         self._lock = Lock()
         self._store = store
@@ -53,7 +55,7 @@ class Shelf:
         """
         before = self._offer
         broken = [flow for flow_id, flow in before.flows.items() if flow_id in library.broken]
-        offer = _Offer([*broken, *library.flows.values()])
+        offer = _Offered([*broken, *library.flows.values()], library.choosing)
         for version, program in list(before.programs.items()):
             if version in offer.versions:
                 offer.programs[version] = program
@@ -68,6 +70,24 @@ class Shelf:
     def startable(self) -> list[Flow]:
         """The flows that anyone can start, in the order of their titles."""
         return self._offer.startable
+
+    def begin_with(self) -> Flow | None:
+        """The exercise for those who cannot choose."""
+        offer = self._offer
+        return offer.flows.get(offer.choosing.begin_with or "")
+
+    def reasons(self) -> list[tuple[str, list[Flow]]]:
+        """What is the matter, in the words that people use, each with the flows that fit."""
+        offer = self._offer
+        return [(each.words, _found(offer, each)) for each in offer.choosing.reasons]
+
+    def groups(self) -> list[tuple[str, list[Flow]]]:
+        """All flows that anyone can start, in their groups; those of no group come last, under no words."""
+        offer = self._offer
+        groups = [(each.words, _found(offer, each)) for each in offer.choosing.groups]
+        grouped = {flow.id for _, flows in groups for flow in flows}
+        others = [flow for flow in offer.startable if flow.id not in grouped]
+        return [*groups, ("", others)] if others else groups
 
     def get_offered(self, flow_id: str) -> Program:
         """The present version of a flow. Raises FlowUnknown."""
@@ -132,7 +152,7 @@ class Shelf:
                 version = present.version
         return version in offer.programs or version in self._old
 
-    def _made(self, offer: _Offer, flow: Flow) -> Program:
+    def _made(self, offer: _Offered, flow: Flow) -> Program:
         """The program of a flow that is offered, built by whoever needs it first."""
         program = offer.programs.get(flow.version)
         if program is None:
@@ -152,3 +172,8 @@ class Shelf:
         if flow is None:
             raise FlowVersionMissing(version)
         return flow
+
+
+def _found(offered: _Offered, offer: Offer) -> list[Flow]:
+    """The flows of an offer; all of them are there, as the compiler has seen to."""
+    return [offered.flows[flow_id] for flow_id in offer.flows]

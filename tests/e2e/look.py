@@ -24,7 +24,7 @@ NEUTRAL_URL = re.compile(
     r"you(/(delete|words(/file)?|come-back|lock(/now)?|unlock|bring|devices/[0-9a-f]{32}/(forget|name)))?"
     r"(\?(locked|opened))?|help(/[a-z]+)?|privacy|about)?"
 )
-BEFORE_IT_BEGAN = re.compile(r"/exercises/(thought_record|reframe)")
+BEFORE_IT_BEGAN = re.compile(r"/exercises(/(thought_record|reframe))?")
 FILE = re.compile(r"/static/[\w./-]+\?v=[0-9a-f]{12}")
 
 _SMALL_TARGETS = """least => {

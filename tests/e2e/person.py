@@ -81,8 +81,8 @@ class Person:
         self.arrive()
 
     def start(self, title: str) -> None:
-        """From the first page to the first question."""
-        self.open("/")
+        """From the list of exercises to the first question."""
+        self.open("/exercises")
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=spoken(f"Start: {title}")).click()
         self.arrive()

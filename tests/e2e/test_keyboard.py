@@ -23,7 +23,7 @@ _SEEN = """el => {
 
 def test_a_reframe_can_be_done_by_keyboard_alone_and_the_focus_is_always_seen(visit: Visit) -> None:
     person = visit(size=(1280, 720))
-    person.page.goto(f"{person.origin}/")
+    person.page.goto(f"{person.origin}/exercises")
     with person.page.expect_navigation():
         press(person, button(person, "Start: A second look at a thought"), "Enter")
     at_the_heading(person, "Which thought would you like to look at?")

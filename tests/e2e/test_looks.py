@@ -23,6 +23,7 @@ ORDINARY = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": 
 KINDS = (1, 2, 3, 4, 5, 8, 9, 13, 18, 20, 21)
 ALWAYS = (
     "/",
+    "/exercises",
     "/exercises/thought_record",
     "/help",
     "/privacy",

@@ -62,6 +62,8 @@ def device(begun: Begun) -> str:
 ROUTES = [
     Route("GET", "/static/<path:filename>", lambda begun: "/static/style.css", 200, page=False),
     Route("GET", "/", lambda begun: "/", 200),
+    Route("GET", "/exercises", lambda begun: "/exercises", 200),
+    Route("POST", "/exercises", lambda begun: "/exercises", 200),
     Route("GET", "/exercises/<flow_id>", lambda begun: "/exercises/reframe", 200),
     Route("POST", "/exercises/<flow_id>", lambda begun: "/exercises/reframe", 303),
     Route("GET", "/s/<address>/", lambda begun: f"/s/{begun.address}/", 303, own=True),
@@ -183,4 +185,4 @@ def name_of(value: object) -> str | None:
 
 def token_of(person: Person) -> str:
     """A token that fits the cookie that this person has."""
-    return person.open("/").hidden["csrf_token"]
+    return person.open("/you/come-back").hidden["csrf_token"]

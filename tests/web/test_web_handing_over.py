@@ -48,6 +48,6 @@ def test_nobody_can_start_an_exercise_that_needs_what_another_carries(kinds_app:
 def test_a_stranger_cannot_go_over_with_what_somebody_else_wrote(kinds_app: Flask) -> None:
     person, stranger = Person(kinds_app), Person(kinds_app)
     page = person.go_on(person.start("giver"), "A thought of mine.")
-    token = stranger.open("/").hidden["csrf_token"]
+    token = stranger.open("/you/come-back").hidden["csrf_token"]
     refused = stranger.post(f"/s/{address_of(page)}/next", (("csrf_token", token),))
     assert refused.status == 404

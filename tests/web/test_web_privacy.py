@@ -241,7 +241,7 @@ def test_deleting_twice_and_deleting_nothing_are_harmless(shared_app: Flask) -> 
     person.go_on(person.start("reframe"), "A thought of mine.")
     person.delete_everything()
     nobody = Person(shared_app)
-    token = nobody.open("/").hidden["csrf_token"]
+    token = nobody.open("/you/come-back").hidden["csrf_token"]
     assert (
         nobody.post("/you/delete", (("csrf_token", token), ("sure", "yes"))).heading
         == "Everything is deleted"

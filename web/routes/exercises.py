@@ -1,16 +1,31 @@
-"""One exercise: what it is, when not to use it now, and its start.
+"""All exercises, and each of them: what it is, when not to use it now, and its start.
 
 It must not store anything: nothing is kept before the first answer.
 """
 
-from flask import Blueprint, Response, redirect
+from flask import Blueprint, Response, redirect, request
 
-from web.exercise_page import exercise_card
+from web.exercise_page import exercise_card, found_in, shelf_views
 from web.render import render_page
 from web.services import services
 from web.session_page import session_url
 
 blueprint = Blueprint("exercises", __name__)
+
+_LONGEST = 100
+
+
+@blueprint.get("/exercises")
+def index() -> Response:
+    return render_page("exercises.html", groups=shelf_views(services().shelf.groups()), words="")
+
+
+@blueprint.post("/exercises")
+def search() -> Response:
+    # By POST, so that what somebody looks for stands in no address, history or log.
+    words = request.form.get("words", "")[:_LONGEST]
+    groups = found_in(shelf_views(services().shelf.groups()), words)
+    return render_page("exercises.html", groups=groups, words=words)
 
 
 @blueprint.get("/exercises/<flow_id>")
