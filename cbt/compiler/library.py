@@ -12,11 +12,14 @@ from cbt.compiler.diagnostics import Diagnostic, Findings
 from cbt.compiler.digest import opened, source_of
 from cbt.compiler.parts import Bundle
 from cbt.compiler.reader import MOST_BYTES
+from cbt.compiler.rewordings import FOLDER as REWORDINGS
+from cbt.compiler.rewordings import compile_rewordings
 from cbt.compiler.translations import FOLDER, compile_translations
 from cbt.model.answer import RecallKind
 from cbt.model.flow import Flow
+from cbt.model.rewording import Reworded
 
-SUBFOLDERS = ("", "parts", "shared", FOLDER)
+SUBFOLDERS = ("", "parts", "shared", FOLDER, REWORDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Library:
     """The flows of a folder by id, the source of each by version, and the findings in the order of their places.
 
     `broken` are the ids of the flows that are there and have a fault; `translated` are those in other languages, by
-    flow id and language.
+    flow id and language; `reworded` what reads differently in a tone, by flow id and tone.
     """
 
     flows: Mapping[str, Flow]
@@ -32,6 +35,7 @@ class Library:
     findings: tuple[Diagnostic, ...]
     broken: frozenset[str] = frozenset()
     translated: Mapping[str, Mapping[str, Flow]] = field(default_factory=dict)
+    reworded: Mapping[str, Mapping[str, Reworded]] = field(default_factory=dict)
 
 
 def default_flows_folder() -> Path:
@@ -79,7 +83,8 @@ def compile_files(files: Mapping[str, bytes], shown: str = "") -> Library:
             recalled = [step.kind.flow for step in flow.steps.values() if isinstance(step.kind, RecallKind)]
             sources[flow.version] = source_of(bundle, path, flow.files, handed, recalled)
     translated = compile_translations(bundle, flows, everything)
-    return Library(flows, sources, tuple(everything.sorted()), frozenset(broken), translated)
+    reworded = compile_rewordings(bundle, flows, everything)
+    return Library(flows, sources, tuple(everything.sorted()), frozenset(broken), translated, reworded)
 
 
 def compile_source(source: bytes) -> Flow | None:

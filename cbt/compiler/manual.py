@@ -14,6 +14,8 @@ from cbt.compiler.schema import (
     FlowShape,
     ListShape,
     PartShape,
+    RewordedShape,
+    RewordingShape,
     ScaleShape,
     Shape,
     StepShape,
@@ -22,6 +24,7 @@ from cbt.compiler.schema import (
     TranslatedShape,
     TranslationShape,
     WaitShape,
+    WaivedShape,
 )
 from cbt.compiler.types import NEEDS
 
@@ -32,6 +35,7 @@ _FILES: tuple[tuple[str, type[Shape], str], ...] = (
     ("A shared scale", ScaleShape, "flows/shared/two_weeks.yaml"),
     ("A shared text", TextShape, "flows/shared/not_now.yaml"),
     ("A translation", TranslationShape, "flows/translations/thought_record.de.yaml"),
+    ("A file of rewordings", RewordingShape, "flows/rewordings/thought_record.en.simpler.yaml"),
 )
 _INNER: tuple[tuple[str, type[Shape]], ...] = (
     ("below `check`, each rule", CheckShape),
@@ -40,6 +44,8 @@ _INNER: tuple[tuple[str, type[Shape]], ...] = (
     ("below `summary`", SummaryShape),
     ("below `anywhere`", AnywhereShape),
     ("below `texts` of a translation, each text", TranslatedShape),
+    ("below `texts` of rewordings, each text", RewordedShape),
+    ("below `waived`, each reason", WaivedShape),
 )
 _INTRODUCTION = """# The language of flows
 
