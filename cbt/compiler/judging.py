@@ -18,7 +18,7 @@ _NAMED = re.compile(r"\S.*, [0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHO = "write a name and the day, such as R. Author, 2026-11-22"
 
 
-class State(Enum):
+class Standing(Enum):
     """What has become of an entry."""
 
     APPROVED = "approved"
@@ -30,22 +30,22 @@ class State(Enum):
     UNKNOWN = "of no text"
 
 
-def state_of(entry: Entry, file: File) -> State:
+def standing_of(entry: Entry, file: File) -> Standing:
     """What has become of an entry, and so whether it may show."""
     if entry.source is None:
-        return State.UNKNOWN
+        return Standing.UNKNOWN
     if entry.never:
-        return State.FIXED
+        return Standing.FIXED
     if is_stale(entry):
-        return State.STALE
+        return Standing.STALE
     reasons = reasons_of(entry, file)
     if entry.shape.approved is not None:
         findings = Findings()
         check_entry(entry, file, findings)
-        return State.REFUSED if findings.has("F5") else State.APPROVED
+        return Standing.REFUSED if findings.has("F5") else Standing.APPROVED
     if any(reason.strictness is Strictness.HARD for reason in reasons):
-        return State.REFUSED
-    return State.PROPOSED if reasons or not _is_of_known_origin(entry.shape) else State.PROVED
+        return Standing.REFUSED
+    return Standing.PROPOSED if reasons or not _is_of_known_origin(entry.shape) else Standing.PROVED
 
 
 def is_stale(entry: Entry) -> bool:

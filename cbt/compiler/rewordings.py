@@ -11,7 +11,7 @@ from dataclasses import replace
 from cbt.compiler.bank import File, read_file
 from cbt.compiler.build import build_flow
 from cbt.compiler.diagnostics import Enough, Findings
-from cbt.compiler.judging import State, check_entry, state_of
+from cbt.compiler.judging import Standing, check_entry, standing_of
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.parts import Bundle
 from cbt.model.flow import Flow, Step
@@ -67,20 +67,20 @@ def _keep(file: File, files: dict[tuple[str, str, str], File], findings: Finding
 
 
 def _reworded(bundle: Bundle, flow: Flow, files: Sequence[File]) -> Reworded:
-    approved = _texts(files, State.APPROVED)
+    approved = _texts(files, Standing.APPROVED)
     steps = _differing(flow, _built(bundle, flow, approved)) if approved else {}
-    more = _texts(files, State.APPROVED, State.PROVED)
+    more = _texts(files, Standing.APPROVED, Standing.PROVED)
     both = _differing(flow, _built(bundle, flow, more)) if more != approved else {}
     proposed = {step_id: step for step_id, step in both.items() if step != steps.get(step_id)}
     return Reworded(steps, proposed)
 
 
-def _texts(files: Sequence[File], *states: State) -> _Texts:
+def _texts(files: Sequence[File], *standings: Standing) -> _Texts:
     """The new texts by file and key."""
     texts: _Texts = defaultdict(dict)
     for file in files:
         for entry in file.entries:
-            if state_of(entry, file) in states:
+            if standing_of(entry, file) in standings:
                 texts[file.source][entry.key] = entry.shape.to
     return dict(texts)
 

@@ -5,7 +5,7 @@ from textwrap import dedent, indent
 import pytest
 
 from cbt.compiler.diagnostics import Findings
-from cbt.compiler.judging import State, state_of
+from cbt.compiler.judging import Standing, standing_of
 from cbt.compiler.library import Library, compile_files
 from cbt.compiler.parts import Bundle
 from cbt.compiler.rewordings import read_bank
@@ -73,9 +73,9 @@ def shown(
     return prompt.source if prompt is not None else None
 
 
-def states(text: str) -> list[State]:
+def standings(text: str) -> list[Standing]:
     files = {path: each.encode() for path, each in {**FILES, "rewordings/x.yaml": text}.items()}
-    return [state_of(each, file) for file in read_bank(Bundle(files), Findings()) for each in file.entries]
+    return [standing_of(each, file) for file in read_bank(Bundle(files), Findings()) for each in file.entries]
 
 
 def test_an_approved_rewording_takes_the_place_of_the_question_alone() -> None:
@@ -198,21 +198,21 @@ def test_approved_and_proposed_stand_side_by_side() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "state"),
+    ("text", "standing"),
     [
-        (bank(entry("What came to mind?")), State.APPROVED),
-        (bank(entry("What came to mind?", "by: a person\n")), State.PROVED),
-        (bank(entry("What part came to mind?", "by: a person\n")), State.PROPOSED),
-        (bank(entry("What came to mind?", "by: somebody\n")), State.PROPOSED),
-        (bank(entry("What silly idea came to mind?", "by: a person\n")), State.REFUSED),
-        (bank(entry("Who came to mind?")), State.REFUSED),
-        (bank(THOUGHT.format(to="What came?").replace("went", "ran") + "  by: a person\n"), State.STALE),
-        (bank("done.say:\n  from: You are done.\n  to: Done.\n  by: a person\n"), State.FIXED),
-        (bank("gone.ask:\n  from: A\n  to: B\n  by: a person\n"), State.UNKNOWN),
+        (bank(entry("What came to mind?")), Standing.APPROVED),
+        (bank(entry("What came to mind?", "by: a person\n")), Standing.PROVED),
+        (bank(entry("What part came to mind?", "by: a person\n")), Standing.PROPOSED),
+        (bank(entry("What came to mind?", "by: somebody\n")), Standing.PROPOSED),
+        (bank(entry("What silly idea came to mind?", "by: a person\n")), Standing.REFUSED),
+        (bank(entry("Who came to mind?")), Standing.REFUSED),
+        (bank(THOUGHT.format(to="What came?").replace("went", "ran") + "  by: a person\n"), Standing.STALE),
+        (bank("done.say:\n  from: You are done.\n  to: Done.\n  by: a person\n"), Standing.FIXED),
+        (bank("gone.ask:\n  from: A\n  to: B\n  by: a person\n"), Standing.UNKNOWN),
     ],
 )
-def test_every_entry_has_a_state(text: str, state: State) -> None:
-    assert states(text) == [state]
+def test_every_entry_has_a_standing(text: str, standing: Standing) -> None:
+    assert standings(text) == [standing]
 
 
 def test_a_rewording_that_changes_nothing_makes_no_page() -> None:
