@@ -6,7 +6,7 @@ It must not read anything a person wrote, and is the one module outside the comp
 import ipaddress
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -20,6 +20,7 @@ LAST_PORT = 65535
 _WANTED = {
     "port": f"a whole number from 1 to {LAST_PORT}, such as 8000",
     "proxies": "a whole number from 0 to 10",
+    "reword_approval": "author, or automatic",
 }
 _FROM_FILE = ("secret_key", "database_url")
 
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     proxies: int = Field(default=0, ge=0, le=10)
     secret_key: SecretStr | None = None
+    reword_approval: Literal["author", "automatic"] = "author"
 
     @property
     def url(self) -> str:

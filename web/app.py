@@ -14,7 +14,7 @@ from cbt.settings import Settings, load_settings
 from cbt.store import SqlStore, is_current, open_database, upgrade
 from cbt.vault.address import Addresses
 from cbt.vault.server_key import load_server_key
-from web import cookies, csrf, errors, htmx, logs, render
+from web import cookies, csrf, errors, htmx, logs, render, tones
 from web.forms import MemoryRequest
 from web.headers import Headers
 from web.routes import register_routes
@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     attach(app, _services(settings, server_key, library))
     cookies.init_app(app, secure=settings.is_https)
     csrf.init_app(app, server_key)
+    tones.init_app(app, secure=settings.is_https)
     htmx.init_app(app)
     render.init_app(app)
     errors.init_app(app)
@@ -73,7 +74,7 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
     store = SqlStore(engine)
     store.keep_flow_versions(library.sources, _now().date())
     addresses = Addresses(server_key)
-    shelf = Shelf(library, store)
+    shelf = Shelf(library, store, automatic=settings.reword_approval == "automatic")
 
     def offer(library: Library) -> None:
         store.keep_flow_versions(library.sources, _now().date())

@@ -159,6 +159,20 @@ class RestView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToneView:
+    """The tones that a page's flow has, with the one that was chosen, and what of it shows here.
+
+    `shown` is the tone of this page's words, empty for its author's own; `authored` are then those. `by_software` says
+    that no person has approved the others.
+    """
+
+    choices: tuple[OptionView, ...]
+    shown: str = ""
+    authored: tuple[str, ...] = ()
+    by_software: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page of a session. `kind`: question, read, again, wait, end or hand_off.
 
@@ -186,6 +200,7 @@ class PageView:
     hand_off: HandOffView | None = None
     pace: PaceView | None = None
     rest: RestView | None = None
+    tone: ToneView | None = None
 
     @property
     def error(self) -> ErrorView | None:
@@ -196,13 +211,17 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A question and its answer in a record; `shares` are shown in place of the words."""
+    """A question and its answer in a record; `shares` are shown in place of the words.
+
+    `asked` are the words that it was asked in, where they were not its author's own.
+    """
 
     label: str
     words: tuple[str, ...]
     change_url: str = ""
     is_ordered: bool = False
     shares: tuple[ThingView, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

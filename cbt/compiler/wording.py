@@ -30,7 +30,7 @@ class WordingShape(Shape):
     contractions: dict[str, Prose]
     scope: dict[str, list[Prose]]
     free: list[Prose]
-    ordered: list[Prose]
+    ordered: list[list[Prose]]
     going_on: list[Prose]
     poles: dict[str, list[Prose]]
     questions: dict[str, list[Prose]]
@@ -92,7 +92,7 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         contractions={word: str(whole) for word, whole in shape.contractions.items()},
         scope=_groups(shape.scope),
         free=_words(shape.free),
-        ordered=_words(shape.ordered),
+        ordered=tuple([_words(listed) for listed in shape.ordered]),
         going_on=_words(shape.going_on),
         poles=_groups(shape.poles),
         questions=_groups(shape.questions),

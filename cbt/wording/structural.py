@@ -103,10 +103,11 @@ def _keeps_poles(pair: Matching) -> Iterator[Reason]:
             )
 
 
-def _ordered(text: Text) -> tuple[list[Found], list[Found]]:
-    """What has an order of its own: ends and sides, and times."""
-    times = [each for each in scope_of(text) if each.group in text.tables.ordered]
-    return text.tables.pole_phrases.find(text.words), times
+def _ordered(text: Text) -> list[list[Found]]:
+    """What has an order of its own: ends and sides, and what stands in a line of `ordered`."""
+    limits = scope_of(text)
+    lines = [[each for each in limits if each.group in listed] for listed in text.tables.ordered]
+    return [text.tables.pole_phrases.find(text.words), *lines]
 
 
 def _denies_the_same(pair: Matching) -> Iterator[Reason]:

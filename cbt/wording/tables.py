@@ -29,7 +29,7 @@ class Tables:
     contractions: Mapping[str, str]
     scope: Groups
     free: Words
-    ordered: Words
+    ordered: tuple[Words, ...]
     going_on: Words
     poles: Groups
     questions: Groups
