@@ -176,7 +176,8 @@ class ToneView:
 class PageView:
     """One page of a session. `kind`: question, read, again, wait, end or hand_off.
 
-    `unfiled` are words that were sent and belong to no question of this page.
+    `unfiled` are words that were sent and belong to no question of this page. `given_back` says that what stands in the
+    field was sent for another wording, and is not saved.
     """
 
     kind: str
@@ -201,6 +202,7 @@ class PageView:
     pace: PaceView | None = None
     rest: RestView | None = None
     tone: ToneView | None = None
+    given_back: bool = False
 
     @property
     def error(self) -> ErrorView | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flask import Response, request
 
+from cbt.service import same_answer
 from web import cookies, tones
 from web.forms import back_to, read_form, typed_words
 from web.hand_off import offer_of
@@ -27,4 +28,8 @@ def reword(address: str, number: int) -> Response:
         return render_step(view, 409)
     view = page_view(page, back=back_to(), typed=form.fields, offered=offer_of(page))
     # As old as it was: whatever has changed meanwhile is told when it is sent.
-    return render_step(replace(view, form=replace(view.form, revision=form.revision), saved=""))
+    as_old = replace(view.form, revision=form.revision)
+    given_back = any(words.strip() for each in form.fields.values() for words in each)
+    if given_back and same_answer(page, form.fields):
+        return render_step(replace(view, form=as_old))
+    return render_step(replace(view, form=as_old, saved="", given_back=given_back))

@@ -5,7 +5,7 @@ It must not know HTTP or SQL: it is given its ports and gives values.
 
 from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
-from cbt.service.pages import about_total, collected
+from cbt.service.pages import about_total, collected, same_answer
 from cbt.service.ports import Clock, Store
 from cbt.service.resting import rest_on
 from cbt.service.shelf import Shelf
@@ -41,4 +41,5 @@ __all__ = [
     "about_total",
     "collected",
     "rest_on",
+    "same_answer",
 ]

@@ -59,6 +59,18 @@ def test_choosing_a_tone_keeps_what_is_typed_and_saves_nothing(person: Person) -
     assert (page.heading, page.value) == (WARMER, (TYPED,))
 
 
+def test_what_is_given_back_says_that_it_is_not_saved_and_what_is_saved_says_so(person: Person) -> None:
+    page = person.back(person.answer(person.start("reframe"), THOUGHT))
+    again = choose(person, page, "simpler", THOUGHT)
+    assert "data-given-back" not in again.form.attrs
+    assert "Stop here – it is saved" in again.links
+    other = choose(person, page, "simpler", "Another thought of mine")
+    assert "data-given-back" in other.form.attrs
+    assert "Stop here – this page is not saved yet" in other.links
+    empty = choose(person, page, "simpler", "")
+    assert "data-given-back" not in empty.form.attrs
+
+
 def test_the_first_wording_is_one_tap_away(person: Person) -> None:
     page = choose(person, person.start("reframe"), "simpler")
     assert folded(page)["Show the first wording"] == [
