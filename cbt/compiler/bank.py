@@ -132,7 +132,24 @@ def _entry(key: str, shape: RewordingShape, spot: Spot | None, *, allowed: bool)
     at, text = node.key(key), shape.texts[key]
     if spot is None:
         return Entry(key, at, text, None)
+    return Entry(key, at, text, spot.text, phrases_to_keep(spot), not is_rewordable(spot, allowed=allowed))
+
+
+def phrases_to_keep(spot: Spot) -> tuple[str, ...]:
+    """The phrases of its page that a rewording of a text must keep: those that stand in it."""
     keep = spot.owner.get("keep")
-    phrases = tuple([str(each) for each in keep if isinstance(each, Scalar)]) if isinstance(keep, Seq) else ()
-    needed = tuple([phrase for phrase in phrases if phrase.lower() in spot.text.lower()])
-    return Entry(key, at, text, spot.text, needed, not is_rewordable(spot, allowed=allowed))
+    phrases = [str(each) for each in keep if isinstance(each, Scalar)] if isinstance(keep, Seq) else []
+    return tuple([phrase for phrase in phrases if phrase.lower() in spot.text.lower()])
+
+
+def rewordable_texts(bundle: Bundle, path: str) -> dict[str, Spot]:
+    """The texts of a flow or part that can be reworded, by key."""
+    allowed, spots = _texts_in(bundle, path)
+    return {key: spot for key, spot in spots.items() if is_rewordable(spot, allowed=allowed)}
+
+
+def language_of(bundle: Bundle, path: str) -> str:
+    """The language of a flow; of a part that of the folder's first flow."""
+    own = [path, *[f"{flow_id}.yaml" for flow_id in bundle.flow_ids()]]
+    roots = [bundle.root(each, RewordingShape, Findings()) for each in own]
+    return next((str(root["language"]) for root in roots if root is not None and "language" in root), "")

@@ -90,6 +90,7 @@ def test_the_words_move_along_with_ids_that_are_renamed(browser: Browser) -> Non
 
 
 def test_a_changed_bank_is_offered_without_a_restart(browser: Browser) -> None:
+    browser.start()
     browser.house.replace(files(bank=BANK.replace("What facts?", "What evidence?")))
     page = go(browser, *KEPT)
     assert stored(browser, page.address).shown["facts"] == "What evidence?"
