@@ -1,7 +1,8 @@
 """Labelled rewordings, and how many of each label the guards accept.
 
-It must not hold a test. A line of a set is an object with `source`, `candidate`, `tone`, `language` and `verdict`:
-good, minor, bad or hostile.
+Run as a program, it writes the figures into docs/rewording.md. It must not hold a test.
+
+A line of a set is an object with `source`, `candidate`, `tone`, `language` and `verdict`: good, minor, bad or hostile.
 """
 
 import json
@@ -16,6 +17,7 @@ from cbt.wording.reason import Strictness
 from cbt.wording.tables import Tables
 
 FOLDER = Path(__file__).parent / "wording"
+_START, _END = "<!-- figures: make docs -->\n", "<!-- end of figures -->"
 VERDICTS = ("good", "minor", "bad", "hostile")
 
 
@@ -90,3 +92,18 @@ def table() -> str:
         for label, found in figures_of(read_set(name)).items():
             rows.append(f"| {name} | {label} | {' | '.join(map(str, found))} |")
     return "\n".join(rows) + "\n"
+
+
+def page() -> Path:
+    """The page that holds the table."""
+    return Path(__file__).resolve().parents[2] / "docs" / "rewording.md"
+
+
+def with_figures(text: str) -> str:
+    """The page's text with the figures as they are now."""
+    head, _, rest = text.partition(_START)
+    return f"{head}{_START}{table()}{_END}{rest.partition(_END)[2]}"
+
+
+if __name__ == "__main__":
+    page().write_text(with_figures(page().read_text(encoding="utf-8")), encoding="utf-8")

@@ -12,7 +12,7 @@ from cbt.wording.guards import judge
 from cbt.wording.reason import Strictness
 from cbt.wording.structural import scope_of
 from cbt.wording.text import Text
-from tests.content.evaluation import Labelled, english, figures_of, read_set, sets
+from tests.content.evaluation import Labelled, english, figures_of, page, read_set, sets, with_figures
 from tests.content.prompts import prompts
 
 EACH_SET = pytest.mark.parametrize("lines", [read_set(name) for name in sets()], ids=sets())
@@ -92,3 +92,8 @@ def seconds_for(lines: list[Labelled]) -> float:
     for line in lines:
         judge(line.source, line.candidate, line.tone, english())
     return time.process_time() - start
+
+
+def test_the_figures_in_the_docs_are_those_of_the_guards() -> None:
+    text = page().read_text(encoding="utf-8")
+    assert text == with_figures(text), "make docs writes them anew"
