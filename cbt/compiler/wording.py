@@ -48,6 +48,10 @@ class WordingShape(Shape):
     plain: list[Prose]
     function_words: list[Prose]
     binding: list[Prose]
+    described: list[Prose]
+    determiners: list[Prose]
+    reader: list[Prose]
+    than: list[Prose]
     asked_for: list[Prose]
     irregular: dict[str, Prose]
     synonyms: list[list[Prose]]
@@ -109,6 +113,10 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         anchors=_words(shape.anchors),
         plain=_words(shape.plain),
         binding=_words(shape.binding),
+        described=_words(shape.described),
+        determiners=_words(shape.determiners),
+        reader=_words(shape.reader),
+        than=_words(shape.than),
         asked_for=_words(shape.asked_for),
         function_words=_words(shape.function_words),
         irregular={form: str(base) for form, base in shape.irregular.items()},

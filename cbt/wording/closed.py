@@ -42,16 +42,20 @@ def _is_aligned(pair: Matching) -> bool:
 
 
 def _orders(text: Text) -> list[list[int]]:
-    """The tokens as they stand; and for each sentence with a comma, with what stands before the comma at its end."""
-    tokens = text.tokens
-    found = [list(range(len(tokens)))]
+    """The tokens as they stand; and, for each comma in a sentence, with what stands before it behind a later clause."""
+    tokens, whole = text.tokens, list(range(len(text.tokens)))
+    found = [whole]
     for index in range(1, len(tokens)):
-        before, here = tokens[index - 1], tokens[index]
-        if before.clause != here.clause and before.sentence == here.sentence:
-            start = next(at for at, token in enumerate(tokens) if token.sentence == here.sentence)
-            end = max(at for at, token in enumerate(tokens) if token.sentence == here.sentence) + 1
-            order = [*range(start), *range(index, end), *range(start, index), *range(end, len(tokens))]
-            found.append(order)
+        here = tokens[index]
+        if tokens[index - 1].clause == here.clause or tokens[index - 1].sentence != here.sentence:
+            continue
+        start = next(at for at in whole if tokens[at].sentence == here.sentence)
+        behind = [at for at in whole[index:] if tokens[at].sentence == here.sentence]
+        ends = [
+            at + 1 for at in behind if at + 1 == behind[-1] + 1 or tokens[at].clause != tokens[at + 1].clause
+        ]
+        for end in ends:
+            found.append([*whole[:start], *whole[index:end], *whole[start:index], *whole[end:]])
     return found
 
 

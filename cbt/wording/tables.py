@@ -47,6 +47,10 @@ class Tables:
     plain: Words
     function_words: Words
     binding: Words
+    described: Words
+    determiners: Words
+    reader: Words
+    than: Words
     asked_for: Words
     irregular: Mapping[str, str]
     synonyms: tuple[Words, ...]
@@ -77,6 +81,10 @@ class Tables:
     @cached_property
     def people_phrases(self) -> Phrases:
         return Phrases(self.people)
+
+    @cached_property
+    def described_phrases(self) -> Phrases:
+        return Phrases({"described": self.described})
 
     @cached_property
     def clash_phrases(self) -> Phrases:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cbt.wording.guards import judge
+from cbt.wording.reach import scope_of
 from cbt.wording.reason import Strictness
-from cbt.wording.structural import scope_of
 from cbt.wording.text import Text
 from tests.content.evaluation import Labelled, english, figures_of, page, read_set, sets, with_figures
 from tests.content.prompts import prompts
