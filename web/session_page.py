@@ -48,7 +48,8 @@ def page_view(
     `unfiled` are such words that belong to no field of this page.
     """
     step = page.step
-    read = worded(page.program, step, chosen_tone() if page.program.tones else "")
+    chosen = chosen_tone() if page.program.tones else ""
+    read = worded(page.program, step, chosen)
     heading, *rest = _prose(page, read.step.prompt) or [""]
     is_begun = page.revision > 0
     return PageView(
@@ -80,7 +81,7 @@ def page_view(
         hand_off=offered,
         pace=pace_view(step),
         rest=rest_view(page),
-        tone=tone_view(page, read) if page.program.tones else None,
+        tone=tone_view(page, read, chosen) if page.program.tones else None,
     )
 
 
