@@ -7,7 +7,7 @@ import ipaddress
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -24,6 +24,7 @@ _WANTED = {
     "proxies": "a whole number from 0 to 10",
     "keep_days": f"a whole number of days, {MOST_DAYS} at most",
     "keep_days_without_words": f"a whole number of days, {MOST_DAYS_WITHOUT_WORDS} at most",
+    "reword_approval": "author, or automatic",
 }
 _LETTERS = re.compile("[a-z]{2}")
 _FROM_FILE = ("secret_key", "database_url")
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     proxies: int = Field(default=0, ge=0, le=10)
     secret_key: SecretStr | None = None
+    reword_approval: Literal["author", "automatic"] = "author"
     helplines: Path | None = None
     country: str = ""
     # An operator may keep less than people are told, and never more.

@@ -17,7 +17,7 @@ from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.server_key import load_server_key
 from cbt.vault.words import CarriedWords
-from web import cookies, country, csrf, errors, htmx, limits, locked, logs, render, visits
+from web import cookies, country, csrf, errors, htmx, limits, locked, logs, render, tones, visits
 from web.forms import MemoryRequest
 from web.headers import Headers
 from web.offline import worker_script
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     limits.init_app(app)
     locked.init_app(app)
     visits.init_app(app)
+    tones.init_app(app, secure=settings.is_https)
     htmx.init_app(app)
     render.init_app(app)
     app.jinja_env.globals["keep"] = settings.retention
@@ -83,7 +84,7 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
     store.keep_flow_versions(library.sources, _now().date())
     addresses = Addresses(server_key)
     helplines = gather_helplines(settings.own_helplines, _now().date()).helplines
-    shelf = Shelf(library, store)
+    shelf = Shelf(library, store, automatic=settings.reword_approval == "automatic")
 
     def offer(library: Library) -> None:
         store.keep_flow_versions(library.sources, _now().date())

@@ -18,6 +18,7 @@ _TYPED = ("answer", "own", "line", "clock", "share")
 _TYPED_BESIDE_CHOICES = ("own", "line", "share")
 _MOST_DIGITS = 9
 _LONGEST_KEY = 1000
+_LONGEST_TONE = 20
 
 
 class MemoryRequest(Request):
@@ -37,6 +38,7 @@ def read_form() -> Form:
         fields={name: sent.getlist(name) for name in _ANSWER_FIELDS if name in sent},
         back_to=back_to(),
         place=_first(sent, "place")[:_LONGEST_KEY],
+        tone=_first(sent, "tone")[:_LONGEST_TONE],
     )
 
 

@@ -159,10 +159,25 @@ class RestView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToneView:
+    """The tones that a page's flow has, with the one that was chosen, and what of it shows here.
+
+    `shown` is the tone of this page's words, empty for its author's own; `authored` are then those. `by_software` says
+    that no person has approved the others.
+    """
+
+    choices: tuple[OptionView, ...]
+    shown: str = ""
+    authored: tuple[str, ...] = ()
+    by_software: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page of a session. `kind`: question, read, again, wait, end or hand_off.
 
-    `unfiled` are words that were sent and belong to no question of this page.
+    `unfiled` are words that were sent and belong to no question of this page. `given_back` says that what stands in the
+    field was sent for another wording, and is not saved.
     """
 
     kind: str
@@ -187,6 +202,8 @@ class PageView:
     pace: PaceView | None = None
     rest: RestView | None = None
     offers_words: bool = False
+    tone: ToneView | None = None
+    given_back: bool = False
 
     @property
     def error(self) -> ErrorView | None:
@@ -197,13 +214,17 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A question and its answer in a record; `shares` are shown in place of the words."""
+    """A question and its answer in a record; `shares` are shown in place of the words.
+
+    `asked` are the words that it was asked in, where they were not its author's own.
+    """
 
     label: str
     words: tuple[str, ...]
     change_url: str = ""
     is_ordered: bool = False
     shares: tuple[ThingView, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,14 @@ def _row(record: Record, row: RecordRow) -> RowView:
         ThingView("", words, str(amount), percent_of_scale(amount, 0, row.total))
         for words, amount in row.shares
     ]
-    return RowView(row.label, row.words, _change_url(record, row.page), row.is_ordered, tuple(shares))
+    return RowView(
+        row.label, row.words, _change_url(record, row.page), row.is_ordered, tuple(shares), _asked(row)
+    )
+
+
+def _asked(row: RecordRow) -> tuple[str, ...]:
+    """The paragraphs of the words that a question was asked in."""
+    return tuple([words for words in row.asked.split("\n\n") if words])
 
 
 def _change_url(record: Record, page: int | None) -> str:

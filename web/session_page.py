@@ -4,6 +4,7 @@ It must not decide: numbers, words and addresses only.
 """
 
 from cbt.engine.text import prose, told
+from cbt.engine.tones import worded
 from cbt.model.answer import ChoiceKind, OneOfKind, OrderKind, PicksKind, RecallKind, YesNoKind
 from cbt.model.flow import Kept, Role, Text
 from cbt.model.reference import AnswerRef
@@ -14,6 +15,8 @@ from web.forms import new_visit
 from web.pace import pace_view
 from web.page import ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
 from web.rest import rest_view
+from web.tone_page import tone_view
+from web.tones import chosen_tone
 from web.words_page import offers_words
 
 _CHOSEN_KINDS = (ChoiceKind, OneOfKind, OrderKind, PicksKind, RecallKind, YesNoKind)
@@ -46,7 +49,9 @@ def page_view(
     `unfiled` are such words that belong to no field of this page.
     """
     step = page.step
-    heading, *rest = _prose(page, step.prompt) or [""]
+    chosen = chosen_tone() if page.program.tones else ""
+    read = worded(page.program, step, chosen)
+    heading, *rest = _prose(page, read.step.prompt) or [""]
     is_begun = page.revision > 0
     return PageView(
         kind=step.role.value,
@@ -65,7 +70,7 @@ def page_view(
         back_url=record_url(page.address) if back == RECORD else _back_url(page),
         stop_url=record_url(page.address) if back == RECORD else "/records",
         record_url=record_url(page.address),
-        help=" ".join(_prose(page, step.help)),
+        help=" ".join(_prose(page, read.step.help)),
         example=_prose(page, step.example),
         kept=_kept(page),
         field=field_view(page, typed) if step.role is Role.QUESTION else None,
@@ -78,6 +83,7 @@ def page_view(
         pace=pace_view(step),
         rest=rest_view(page),
         offers_words=problem is None and offers_words(page),
+        tone=tone_view(page, read, chosen) if page.program.tones else None,
     )
 
 

@@ -19,6 +19,7 @@ from cbt.cli import (
     lsp,
     new,
     play,
+    reword,
     schema,
     serve,
     test,
@@ -61,6 +62,7 @@ app.command("backup")(upkeep.backup)
 app.command("restore")(upkeep.restore)
 app.add_typer(helplines.commands, name="helplines")
 app.command("lsp")(lsp.lsp)
+app.add_typer(reword.app)
 
 
 @app.callback()

@@ -14,11 +14,12 @@ from cbt.compiler.build import build_flow
 from cbt.compiler.diagnostics import Diagnostic, Findings, did_you_mean
 from cbt.compiler.library import Library, compile_folder, default_flows_folder, read_folder
 from cbt.compiler.parts import Bundle
+from cbt.compiler.rewordings import compile_rewordings
 from cbt.compiler.translations import compile_translations
 
 _SHARED = ("parts", "shared")
 WALKS = "walks"
-_WHOLE = ("translations", "rewordings", "helplines", "shelf")
+_WHOLE = ("translations", "rewordings", "wording", "helplines", "shelf")
 # They belong to the folder of flows that they lie in.
 FOLDERS_INSIDE = (*_SHARED, WALKS, *_WHOLE)
 _NO_FLOWS = "flows are files that end in .yaml"
@@ -44,10 +45,11 @@ class Wanted:
             if flow is not None:
                 flows[flow.id] = flow
         translated = compile_translations(bundle, flows, everywhere := Findings())
+        reworded = compile_rewordings(bundle, flows, everywhere)
         sources = {Path(file).stem for flow in flows.values() for file in flow.files}
         found.extend(each for each in everywhere.sorted() if _source_of(each.pos.file) in sources)
         found.extend(self._findings_inside())
-        return Library(flows, {}, tuple(found.sorted()), translated=translated)
+        return Library(flows, {}, tuple(found.sorted()), translated=translated, reworded=reworded)
 
     @property
     def inside(self) -> set[Path]:

@@ -54,6 +54,7 @@ class Declarer:
         self._type_of = type_of
         self._target_of = target_of
         self.declared = Declared(Level("", (), Scope()))
+        self._looked_at: set[str] = set()
 
     def flow(self, shape: FlowShape | PartShape) -> Declared:
         """The whole flow, parts put in; a part by itself in the same way."""
@@ -137,7 +138,13 @@ class Declarer:
         ref, answer = AnswerRef(draft.id, draft.depth), draft.answer
         if answer.of is None:
             return Target(ref, type_of_kind(answer.kind)) if answer.kind else None
-        return Target(ref, listed_type(answer.makes(ref), self._listed(answer.of, draft.level.scope)))
+        if draft.id in self._looked_at:
+            # Lists that are about each other, or about themselves: the proof of what is given before tells it.
+            return None
+        self._looked_at.add(draft.id)
+        listed = self._listed(answer.of, draft.level.scope)
+        self._looked_at.discard(draft.id)
+        return Target(ref, listed_type(answer.makes(ref), listed))
 
     def _listed(self, name: Scalar, scope: Scope) -> Type | None:
         """The type of the list whose items an answer is about; None where there is none, which is told elsewhere."""

@@ -85,6 +85,27 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
     "list": {"list": ["emotions"], "options": [{"anxious": "anxious", "sad": "sad"}]},
     "scale": {"scale": ["two_weeks"], "ends": [{"0": "Not at all", "3": "Nearly every day"}]},
     "text": {"text": ["not_now"], "say": ["This exercise can wait while you are in danger."]},
+    "waived": {
+        "guard": ["people"],
+        "by": ["R. Author, 2026-11-22"],
+        "because": ["It is the same person."],
+    },
+    "reworded": {
+        "from": ["What happened?"],
+        "to": ["What took place?"],
+        "by": ["a person", "a model"],
+        "model": ["the model's name"],
+        "settings": [{"temperature": "0.7", "seed": "1"}],
+        "guards": ["1"],
+        "approved": ["R. Author, 2026-11-22"],
+        "waived": [[{"guard": "people", "by": "R. Author, 2026-11-22"}]],
+    },
+    "rewording": {
+        "rewording": ["thought_record"],
+        "language": ["en"],
+        "style": ["warmer", "simpler", "shorter"],
+        "texts": [{"situation.ask": {"from": "What happened?", "to": "What took place?", "by": "a person"}}],
+    },
     "translated": {"from": ["What happened?"], "to": ["Was ist passiert?"]},
     "translation": {
         "translation": ["thought_record"],

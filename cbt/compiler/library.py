@@ -13,12 +13,15 @@ from cbt.compiler.diagnostics import Diagnostic, Findings
 from cbt.compiler.digest import opened, source_of
 from cbt.compiler.parts import Bundle
 from cbt.compiler.reader import MOST_BYTES
+from cbt.compiler.rewordings import FOLDER as REWORDINGS
+from cbt.compiler.rewordings import compile_rewordings
 from cbt.compiler.translations import FOLDER, compile_translations
 from cbt.model.answer import RecallKind
 from cbt.model.choosing import Choosing
 from cbt.model.flow import Flow
+from cbt.model.rewording import Reworded
 
-SUBFOLDERS = ("", "parts", "shared", FOLDER, choosing.FOLDER)
+SUBFOLDERS = ("", "parts", "shared", FOLDER, REWORDINGS, choosing.FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Library:
     """The flows of a folder by id, the source of each by version, and the findings in the order of their places.
 
     `broken` are the ids of the flows that are there and have a fault; `translated` are those in other languages, by
-    flow id and language. `choosing` is what the first page offers.
+    flow id and language; `reworded` what reads differently in a tone, by flow id and tone. `choosing` is what the first
+    page offers.
     """
 
     flows: Mapping[str, Flow]
@@ -34,6 +38,7 @@ class Library:
     findings: tuple[Diagnostic, ...]
     broken: frozenset[str] = frozenset()
     translated: Mapping[str, Mapping[str, Flow]] = field(default_factory=dict)
+    reworded: Mapping[str, Mapping[str, Reworded]] = field(default_factory=dict)
     choosing: Choosing = field(default_factory=Choosing)
 
 
@@ -82,8 +87,10 @@ def compile_files(files: Mapping[str, bytes], shown: str = "") -> Library:
             recalled = [step.kind.flow for step in flow.steps.values() if isinstance(step.kind, RecallKind)]
             sources[flow.version] = source_of(bundle, path, flow.files, handed, recalled)
     translated = compile_translations(bundle, flows, everything)
+    reworded = compile_rewordings(bundle, flows, everything)
     chosen = choosing.compile_choosing(bundle, flows, everything)
-    return Library(flows, sources, tuple(everything.sorted()), frozenset(broken), translated, chosen)
+    told = tuple(everything.sorted())
+    return Library(flows, sources, told, frozenset(broken), translated, reworded, chosen)
 
 
 def compile_source(source: bytes) -> Flow | None:

@@ -15,6 +15,8 @@ from cbt.compiler.schema import (
     ListShape,
     OfferShape,
     PartShape,
+    RewordedShape,
+    RewordingShape,
     ScaleShape,
     Shape,
     ShelfShape,
@@ -24,6 +26,7 @@ from cbt.compiler.schema import (
     TranslatedShape,
     TranslationShape,
     WaitShape,
+    WaivedShape,
 )
 from cbt.compiler.types import NEEDS
 
@@ -34,6 +37,7 @@ _FILES: tuple[tuple[str, type[Shape], str], ...] = (
     ("A shared scale", ScaleShape, "flows/shared/two_weeks.yaml"),
     ("A shared text", TextShape, "flows/shared/not_now.yaml"),
     ("A translation", TranslationShape, "flows/translations/thought_record.de.yaml"),
+    ("A file of rewordings", RewordingShape, "flows/rewordings/thought_record.en.simpler.yaml"),
     ("The first page", ShelfShape, "flows/shelf/first_page.yaml"),
 )
 _INNER: tuple[tuple[str, type[Shape]], ...] = (
@@ -43,6 +47,8 @@ _INNER: tuple[tuple[str, type[Shape]], ...] = (
     ("below `summary`", SummaryShape),
     ("below `anywhere`", AnywhereShape),
     ("below `texts` of a translation, each text", TranslatedShape),
+    ("below `texts` of rewordings, each text", RewordedShape),
+    ("below `waived`, each reason", WaivedShape),
     ("below `reasons` and `groups` of the first page, each of them", OfferShape),
 )
 _INTRODUCTION = """# The language of flows

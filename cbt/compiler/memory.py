@@ -16,7 +16,8 @@ from typing import Any
 
 from cbt.compiler import diagnostics, library
 from cbt.compiler.library import Library
-from cbt.model import answer, choosing, expression, flow, reference, source
+from cbt.compiler.wording import tables_folder
+from cbt.model import answer, choosing, expression, flow, reference, rewording, source
 
 _TUPLE, _MAP, _ENUM, _SET, _BYTES = range(5)
 
@@ -51,9 +52,11 @@ def remember(memory: Path, key: str, made: Library) -> None:
 
 def _own_code() -> Iterator[tuple[str, bytes]]:
     home = Path(__file__).parent
-    for folder in (home, home.parent / "model"):
+    for folder in (home, home.parent / "model", home.parent / "wording"):
         for path in sorted(folder.rglob("*.py")):
             yield path.name, path.read_bytes()
+    for path in sorted(tables_folder().glob("*.yaml")):
+        yield path.name, path.read_bytes()
 
 
 def _classes(*modules: ModuleType) -> dict[str, Any]:
@@ -66,7 +69,8 @@ def _classes(*modules: ModuleType) -> dict[str, Any]:
     }
 
 
-_KNOWN = _classes(answer, choosing, expression, flow, reference, source) | _classes(library, diagnostics)
+_MODEL = (answer, choosing, expression, flow, reference, rewording, source)
+_KNOWN = _classes(*_MODEL) | _classes(library, diagnostics)
 _FIELDS = {
     name: [field.name for field in fields(kind)] for name, kind in _KNOWN.items() if is_dataclass(kind)
 }

@@ -274,6 +274,42 @@ class TranslationShape(Shape):
     texts: dict[str, TranslatedShape] = Field(description="Each text by its key, such as situation.ask")
 
 
+class WaivedShape(Shape):
+    """A reason of a structural guard that a person has set aside."""
+
+    guard: Prose = Field(description="The guard, as it names itself, such as people")
+    by: Prose = Field(description="Who set it aside, and on which day: R. Author, 2026-11-22")
+    because: Prose | None = Field(None, description="Why the rewording is right all the same")
+
+
+class RewordedShape(Shape):
+    """One text in another tone."""
+
+    source: Prose = Field(alias="from", description="The text that was reworded, as it stood then")
+    to: Prose = Field(description="The same in other words")
+    by: Prose = Field(description="Who wrote it: a person, or a model")
+    model: Prose | None = Field(None, description="Which model wrote it")
+    settings: Names | None = Field(None, description="The settings that the model wrote it with")
+    guards: Word | None = Field(
+        None, description="The version of the guards that it passed when it was written"
+    )
+    approved: Prose | None = Field(
+        None,
+        description="Who approved it, and on which day: R. Author, 2026-11-22; without it, it is proposed",
+    )
+    waived: list[WaivedShape] | None = Field(None, description="Structural reasons that do not count here")
+
+
+class RewordingShape(Shape):
+    """The questions and helps of one file in another tone."""
+
+    file_word: ClassVar[str] = "rewording"
+    rewording: Word = Field(description="What is reworded: a flow's id, or parts/x")
+    language: Word = Field(description="The language of the flow, such as en")
+    style: Word = Field(description="The tone: warmer, simpler or shorter")
+    texts: dict[str, RewordedShape] = Field(description="Each text by its key, such as situation.ask")
+
+
 FILE_SHAPES: tuple[type[Shape], ...] = (
     FlowShape,
     PartShape,
@@ -281,4 +317,5 @@ FILE_SHAPES: tuple[type[Shape], ...] = (
     ScaleShape,
     TextShape,
     TranslationShape,
+    RewordingShape,
 )

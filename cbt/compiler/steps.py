@@ -13,7 +13,7 @@ from cbt.compiler.outline import Draft
 from cbt.compiler.pacing import LONGEST_WAIT, SHORTEST_WAIT, read_breathe, read_timer, seconds_of
 from cbt.compiler.parts import Parts
 from cbt.compiler.resolve import Resolver
-from cbt.compiler.schema import WaitShape
+from cbt.compiler.schema import StepShape, WaitShape
 from cbt.compiler.scope import Scope
 from cbt.compiler.types import ITEMISED
 from cbt.compiler.uses import Use
@@ -93,7 +93,7 @@ class Steps:
             timer=read_timer(shape.timer, self._findings) if shape.timer is not None else None,
             breathe=read_breathe(shape.breathe, self._findings) if shape.breathe is not None else None,
             end=str(shape.end) if shape.end is not None else None,
-            reword=self._allow_reword and draft.nature == "ask" and shape.reword != "never",
+            reword=self._allow_reword and draft.nature == "ask" and _may_vary(shape),
         )
 
     @staticmethod
@@ -214,3 +214,12 @@ class Steps:
         if draft.level.owner is not None:
             message = f'"{word}" stands inside a part or loop'
             self._findings.add("F011", draft.shape.key(word), message, "end the flow at its outermost level")
+
+
+def _may_vary(shape: StepShape) -> bool:
+    """Whether the wording of a question may vary: not where its page says never, nor in a questionnaire.
+
+    The items of a questionnaire are those with a shared scale; their page has to allow it.
+    """
+    is_item = isinstance(shape.ends, Scalar)
+    return shape.reword == "allowed" or (shape.reword is None and not is_item)

@@ -70,7 +70,11 @@ def _read(bundle: Bundle, path: str, found: dict[str, dict[str, _Translation]], 
 def _is_known(bundle: Bundle, name: Scalar, findings: Findings) -> bool:
     if _TARGET.fullmatch(name) and f"{name}.yaml" in bundle.files:
         return True
-    known = [path.removesuffix(".yaml") for path in bundle.files if not path.startswith(f"{FOLDER}/")]
+    known = [
+        path.removesuffix(".yaml")
+        for path in bundle.files
+        if not path.startswith((f"{FOLDER}/", "rewordings/"))
+    ]
     hint = did_you_mean(name, known) or "name a flow, parts/x or shared/x"
     findings.add("F105", name, f'there is no file "{name}.yaml" to translate', hint)
     return False

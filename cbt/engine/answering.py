@@ -105,7 +105,8 @@ def remove_item(
         made=facts.made,
         inputs=facts.inputs,
     )
-    return replace(session, facts=kept, position=replay(program, kept))
+    shown = {at: words for at, words in session.shown.items() if at not in gone}
+    return replace(session, facts=kept, position=replay(program, kept), shown=shown)
 
 
 def _is_about(program: Program, place: Place, loop_id: str, item: str) -> bool:

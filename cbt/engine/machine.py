@@ -4,7 +4,7 @@ It must not be handed an author's text: states are ids the compiler has checked,
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from transitions import Machine
@@ -27,6 +27,7 @@ from cbt.model.flow import (
     WantsMore,
 )
 from cbt.model.session import key
+from cbt.model.tone import Tone
 
 GO_ON = "go_on"
 RETURN = "return"
@@ -44,11 +45,13 @@ logging.getLogger("transitions").setLevel(logging.CRITICAL)
 class Program:
     """One flow version made ready to run: built once, shared by all requests, never changed.
 
-    `note` is told every way that is taken; walks use it for their coverage.
+    `note` is told every way that is taken; walks use it for their coverage. `tones` are the pages that read differently
+    for whoever has chosen so, by tone.
     """
 
-    def __init__(self, flow: Flow, note: Note | None = None) -> None:
+    def __init__(self, flow: Flow, note: Note | None = None, tones: Mapping[str, Tone] | None = None) -> None:
         self.flow = flow
+        self.tones = tones or {}
         self.evaluator = Evaluator(flow.computed)
         self._rules = {step.id: rules for step in flow.steps.values() if (rules := self._rules_of(step))}
         self._start_moves = [self._effect(move) for move in flow.start_moves]

@@ -34,6 +34,7 @@ def dump_session(session: ExerciseSession) -> bytes:
         "led_to": session.led_to,
         "handed_to": session.handed_to,
         **({"rested": session.rested} if session.rested else {}),
+        **({"shown": session.shown} if session.shown else {}),
         "walked": position.walked,
         "items": facts.items,
         "made": facts.made,
@@ -89,7 +90,7 @@ def _session(
     facts = Facts(answers, _ids(head["items"]), head["made"], inputs)
     position = Position(Pages(numbers), _ids(head["walked"]))
     known = (head["address"], head["visit"], head["led_to"], head["handed_to"], head.get("rested", ""))
-    return ExerciseSession(head["flow"], head["version"], facts, position, *known)
+    return ExerciseSession(head["flow"], head["version"], facts, position, *known, head.get("shown", {}))
 
 
 def _ids(raw: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -101,7 +101,8 @@ class ExerciseSession:
     `address` is its place on the web; `visit` is the key of the last form that was taken, `led_to` the number of
     the page that came after it, so that the same form sent again has the same outcome. `handed_to` is the
     address of the session that this one handed its answers to. `rested` is the minute in which it came to rest on the
-    page where it waits (`2026-05-04T09:00Z`), empty where it does not wait.
+    page where it waits (`2026-05-04T09:00Z`), empty where it does not wait. `shown` holds, by address, the words that a
+    question had when it was answered, where they were not its author's own.
     """
 
     flow_id: str
@@ -113,3 +114,4 @@ class ExerciseSession:
     led_to: int = 0
     handed_to: str = ""
     rested: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from cbt.service.devices import Device, Devices, Ways
 from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
 from cbt.service.locking import Locking
-from cbt.service.pages import about_total, collected
+from cbt.service.pages import about_total, collected, same_answer
 from cbt.service.ports import Clock, Store
 from cbt.service.resting import rest_on
 from cbt.service.shelf import Shelf
@@ -53,4 +53,5 @@ __all__ = [
     "about_total",
     "collected",
     "rest_on",
+    "same_answer",
 ]

@@ -6,11 +6,11 @@ It must not store anything before that answer, nor change a session that is ther
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cbt.engine.answering import answer, begin, pass_over_recalls
+from cbt.engine.answering import begin, pass_over_recalls
 from cbt.engine.machine import Program
 from cbt.errors import AnswerError, SessionUnknown
 from cbt.model.session import ExerciseSession
-from cbt.service.changing import arrive, past_recalls, visit_key
+from cbt.service.changing import answered, arrive, past_recalls, visit_key
 from cbt.service.opening import seal_session
 from cbt.service.owning import Owner, get_owner
 from cbt.service.pages import next_page, page_of
@@ -59,7 +59,7 @@ class Beginning:
         if number != page.number or form.revision != 0:
             raise SessionUnknown
         try:
-            made = answer(program, first, page.place, form.fields, page.records)
+            made = answered(page, form)
         except AnswerError as error:
             return Turn(page, error=error)
         session = with_arrival(program, None, passed_over(program, made, records), self._clock())

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from cbt.engine.answering import answer, remove_item
 from cbt.engine.machine import Program
+from cbt.engine.tones import words_shown
 from cbt.errors import AnswerError, SessionExists, SessionUnknown
 from cbt.model.session import ExerciseSession
 from cbt.service.opening import Opened, seal_session
@@ -61,7 +62,7 @@ class Answering:
         return bool(self.form.place) and page.place.key not in page.session.facts.answers
 
     def make(self, page: Page) -> ExerciseSession:
-        return answer(page.program, page.session, page.place, self.form.fields, page.records)
+        return answered(page, self.form)
 
     def leads_to(self, session: ExerciseSession, page: Page) -> int:
         return next_page(page.program, session, page.place, self.form.back_to)
@@ -127,6 +128,19 @@ def take(
     go_to = past_recalls(made, changed, wish.leads_to(changed, page))
     store_changed(writing, opened, replace(changed, visit=visit.hex(), led_to=go_to), visit, now.date())
     return arrive(program, changed, revision + 1, go_to)
+
+
+def answered(page: Page, form: Form) -> ExerciseSession:
+    """The session with the answer of a form, and the words that asked for it where they were reworded.
+
+    Raises AnswerError.
+    """
+    made = answer(page.program, page.session, page.place, form.fields, page.records)
+    words = words_shown(page.program, page.step, form.tone, page.walk)
+    if not words and page.place.key not in made.shown:
+        return made
+    others = {at: said for at, said in made.shown.items() if at != page.place.key}
+    return replace(made, shown={**others, page.place.key: words} if words else others)
 
 
 def past_recalls(made: ExerciseSession, changed: ExerciseSession, go_to: int) -> int:

@@ -3,6 +3,8 @@
 It must not open, seal or store.
 """
 
+from dataclasses import replace
+
 from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
 from cbt.engine.text import filled, measured, shared_out, shown, told, words_of
@@ -100,7 +102,13 @@ def rows_of(program: Program, session: ExerciseSession) -> tuple[RecordRow, ...]
     walk = _walk(program, session)
     numbers = _page_numbers(session)
     found = [_row(program, kept, walk, numbers) for kept in program.flow.summary.rows]
-    return tuple([row for row in found if row.words])
+    rows = zip(program.flow.summary.rows, found, strict=True)
+    return tuple([replace(row, asked=_asked(session, kept)) for kept, row in rows if row.words])
+
+
+def _asked(session: ExerciseSession, kept: Kept) -> str:
+    """The words that a question was shown in, where they were not its author's own."""
+    return session.shown.get(kept.ref.step, "") if isinstance(kept.ref, AnswerRef) else ""
 
 
 def changes_of(program: Program, session: ExerciseSession) -> tuple[Comparison, ...]:

@@ -9,9 +9,11 @@ from threading import Lock
 
 from cbt.compiler.library import Library, compile_source
 from cbt.engine.machine import Program
+from cbt.engine.tones import tones_of
 from cbt.errors import FlowUnknown, FlowVersionMissing
 from cbt.model.choosing import Choosing, Offer
 from cbt.model.flow import Flow
+from cbt.model.tone import Tone
 from cbt.service.ports import Store
 from cbt.service.upgrading import Upgrade, find_upgrade
 
@@ -23,10 +25,13 @@ _PREFIX = 32
 class _Offered:
     """The flows that are offered at one time, and what was found out about them; never emptied, only replaced.
 
-    `programs` are by version, made when they are first needed; `upgrades` lead here from other versions.
+    `programs` are by version, made when they are first needed, `tones` by flow id; `upgrades` lead here from other
+    versions.
     """
 
-    def __init__(self, flows: Iterable[Flow], choosing: Choosing) -> None:
+    def __init__(
+        self, flows: Iterable[Flow], choosing: Choosing, tones: Mapping[str, Mapping[str, Tone]]
+    ) -> None:
         self.choosing = choosing
         self.flows = {flow.id: flow for flow in flows}
         self.versions = {flow.version: flow for flow in self.flows.values()}
@@ -34,6 +39,7 @@ class _Offered:
         self.startable = sorted(
             [flow for flow in self.flows.values() if not flow.needs], key=lambda flow: flow.title.source
         )
+        self.tones = tones
         self.programs: dict[str, Program] = {}
         self.upgrades: dict[str, Upgrade | None] = {}
 
@@ -41,8 +47,10 @@ class _Offered:
 class Shelf:
     """Flows by id and programs by version, for any number of threads; what is not offered comes from the store."""
 
-    def __init__(self, library: Library, store: Store) -> None:
-        self._offer = _Offered(library.flows.values(), library.choosing)
+    def __init__(self, library: Library, store: Store, *, automatic: bool = False) -> None:
+        """`automatic` lets rewordings show that the guards alone have passed."""
+        self._automatic = automatic
+        self._offer = _Offered(library.flows.values(), library.choosing, self._tones(library))
         self._old: OrderedDict[str, Program] = OrderedDict()
         self._lock = Lock()
         self._store = store
@@ -55,13 +63,21 @@ class Shelf:
         """
         before = self._offer
         broken = [flow for flow_id, flow in before.flows.items() if flow_id in library.broken]
-        offer = _Offered([*broken, *library.flows.values()], library.choosing)
+        kept = {flow.id: before.tones.get(flow.id, {}) for flow in broken}
+        flows = [*broken, *library.flows.values()]
+        offer = _Offered(flows, library.choosing, {**kept, **self._tones(library)})
         for version, program in list(before.programs.items()):
-            if version in offer.versions:
-                offer.programs[version] = program
-            else:
+            if version not in offer.versions:
                 self._keep(program)
+            elif program.tones == offer.tones.get(program.flow.id, {}):
+                offer.programs[version] = program
         self._offer = offer
+
+    def _tones(self, library: Library) -> dict[str, Mapping[str, Tone]]:
+        return {
+            flow_id: tones_of(reworded, automatic=self._automatic)
+            for flow_id, reworded in library.reworded.items()
+        }
 
     def offered(self) -> Mapping[str, Flow]:
         """The flows that can be started, by id; those that only a hand-off reaches are among them."""
@@ -156,7 +172,8 @@ class Shelf:
         """The program of a flow that is offered, built by whoever needs it first."""
         program = offer.programs.get(flow.version)
         if program is None:
-            program = offer.programs.setdefault(flow.version, Program(flow))
+            made = Program(flow, tones=offer.tones.get(flow.id))
+            program = offer.programs.setdefault(flow.version, made)
         return program
 
     def _keep(self, program: Program) -> None:

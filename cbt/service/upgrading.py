@@ -30,6 +30,7 @@ class Upgrade:
             flow_version=self.version,
             facts=Facts(self._answers(facts.answers), self._ids(facts.items), facts.made, facts.inputs),
             position=Position(self._pages(position.pages), self._ids(position.walked)),
+            shown={renamed_key(self.renamed, at): words for at, words in session.shown.items()},
         )
 
     def _answers(self, answers: Answers) -> Answers:

@@ -24,7 +24,8 @@ class Form:
 
     `visit` is its one-time key, `begin` what page 1 carried, `back_to` where a change leads back: a page, or RECORD.
     `place` is the key of the question it was made for, so that it is never filed under another one that has come to
-    stand on the same page; without it the number has to do.
+    stand on the same page; without it the number has to do. `tone` is the one that the question was shown in; empty for
+    its author's own words.
     """
 
     revision: int
@@ -33,6 +34,7 @@ class Form:
     fields: Fields = field(repr=False)
     back_to: int | None = None
     place: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Turn:
 class RecordRow:
     """A question, the answer in words (several for a list), and the page where it can be changed.
 
+    `asked` are the words that the question was shown in, where they were not its author's own.
     `is_ordered` says that the order of the words was the answer. `shares` are the words and the share of each item
     that a `total` was shared out among.
     """
@@ -122,6 +125,7 @@ class RecordRow:
     is_ordered: bool = False
     shares: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     total: int = 0
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

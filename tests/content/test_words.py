@@ -5,8 +5,8 @@ from statistics import mean
 
 import pytest
 
-from cbt.compiler.checks.reading import grade, words
 from cbt.model.flow import Text
+from cbt.wording.reading import grade, words
 from tests.content.prose import FLOW_IDS, all_prose, all_texts, flow, place
 from tests.unit.engine.exercise import shipped_library
 

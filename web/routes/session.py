@@ -15,6 +15,7 @@ from web.hand_off import offer_of
 from web.problems import moved, overtaken, refused
 from web.render import render_step
 from web.rest import calendar_of
+from web.rewording import reword
 from web.services import services
 from web.session_page import page_view, record_url, session_url
 
@@ -39,6 +40,8 @@ def show(address: str, number: int) -> Response:
 
 @blueprint.post("/<int:number>")
 def submit(address: str, number: int) -> Response:
+    if "wording" in request.form:
+        return reword(address, number)
     turn = services().exercises.submit(cookies.person_secret(), address, number, read_form())
     return _respond(turn)
 

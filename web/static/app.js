@@ -127,7 +127,7 @@
     if (field.matches('select')) return [...field.options].some((option) => option.selected !== option.defaultSelected);
     return field.type !== 'hidden' && field.value !== field.defaultValue;
   };
-  const unsent = () => all('form[data-unsent]').find((form) => all('[name]', form).some(differs));
+  const unsent = () => all('form[data-unsent]').find((form) => 'givenBack' in form.dataset || all('[name]:not(button)', form).some(differs));
 
   // Help now and Leave quickly work at once, always.
   on('click', 'a[href]', (event, link) => {

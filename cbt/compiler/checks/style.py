@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from cbt.compiler.checks.reading import grade, sentences, words
 from cbt.compiler.declare import Declared
 from cbt.compiler.diagnostics import Findings
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.outline import Draft
 from cbt.model.answer import ListKind, PicksKind, ScaleKind, TextKind
+from cbt.wording.reading import grade, sentences, words
 
 MOST_WORDS = 20
 HIGHEST_GRADE = 8.0

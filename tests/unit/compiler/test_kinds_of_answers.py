@@ -297,3 +297,10 @@ def test_a_loops_texts_are_told_by_their_field() -> None:
         + plain("x", "answer: one of l.t")
     )
     assert flow.steps["x"].kind == OneOfKind(FieldRef("l", "l.t", ()))
+
+
+@pytest.mark.parametrize("named", ["cards", "later"])
+def test_an_order_of_itself_or_of_one_that_is_about_it_is_told_as_not_given_yet(named: str) -> None:
+    steps = plain("cards", f"answer: order of {named}") + plain("later", "answer: order of cards")
+    codes = {finding.code for finding in compile_steps(steps).findings if finding.code.startswith("F")}
+    assert codes == {"F304"}

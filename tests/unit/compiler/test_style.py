@@ -2,7 +2,7 @@
 
 import pytest
 
-from cbt.compiler.checks.reading import grade, sentences, syllables
+from cbt.wording.reading import grade, sentences, syllables
 from tests.unit.compiler.making import HEAD, compile_all, flow_text, said
 
 LONG = "one two three four five six seven eight nine ten " * 2 + "and one more."

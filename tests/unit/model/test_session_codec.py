@@ -1,6 +1,7 @@
 """A session comes back from its bytes as it went in, and a long one costs hardly more than a short one."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -44,6 +45,7 @@ sessions = st.builds(
     led_to=st.integers(0, 40),
     handed_to=st.text(),
     rested=st.sampled_from(["", "2026-05-04T09:00Z"]),
+    shown=st.dictionaries(addresses, texts, max_size=2),
 )
 
 
@@ -119,6 +121,14 @@ def test_a_session_of_every_format_that_was_ever_written_is_read(data: bytes) ->
 @pytest.mark.parametrize("session", [GOLDEN, load_session(GOLDEN_1), load_session(GOLDEN_2)])
 def test_a_session_is_written_in_the_newest_format(session: ExerciseSession) -> None:
     assert dump_session(session) == GOLDEN_2
+
+
+def test_the_words_that_were_shown_stand_in_the_head_and_only_where_there_are_some() -> None:
+    worded = replace(GOLDEN, shown={"thought": "Was it “so”?"})
+    before, said, after = '"handed_to":"s2",', '"shown":{"thought":"Was it “so”?"},', '"walked"'
+    golden = GOLDEN_2.decode().replace(f"{before}{after}", f"{before}{said}{after}").encode()
+    assert dump_session(worded) == golden
+    assert load_session(golden) == worded
 
 
 @given(sessions)

@@ -1,0 +1,70 @@
+"""The three nested sets of guards, and the verdict that they give on a rewording.
+
+It must not change a text, and knows no file or flow.
+"""
+
+from dataclasses import dataclass
+
+from cbt.wording.closed import keeps_its_vocabulary
+from cbt.wording.hard import HARD, missing_phrases
+from cbt.wording.matching import Matching
+from cbt.wording.reason import Reason, Span, Strictness
+from cbt.wording.structural import STRUCTURAL
+from cbt.wording.tables import Tables
+from cbt.wording.text import Text
+
+# Goes up whenever a guard changes what it refuses.
+VERSION = 1
+WARMER = "warmer"
+TONES = (WARMER, "simpler", "shorter")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a rewording is refused, by the guards in their order; no reason means that all accept it."""
+
+    reasons: tuple[Reason, ...]
+
+    def passes(self, strictness: Strictness) -> bool:
+        """Whether this set of guards, and those before it, accept the rewording."""
+        return all(reason.strictness > strictness for reason in self.reasons)
+
+
+def judge(source: str, candidate: str, tone: str, tables: Tables, keep: tuple[str, ...] = ()) -> Verdict:
+    """The verdict on a candidate in a tone; `keep` are phrases that it must keep."""
+    before, after = Text(source, tables), Text(candidate, tables)
+    reasons = [reason for guard in HARD for reason in guard(before, after)]
+    reasons += missing_phrases(keep, after)
+    if after.tokens and before.tokens:
+        pair = Matching(before, _plain(before, after) if tone == WARMER else after)
+        reasons += [reason for guard in STRUCTURAL for reason in guard(pair)]
+        reasons += keeps_its_vocabulary(pair)
+    return Verdict(tuple(reasons))
+
+
+def _plain(source: Text, candidate: Text) -> Text:
+    """A warmer candidate without the softeners that its source has not; at most one in each sentence is taken out."""
+    spans: list[Span] = []
+    for number in candidate.sentences_by_number:
+        span = _softener(source, candidate, number)
+        if span is not None:
+            spans.append(span)
+    return candidate.blanked(spans) if spans else candidate
+
+
+def _softener(source: Text, candidate: Text, number: int) -> Span | None:
+    indices = [at for at, token in enumerate(candidate.tokens) if token.sentence == number]
+    words = candidate.words[indices[0] : indices[-1] + 1]
+    for place, phrases in candidate.tables.softeners.items():
+        for phrase in phrases:
+            said = tuple(phrase.split())
+            has_more = len(words) > len(said)
+            at = 0 if place == "start" else len(words) - len(said)
+            if has_more and words[at : at + len(said)] == said and not _says(source, said):
+                return candidate.span(indices[0] + at, len(said))
+    return None
+
+
+def _says(text: Text, phrase: tuple[str, ...]) -> bool:
+    length = len(phrase)
+    return any(text.words[at : at + length] == phrase for at in range(len(text.words)))

@@ -1,0 +1,63 @@
+"""Which words of two texts say the same, by their stems and the reviewed synonyms.
+
+It must not judge: it pairs words.
+"""
+
+from functools import cached_property
+
+from cbt.wording.text import Text
+
+Spans = tuple[tuple[int, frozenset[str]], ...]
+
+
+class Matching:
+    """A source and a candidate, side by side."""
+
+    def __init__(self, source: Text, candidate: Text) -> None:
+        self.source = source
+        self.candidate = candidate
+
+    @cached_property
+    def source_spans(self) -> list[Spans]:
+        return _spans(self.source)
+
+    @cached_property
+    def candidate_spans(self) -> list[Spans]:
+        return _spans(self.candidate)
+
+    @cached_property
+    def lost(self) -> list[int]:
+        """The words of content of the source that nothing in the candidate stands for."""
+        return _unmatched(self.source, self.source_spans, self.candidate_spans)
+
+    @cached_property
+    def added(self) -> list[int]:
+        """The words of content of the candidate that stand for nothing in the source."""
+        return _unmatched(self.candidate, self.candidate_spans, self.source_spans)
+
+
+def _spans(text: Text) -> list[Spans]:
+    """For each token the phrases that start there: how long they are, and what they may stand for."""
+    stems, phrases = text.stems, text.tables.synonym_phrases
+    found = []
+    for index, stem in enumerate(stems):
+        by_length: dict[int, set[str]] = {1: {f"={stem}"}}
+        for each in phrases.at(stems, index):
+            by_length.setdefault(each.length, set()).add(each.group)
+            if each.length > 1:
+                by_length[each.length].add("=" + " ".join(stems[index : each.end]))
+        found.append(tuple([(length, frozenset(groups)) for length, groups in by_length.items()]))
+    return found
+
+
+def _unmatched(text: Text, own: list[Spans], other: list[Spans]) -> list[int]:
+    there = frozenset().union(*[groups for spans in other for _, groups in spans])
+    covered: set[int] = set()
+    for index, spans in enumerate(own):
+        for length, groups in spans:
+            if groups & there:
+                covered.update(range(index, index + length))
+    for found in text.limits:
+        # The guard on scope sees to these.
+        covered.update(range(found.at, found.end))
+    return [index for index in range(len(own)) if index not in covered and text.content[index]]

@@ -1,0 +1,105 @@
+"""Whether a rewording reaches as far as its source: limits, times, ends and what is denied.
+
+It must not look at what is asked.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cbt.wording.matching import Matching, Spans
+from cbt.wording.phrases import Found
+from cbt.wording.reason import Reason, Strictness
+from cbt.wording.text import Text
+
+_SET = Strictness.STRUCTURAL
+
+
+def reaches_as_far(pair: Matching) -> Iterator[Reason]:
+    before, after = scope_of(pair.source), scope_of(pair.candidate)
+    lost, added = _difference(before, after), _difference(after, before)
+    if lost or added:
+        yield Reason(
+            "scope",
+            f"{_named(pair.source, lost, 'is lost')}{' and ' if lost and added else ''}"
+            f"{_named(pair.candidate, added, 'is new')}: limits, times and how sure it is must stay",
+            _SET,
+            lost=tuple([pair.source.span(each.at, each.length) for each in lost]),
+            added=tuple([pair.candidate.span(each.at, each.length) for each in added]),
+        )
+
+
+def _named(text: Text, found: list[Found], what: str) -> str:
+    shown = [f'"{text.source[slice(*text.span(each.at, each.length))]}"' for each in found]
+    return f"{', '.join(shown)} {what}" if shown else ""
+
+
+def scope_of(text: Text) -> list[Found]:
+    """The words that limit a text, without a "then" that only says what comes next."""
+    found = []
+    for each in text.limits:
+        token = text.tokens[each.at]
+        opens = each.at == 0 or text.tokens[each.at - 1].clause != token.clause
+        goes_on = each.length == 1 and (opens or text.words[each.at - 1] == "and")
+        if each.group and not (goes_on and each.group in text.tables.going_on):
+            found.append(each)
+    return found
+
+
+def _difference(own: list[Found], other: list[Found]) -> list[Found]:
+    """What is in one and not in the other, each as often."""
+    left = Counter([each.group for each in other])
+    spare = []
+    for each in own:
+        if left[each.group]:
+            left[each.group] -= 1
+        else:
+            spare.append(each)
+    return spare
+
+
+def keeps_poles(pair: Matching) -> Iterator[Reason]:
+    for before, after in zip(_ordered(pair.source), _ordered(pair.candidate), strict=True):
+        if [each.group for each in before] != [each.group for each in after]:
+            yield Reason(
+                "poles",
+                "ends, sides, before and after must stay, in their order",
+                _SET,
+                lost=tuple([pair.source.span(each.at, each.length) for each in before]),
+                added=tuple([pair.candidate.span(each.at, each.length) for each in after]),
+            )
+
+
+def _ordered(text: Text) -> list[list[Found]]:
+    """What has an order of its own: ends and sides, and what stands in a line of `ordered`."""
+    limits = scope_of(text)
+    lines = [[each for each in limits if each.group in listed] for listed in text.tables.ordered]
+    return [text.tables.pole_phrases.find(text.words), *lines]
+
+
+def denies_the_same(pair: Matching) -> Iterator[Reason]:
+    before, after = _denied(pair.source, pair.source_spans), _denied(pair.candidate, pair.candidate_spans)
+    for (first, meant), (then, other) in zip(before, after, strict=False):
+        if not meant & other:
+            lost, added = (pair.source.span(first),), (pair.candidate.span(then),)
+            yield Reason("negation", "it denies something else than the source", _SET, lost=lost, added=added)
+    if len(before) != len(after):
+        yield Reason("negation", "it denies something else than the source", _SET)
+
+
+def _denied(text: Text, spans: list[Spans]) -> list[tuple[int, frozenset[str]]]:
+    """For each "not" the next word in its clause that has content or means somebody, and what it may stand for."""
+    people = {each.at: each.group for each in text.others}
+    found = []
+    for each in text.limits:
+        if each.group != "not":
+            continue
+        for at in range(each.end, len(spans)):
+            token = text.tokens[at]
+            if token.clause != text.tokens[each.at].clause:
+                break
+            somebody = text.tables.reader[0] if token.word in text.tables.reader else people.get(at)
+            if somebody is not None or text.content[at]:
+                groups = frozenset({f"people {somebody}"}) if somebody else frozenset()
+                found.append((at, groups or frozenset().union(*[held for _, held in spans[at]])))
+                break
+    return found

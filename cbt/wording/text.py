@@ -1,0 +1,116 @@
+"""A text taken apart into words, numbers and slots that know where they stand.
+
+It must not judge them.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cbt.wording.phrases import Found
+from cbt.wording.tables import Tables
+
+_TOKEN = re.compile(
+    r"(?P<slot>\{[a-z][a-z0-9_.]*\})|(?P<number>\d+(?:[.,:/]\d+)*%?)|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
+    r"|(?P<end>[.?!:]+(?=[\s”\"’)]|$))|(?P<comma>[,;–])|(?P<gap>\n\s*\n)|(?P<percent>%)"
+)
+_CLOSING = "”\"’)]… '"
+_MARKS = ("end", "comma", "gap")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in lower case, a number in digits or a slot; `start` and `end` say where it stands in the text.
+
+    `sentence` and `clause` count from 0; a written-out short form gives several tokens that stand in one place.
+    """
+
+    word: str
+    start: int
+    end: int
+    kind: str
+    sentence: int
+    clause: int
+
+
+Sentence = tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with the tables of its language."""
+
+    source: str
+    tables: Tables = field(repr=False)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        found: list[Token] = []
+        sentence = clause = 0
+        for match in _TOKEN.finditer(self.source):
+            kind = str(match.lastgroup)
+            if kind in _MARKS:
+                clause += 1
+                sentence += kind != "comma"
+                continue
+            lowered = match[0].lower().replace("’", "'")
+            words = self.tables.contractions.get(lowered, lowered).split() if kind == "word" else [lowered]
+            for word in words:
+                found.append(Token(word, match.start(), match.end(), kind, sentence, clause))
+        return tuple(found)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple([token.word for token in self.tokens])
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        of = self.tables.stems.of
+        return tuple([of(token.word) if token.kind == "word" else token.word for token in self.tokens])
+
+    @cached_property
+    def sentences_by_number(self) -> dict[int, tuple[Token, ...]]:
+        """The tokens of each sentence that has any."""
+        grouped: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            grouped.setdefault(token.sentence, []).append(token)
+        return {number: tuple(tokens) for number, tokens in grouped.items()}
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The same in order."""
+        return tuple(self.sentences_by_number.values())
+
+    def ends_in_question(self, sentence: Sentence) -> bool:
+        """Whether the first mark behind a sentence's last word that ends one is a question mark."""
+        behind = self.source[sentence[-1].end :].lstrip(_CLOSING)
+        return behind.startswith("?")
+
+    @cached_property
+    def limits(self) -> list[Found]:
+        """The phrases of scope, in order."""
+        return self.tables.scope_phrases.find(self.words)
+
+    @cached_property
+    def others(self) -> list[Found]:
+        """The phrases for people other than the reader, in order."""
+        return self.tables.people_phrases.find(self.words)
+
+    @cached_property
+    def content(self) -> tuple[bool, ...]:
+        """Which tokens are words that say something by themselves."""
+        empty = self.tables.words_without_content
+        return tuple([token.kind == "word" and token.word not in empty for token in self.tokens])
+
+    def span(self, at: int, length: int = 1) -> tuple[int, int]:
+        """Where so many tokens from number `at` on stand in the text."""
+        return self.tokens[at].start, self.tokens[at + length - 1].end
+
+    def blanked(self, spans: list[tuple[int, int]]) -> "Text":
+        """The same text with blanks, and no comma, in these places: everything else stands where it stood."""
+        letters = list(self.source)
+        for start, end in spans:
+            behind = end + 1 if self.source[end : end + 1] == "," else end
+            before = start - 2 if self.source[start - 2 : start] == ", " else start
+            letters[before:behind] = " " * (behind - before)
+        return Text("".join(letters), self.tables)

@@ -1,0 +1,99 @@
+"""The guards on rewordings against labelled lines, and against every prompt with one thing changed."""
+
+import re
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cbt.wording.guards import judge
+from cbt.wording.reach import scope_of
+from cbt.wording.reason import Strictness
+from cbt.wording.text import Text
+from tests.content.evaluation import Labelled, english, figures_of, page, read_set, sets, with_figures
+from tests.content.prompts import prompts
+
+EACH_SET = pytest.mark.parametrize("lines", [read_set(name) for name in sets()], ids=sets())
+LEAST_GOOD_REVIEWED, LEAST_GOOD_ALONE, MOST_HOSTILE = 0.70, 0.45, 0.10
+MOST_SECONDS = 0.003
+
+_SLOT = re.compile(r"\{[^}]*\}")
+
+
+@EACH_SET
+def test_no_bad_line_passes_all_three_sets(lines: list[Labelled]) -> None:
+    found = figures_of(lines)
+    assert [found[label].closed for label in ("bad", "hostile") if label in found] in ([], [0], [0, 0])
+
+
+@EACH_SET
+def test_at_most_one_in_ten_hostile_lines_comes_before_an_author(lines: list[Labelled]) -> None:
+    hostile = figures_of(lines).get("hostile")
+    assert hostile is None or hostile.structural <= MOST_HOSTILE * hostile.all
+
+
+@EACH_SET
+def test_most_good_rewordings_pass(lines: list[Labelled]) -> None:
+    good = figures_of(lines).get("good")
+    assert good is None or good.structural >= LEAST_GOOD_REVIEWED * good.all
+    assert good is None or good.closed >= LEAST_GOOD_ALONE * good.all
+
+
+@pytest.mark.parametrize("prompt", prompts())
+def test_a_prompt_is_a_rewording_of_itself(prompt: str) -> None:
+    assert judge(prompt, prompt, "simpler", english()).reasons == ()
+
+
+def changed(prompt: str) -> list[str]:
+    """The prompt with one digit, name, end or limit taken out or put in another's place, once for each way to do so."""
+    text, tables = Text(prompt, english()), english()
+    found = [
+        f"{prompt[: at.start()]}{(int(at[0]) + 1) % 10}{prompt[at.end() :]}"
+        for at in re.finditer(r"\d", prompt)
+    ]
+    for at in _SLOT.finditer(prompt):
+        found += [
+            f"{prompt[: at.start()]}{other}{prompt[at.end() :]}"
+            for other in ("", "it", "{another}", at[0] * 2)
+        ]
+    for limits, groups in (
+        (scope_of(text), tables.scope),
+        (tables.pole_phrases.find(text.words), tables.poles),
+    ):
+        for limit in limits:
+            start, end = text.span(limit.at, limit.length)
+            others = ["", *[words[0] for name, words in groups.items() if name != limit.group]]
+            found += [f"{prompt[:start]}{other}{prompt[end:]}" for other in others]
+    return found
+
+
+CHANGED = [(prompt, other) for prompt in prompts() for other in changed(prompt)]
+
+
+@given(st.sampled_from(CHANGED), st.sampled_from(["warmer", "simpler", "shorter"]))
+def test_a_prompt_with_a_digit_name_end_or_limit_changed_is_always_refused(
+    change: tuple[str, str], tone: str
+) -> None:
+    prompt, other = change
+    assert not judge(prompt, other, tone, english()).passes(Strictness.STRUCTURAL), other
+
+
+def test_a_check_takes_less_than_three_milliseconds() -> None:
+    lines = [line for name in sets() for line in read_set(name)]
+    # A check while coverage looks on takes several times as long.
+    most = MOST_SECONDS * (6 if sys.gettrace() else 1)
+    assert min(seconds_for(lines) for _ in range(3)) / len(lines) < most
+
+
+def seconds_for(lines: list[Labelled]) -> float:
+    start = time.process_time()
+    for line in lines:
+        judge(line.source, line.candidate, line.tone, english())
+    return time.process_time() - start
+
+
+def test_the_figures_in_the_docs_are_those_of_the_guards() -> None:
+    text = page().read_text(encoding="utf-8")
+    assert text == with_figures(text), "make docs writes them anew"

@@ -1,0 +1,41 @@
+"""The wording that a person has chosen, kept in a cookie of its own: the tone's name and nothing else.
+
+It must not be set before a person chooses, and says nothing of who they are.
+"""
+
+from flask import Flask, Response, current_app, g
+
+from cbt.wording.guards import TONES
+from web.asked import this_request
+
+MAX_AGE = 400 * 24 * 3600
+PLAIN = "plain"
+_NAME, _ATTRIBUTES = "CBT_TONE_COOKIE", "CBT_TONE_ATTRIBUTES"
+
+
+def init_app(app: Flask, *, secure: bool) -> None:
+    app.config[_NAME] = "__Host-tone" if secure else "tone"
+    app.config[_ATTRIBUTES] = f"Path=/; {'Secure; ' if secure else ''}HttpOnly; SameSite=Lax"
+    app.after_request(_write)
+
+
+def chosen_tone() -> str:
+    """The tone that was chosen, with this request or before; empty for the authors' own words."""
+    chosen = g.get("cbt_tone")
+    if chosen is None:
+        chosen = this_request().cookies.get(current_app.config[_NAME], "")
+    return chosen if chosen in TONES else ""
+
+
+def choose(tone: str) -> None:
+    """Lets the browser keep another tone; whatever is none means the authors' own words."""
+    g.cbt_tone = tone if tone in TONES else ""
+
+
+def _write(response: Response) -> Response:
+    tone = g.get("cbt_tone")
+    if tone is not None:
+        age = MAX_AGE if tone else 0
+        name, attributes = current_app.config[_NAME], current_app.config[_ATTRIBUTES]
+        response.headers.add("Set-Cookie", f"{name}={tone}; Max-Age={age}; {attributes}")
+    return response
