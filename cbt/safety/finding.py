@@ -1,0 +1,84 @@
+"""Finds where a pack's patterns fit a text, in time linear in its words.
+
+It must not weigh what it finds: that is the context's.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cbt.safety.pack import Pack, Pattern
+from cbt.safety.phrase import END, START, Part
+from cbt.safety.sentence import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A family seen from word `first` up to word `end`; `skipped` are the words in its gaps."""
+
+    family: str
+    first: int
+    end: int
+    skipped: tuple[int, ...] = ()
+
+
+def find_hits(reading: Reading, pack: Pack) -> list[Hit]:
+    """Every family that is seen, without what an idiom says; each place once for each family. Pure."""
+    found: dict[tuple[str, int, int], Hit] = {}
+    for hit in _all(reading, pack):
+        found.setdefault((hit.family, hit.first, hit.end), hit)
+    in_idioms = {index for hit in found.values() if not hit.family for index in range(hit.first, hit.end)}
+    return [hit for hit in found.values() if hit.family and hit.end - 1 not in in_idioms]
+
+
+def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
+    present = frozenset().union(*reading.standing)
+    may_fit: dict[int, bool] = {}
+    for index, standing in enumerate(reading.standing):
+        for name in standing:
+            for pattern in pack.patterns.get(name, ()):
+                known = may_fit.get(id(pattern))
+                if known is None:
+                    known = may_fit[id(pattern)] = _may_fit(pattern, present)
+                if known and (hit := _fit(reading, pattern, index)) is not None:
+                    yield hit
+
+
+def _may_fit(pattern: Pattern, present: frozenset[str]) -> bool:
+    """Whether everything that a pattern needs stands somewhere in the text: most do not."""
+    return all(
+        part.choices[0] in (START, END) or not present.isdisjoint(part.choices) for part in pattern.parts
+    )
+
+
+def _fit(reading: Reading, pattern: Pattern, index: int) -> Hit | None:
+    """The longest fit from a word on. It keeps the set of places reached, so nothing is tried twice."""
+    reached: dict[int, tuple[int, ...]] = {index: ()}
+    for part in pattern.parts:
+        if part.choices[0] in (START, END):
+            reached = {at: skipped for at, skipped in reached.items() if _is_edge(reading, at)}
+        else:
+            reached = _step(reading, part, reached, index)
+        if not reached:
+            return None
+    end = max(reached)
+    return Hit(pattern.family, index, end, reached[end])
+
+
+def _step(
+    reading: Reading, part: Part, reached: dict[int, tuple[int, ...]], index: int
+) -> dict[int, tuple[int, ...]]:
+    """The places behind a part, from each place before it; a gap does not reach into the next sentence."""
+    further: dict[int, tuple[int, ...]] = {}
+    for at, skipped in reached.items():
+        for place in range(at, min(at + part.gap + 1, len(reading.words))):
+            if place > index and reading.words[place].is_first:
+                break
+            for choice in part.choices:
+                for end in reading.standing[place].get(choice, ()):
+                    further.setdefault(end, (*skipped, *range(at, place)))
+    return further
+
+
+def _is_edge(reading: Reading, at: int) -> bool:
+    """Whether a clause starts or ends before this word."""
+    return at in (0, len(reading.words)) or reading.words[at].is_first or reading.words[at].after_pause

@@ -1,0 +1,105 @@
+"""A language's pack, put together: its words, its phrases as one tree, its patterns by what they begin with.
+
+It must not read a file: the compiler reads packs and hands over their lines.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from cbt.safety.lexicon import Lexicon
+from cbt.safety.phrase import BUILT_IN, END, START, Part, Phrase, without_options
+
+NEEDED_LISTS = (
+    "me",
+    "other",
+    "others",
+    "plain",
+    "helping",
+    "nots",
+    "why",
+    "unsaid",
+    "through",
+    "present",
+    "past",
+    "long_ago",
+    "now",
+    "feared",
+    "quoted",
+    "play",
+    "joking",
+    "me_too",
+)
+"""Lists that the context of a sighting is read from; every pack has them. docs/safety/detector.md says what each is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A family, and the parts that must follow each other for it to be seen; `family` is empty for an idiom."""
+
+    family: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All that a language needs; `lists` are spread, `says` holds the lines of each family and `idioms` those of none.
+
+    `reviewed_by` names who read it as a speaker and clinician; `version` changes with every line.
+    """
+
+    language: str
+    version: str
+    reviewed_by: str
+    lists: Mapping[str, Sequence[Phrase]]
+    says: Mapping[str, Sequence[tuple[Part, ...]]]
+    idioms: Sequence[tuple[Part, ...]]
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fillers: frozenset[str] = frozenset()
+    watched: tuple[str, ...] = ()
+    real: frozenset[str] = frozenset()
+
+    @cached_property
+    def patterns(self) -> Mapping[str, Sequence[Pattern]]:
+        """Every pattern under each thing that it may begin with; those at the start of a clause under what comes next."""
+        found: dict[str, list[Pattern]] = defaultdict(list)
+        for family, lines in (*self.says.items(), ("", self.idioms)):
+            for line in lines:
+                for parts in without_options(line):
+                    first = parts[1] if parts[0].choices == (START,) else parts[0]
+                    for choice in dict.fromkeys(first.choices):
+                        found[choice].append(Pattern(family, parts))
+        return found
+
+    @cached_property
+    def tree(self) -> dict[str, Any]:
+        """The phrases of all lists as a tree of words; under the empty word stand the lists that end there."""
+        root: dict[str, Any] = {}
+        for name, phrases in self.lists.items():
+            for phrase in phrases:
+                node = root
+                for word in phrase:
+                    node = node.setdefault(word, {})
+                ends = node.setdefault("", [])
+                if f"<{name}>" not in ends:
+                    ends.append(f"<{name}>")
+        return root
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the pack."""
+        words = {word for phrases in self.lists.values() for phrase in phrases for word in phrase}
+        words |= set(_words_of(self.idioms))
+        for lines in self.says.values():
+            words |= set(_words_of(lines))
+        words |= self.fillers | {word for reading in self.spellings.values() for word in reading}
+        words -= {f"<{name}>" for name in BUILT_IN}
+        return Lexicon(words, self.spellings, self.watched, self.real)
+
+
+def _words_of(lines: Iterable[tuple[Part, ...]]) -> Iterable[str]:
+    for line in lines:
+        for part in line:
+            yield from (choice for choice in part.choices if choice[0] not in f"<{START}{END}")
