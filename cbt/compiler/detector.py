@@ -83,16 +83,17 @@ def _pack(shape: PackShape, findings: Findings) -> Pack:
     if shape.detector != stem:
         hint = f"write detector: {stem}, or call the file {shape.detector}.yaml"
         findings.add("F016", shape.detector, f'this file is called "{stem}.yaml"', hint)
-    lists = _lists(shape, findings)
+    fillers = frozenset(_words(shape.fillers))
+    lists = _lists(shape, fillers, findings)
     return Pack(
         str(shape.detector),
         str(shape.version),
         str(shape.reviewed_by),
         lists,
-        _families(shape, lists, findings),
-        _lines(shape.idioms, lists, findings),
+        _families(shape, fillers, lists, findings),
+        _lines(shape.idioms, fillers, lists, findings),
         {normal_word(word): _words(reading) for word, reading in shape.spellings.items()},
-        frozenset(_words(shape.fillers)),
+        fillers,
         _words(shape.watched),
         frozenset(_words(shape.real)),
     )
@@ -102,14 +103,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(token.text for token in cut(text))
 
 
-def _lists(shape: PackShape, findings: Findings) -> dict[str, list[Phrase]]:
+def _lists(shape: PackShape, fillers: frozenset[str], findings: Findings) -> dict[str, list[Phrase]]:
     """Each list spread into its phrases; a list may name those above it."""
     lists: dict[str, list[Phrase]] = {}
     for name, lines in shape.lists.items():
         phrases: list[Phrase] = []
         for line in lines:
             with _telling(line, lists, findings):
-                phrases += spread(parse_phrase(line), lists)
+                phrases += spread(parse_phrase(line, fillers), lists)
         lists[name] = phrases
     for name in NEEDED_LISTS:
         if name not in lists:
@@ -119,7 +120,7 @@ def _lists(shape: PackShape, findings: Findings) -> dict[str, list[Phrase]]:
 
 
 def _families(
-    shape: PackShape, lists: Mapping[str, list[Phrase]], findings: Findings
+    shape: PackShape, fillers: frozenset[str], lists: Mapping[str, list[Phrase]], findings: Findings
 ) -> dict[str, list[tuple[Part, ...]]]:
     node = shape.node["families"]
     assert isinstance(node, Map)
@@ -127,16 +128,16 @@ def _families(
         if name not in TIER_OF:
             hint = did_you_mean(name, TIER_OF) or f"the families are {', '.join(TIER_OF)}"
             findings.add("F013", node.key(name), f'there is no family "{name}"', hint)
-    return {name: _lines(lines, lists, findings) for name, lines in shape.families.items()}
+    return {name: _lines(lines, fillers, lists, findings) for name, lines in shape.families.items()}
 
 
 def _lines(
-    lines: Iterable[Scalar], lists: Mapping[str, list[Phrase]], findings: Findings
+    lines: Iterable[Scalar], fillers: frozenset[str], lists: Mapping[str, list[Phrase]], findings: Findings
 ) -> list[tuple[Part, ...]]:
     found = []
     for line in lines:
         with _telling(line, lists, findings):
-            parts = parse_phrase(line)
+            parts = parse_phrase(line, fillers)
             for part in parts:
                 _check_lists(part, lists)
             found.append(parts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cbt.safety.pack import Pack, Pattern
-from cbt.safety.phrase import END, START, Part
+from cbt.safety.phrase import EDGES, Part
 from cbt.safety.sentence import Reading
 
 
@@ -46,7 +46,7 @@ def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
 def _may_fit(pattern: Pattern, present: frozenset[str]) -> bool:
     """Whether everything that a pattern needs stands somewhere in the text: most do not."""
     return all(
-        part.choices[0] in (START, END) or not present.isdisjoint(part.choices) for part in pattern.parts
+        not present.isdisjoint(part.choices) or not EDGES.isdisjoint(part.choices) for part in pattern.parts
     )
 
 
@@ -54,10 +54,7 @@ def _fit(reading: Reading, pattern: Pattern, index: int) -> Hit | None:
     """The longest fit from a word on. It keeps the set of places reached, so nothing is tried twice."""
     reached: dict[int, tuple[int, ...]] = {index: ()}
     for part in pattern.parts:
-        if part.choices[0] in (START, END):
-            reached = {at: skipped for at, skipped in reached.items() if _is_edge(reading, at)}
-        else:
-            reached = _step(reading, part, reached, index)
+        reached = _step(reading, part, reached, index)
         if not reached:
             return None
     end = max(reached)
@@ -69,7 +66,10 @@ def _step(
 ) -> dict[int, tuple[int, ...]]:
     """The places behind a part, from each place before it; a gap does not reach into the next sentence."""
     further: dict[int, tuple[int, ...]] = {}
+    is_edge_enough = not EDGES.isdisjoint(part.choices)
     for at, skipped in reached.items():
+        if is_edge_enough and _is_edge(reading, at):
+            further.setdefault(at, skipped)
         for place in range(at, min(at + part.gap + 1, len(reading.words))):
             if place > index and reading.words[place].is_first:
                 break

@@ -65,7 +65,10 @@ class Lexicon:
         """All names under which a phrase may know a word: itself, its stems, and what kind of number it is."""
         if word.isdecimal():
             is_many = len(word.lstrip("0")) > _MOST_DIGITS or int(word[:_MOST_DIGITS]) >= LEAST_MANY
-            return (word, "<number>", "<many>") if is_many else (word, "<number>")
+            return (*self._names(word), "<number>", *(("<many>",) if is_many else ()))
+        return self._names(word)
+
+    def _names(self, word: str) -> tuple[str, ...]:
         return (word, *(f"{stem}*" for stem in self._stems_of(word)))
 
     def _stems_of(self, word: str) -> list[str]:

@@ -4,13 +4,13 @@ It must not read a file: the compiler reads packs and hands over their lines.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from cbt.safety.lexicon import Lexicon
-from cbt.safety.phrase import BUILT_IN, END, START, Part, Phrase, without_options
+from cbt.safety.phrase import BUILT_IN, EDGES, START, Part, Phrase, without_options
 
 NEEDED_LISTS = (
     "me",
@@ -63,7 +63,7 @@ class Pack:
 
     @cached_property
     def patterns(self) -> Mapping[str, Sequence[Pattern]]:
-        """Every pattern under each thing that it may begin with; those at the start of a clause under what comes next."""
+        """Every pattern under each thing that it may begin with, the start of a clause left aside."""
         found: dict[str, list[Pattern]] = defaultdict(list)
         for family, lines in (*self.says.items(), ("", self.idioms)):
             for line in lines:
@@ -79,27 +79,32 @@ class Pack:
         root: dict[str, Any] = {}
         for name, phrases in self.lists.items():
             for phrase in phrases:
-                node = root
-                for word in phrase:
-                    node = node.setdefault(word, {})
-                ends = node.setdefault("", [])
-                if f"<{name}>" not in ends:
-                    ends.append(f"<{name}>")
+                _put(root, phrase, f"<{name}>")
+        for choice in self._choices:
+            if " " in choice:
+                _put(root, choice.split(" "), choice)
         return root
+
+    @cached_property
+    def _choices(self) -> frozenset[str]:
+        """Everything that a line names, but lists and the ends of clauses."""
+        lines = (*self.idioms, *(line for lines in self.says.values() for line in lines))
+        named = {choice for line in lines for part in line for choice in part.choices}
+        return frozenset(choice for choice in named if choice not in EDGES and not choice.startswith("<"))
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of the pack."""
         words = {word for phrases in self.lists.values() for phrase in phrases for word in phrase}
-        words |= set(_words_of(self.idioms))
-        for lines in self.says.values():
-            words |= set(_words_of(lines))
+        words |= {word for choice in self._choices for word in choice.split(" ")}
         words |= self.fillers | {word for reading in self.spellings.values() for word in reading}
         words -= {f"<{name}>" for name in BUILT_IN}
         return Lexicon(words, self.spellings, self.watched, self.real)
 
 
-def _words_of(lines: Iterable[tuple[Part, ...]]) -> Iterable[str]:
-    for line in lines:
-        for part in line:
-            yield from (choice for choice in part.choices if choice[0] not in f"<{START}{END}")
+def _put(root: dict[str, Any], phrase: Sequence[str], name: str) -> None:
+    for word in phrase:
+        root = root.setdefault(word, {})
+    ends = root.setdefault("", [])
+    if name not in ends:
+        ends.append(name)

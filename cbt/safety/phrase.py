@@ -4,7 +4,7 @@ It must not match anything, and knows no file: a fault is told with the piece th
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -15,8 +15,9 @@ MOST_GAP = 8
 MOST_PARTS = 14
 MOST_SPREAD = 20_000
 START, END = "^", "$"
+EDGES = frozenset({START, END})
 _GAP = re.compile(r"\.\.([1-9])")
-_PIECE = re.compile(r"<[a-z_]+>|[^\W_]+\*?")
+_LIST = re.compile("<[a-z0-9_]+>")
 BUILT_IN = ("number", "many")
 """Lists that every pack has: `<number>`, a number in digits, and `<many>`, one of at least `LEAST_MANY`."""
 LEAST_MANY = 8
@@ -25,7 +26,10 @@ Phrase = tuple[str, ...]
 
 
 class PhraseFault(CbtError):
-    """A line of a pack that cannot be used: `piece` is what is wrong in it, `reason` and `way_out` say why and what to do."""
+    """A line of a pack that cannot be used.
+
+    `piece` is what is wrong in it, `reason` says why, `way_out` what to do.
+    """
 
     def __init__(self, piece: str, reason: str, way_out: str) -> None:
         super().__init__(piece, reason, way_out)
@@ -34,18 +38,19 @@ class PhraseFault(CbtError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One place of a line: what may stand there, each a word, `word*` or `<list>`; how many words may come before."""
+    """One place of a line: what may stand there, each words, `word*` or `<list>`; how many words may come before."""
 
     choices: tuple[str, ...]
     gap: int = 0
     is_optional: bool = False
 
 
-def parse_phrase(line: str) -> tuple[Part, ...]:
-    """The parts of a line such as `<want> ..3 die|(sleep forever)?`. Raises PhraseFault.
+def parse_phrase(line: str, fillers: Container[str] = ()) -> tuple[Part, ...]:
+    """The parts of a line such as `<want> ..3 die|sleep+forever now?`, without the words among `fillers`.
 
-    Pieces stand one space apart. `a|b` is a choice, `?` behind a piece makes it optional, `..3` lets up to three words
-    come between, `word*` is every word that begins so, `<name>` is a list, `^` and `$` are the ends of a clause.
+    Pieces stand one space apart. `a|b` is a choice, `a+b` two words of one choice, `?` behind a piece makes it optional,
+    `..3` lets up to three words come between, `word*` is every word that begins so, `<name>` is a list, `^` and `$` are
+    the ends of a clause. Raises PhraseFault.
     """
     parts: list[Part] = []
     gap = 0
@@ -54,37 +59,34 @@ def parse_phrase(line: str) -> tuple[Part, ...]:
         if found is not None:
             gap = int(found[1])
             if gap > MOST_GAP or not parts:
-                raise PhraseFault(
-                    piece, "a gap stands between words", f"write ..1 to ..{MOST_GAP} between two words"
-                )
+                way_out = f"write ..1 to ..{MOST_GAP} between two words"
+                raise PhraseFault(piece, "a gap stands between words", way_out)
             continue
-        parts.append(_part(piece, gap))
-        gap = 0
-    if gap or not parts or all(part.is_optional or part.choices in ((START,), (END,)) for part in parts):
+        bare = piece.removesuffix("?")
+        choices = tuple(filter(None, (_choice(each, piece, fillers) for each in bare.split("|"))))
+        if choices:
+            parts.append(Part(choices, gap, bare != piece))
+            gap = 0
+    if gap or all(part.is_optional or EDGES.issuperset(part.choices) for part in parts):
         raise PhraseFault(line, "a line needs a word that must be there", "add a word, or take the line out")
     if len(parts) > MOST_PARTS:
         raise PhraseFault(line, f"a line has more than {MOST_PARTS} pieces", "make it shorter")
     return tuple(parts)
 
 
-def _part(piece: str, gap: int) -> Part:
-    bare = piece.removesuffix("?")
-    if bare in (START, END):
-        return Part((bare,), 0)
-    choices = tuple(_choice(each, piece) for each in bare.split("|"))
-    return Part(choices, gap, bare != piece)
-
-
-def _choice(text: str, piece: str) -> str:
-    if text.startswith("<"):
-        if _PIECE.fullmatch(text):
-            return text
-    else:
-        stem = text.removesuffix("*")
+def _choice(text: str, piece: str, fillers: Container[str]) -> str:
+    """One choice as it is compared, empty when it is all fillers."""
+    if text in EDGES or (text.startswith("<") and _LIST.fullmatch(text)):
+        return text
+    words = []
+    for each in text.split("+"):
+        stem = each.removesuffix("*")
         tokens = cut(stem)
-        if len(tokens) == 1:
-            return tokens[0].text + ("*" if stem != text else "")
-    raise PhraseFault(piece, "this is no word, list or choice", "write word, word*, <list>, a|b or ..3")
+        if len(tokens) != 1:
+            way_out = "write word, word*, two+words, <list>, a|b or ..3"
+            raise PhraseFault(piece, "this is no word, list or choice", way_out)
+        words.append(tokens[0].text + ("*" if stem != each else ""))
+    return " ".join(word for word in words if word not in fillers)
 
 
 def without_options(parts: Sequence[Part]) -> list[tuple[Part, ...]]:
@@ -129,5 +131,5 @@ def _phrases(part: Part, lists: Mapping[str, Sequence[Phrase]]) -> list[Phrase]:
                 )
             found += lists[choice[1:-1]]
         else:
-            found.append((choice,))
+            found.append(tuple(choice.split(" ")))
     return found
