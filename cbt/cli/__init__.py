@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from cbt.cli import check, diff, doctor, explain, fmt, graph, lsp, new, play, schema, serve, test
+from cbt.cli import check, diff, doctor, explain, fmt, graph, lsp, new, play, safety, schema, serve, test
 from cbt.cli import print as printing
 from cbt.cli.console import stop, take_any_characters
 
@@ -42,6 +42,7 @@ app.command("print")(printing.print_flow)
 app.command("diff")(diff.diff)
 app.command("doctor")(doctor.doctor)
 app.command("lsp")(lsp.lsp)
+app.add_typer(safety.safety, name="safety")
 
 
 @app.callback()
