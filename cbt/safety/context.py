@@ -22,7 +22,10 @@ def weigh(reading: Reading, hit: Hit) -> tuple[str, Tier] | None:
     if hit.family in OWN_DANGER:
         if _is_others(reading, hit):
             return _OTHERS_DANGER, Tier.THIRD_PERSON
-        is_soft = is_denied or _is_over(reading, hit) or _is_feared(reading, hit) or _is_told(reading, hit)
+        is_told = _is_played(reading, hit) and not _is_present(reading, hit)
+        if is_told and not reading.has("<me>", hit.first, hit.end):
+            return None
+        is_soft = is_told or is_denied or _is_over(reading, hit) or _is_feared(reading, hit)
         return hit.family, Tier.SOFT if is_soft else TIER_OF[hit.family]
     if is_denied or _is_played(reading, hit):
         return None
@@ -46,7 +49,7 @@ def _is_others(reading: Reading, hit: Hit) -> bool:
     if reading.has("<other>", hit.first, hit.end):
         return True
     for at in range(hit.first - 1, max(start, hit.first - _FURTHEST_SUBJECT) - 1, -1):
-        if "<me>" in reading.standing[at]:
+        if "<i>" in reading.standing[at]:
             return False
         if "<others>" in reading.standing[at]:
             return True
@@ -63,7 +66,9 @@ def _has_own_verb(reading: Reading, hit: Hit, subject: int) -> bool:
 
 def _is_denied(reading: Reading, hit: Hit) -> bool:
     """Whether an odd number of denials governs the sighting: two of them say it after all."""
-    denials = sum("<nots>" in reading.standing[index] for index in hit.skipped)
+    denials = 0
+    if hit.family in OWN_DANGER:
+        denials += sum(index + 1 in reading.standing[index].get("<nots>", ()) for index in hit.skipped)
     at = hit.first
     for _ in range(_MOST_STEPS):
         if at <= 0 or reading.words[at].is_first or reading.words[at].after_pause:
@@ -87,7 +92,7 @@ def _is_over(reading: Reading, hit: Hit) -> bool:
     nearest = range(max(start, hit.first - _FURTHEST_PAST), hit.first + 1)
     if any(reading.start_of_what_ends("<past>", at) is not None for at in nearest if at > 0):
         return True
-    if reading.has("<past>", hit.first, hit.end):
+    if hit.family in OWN_DANGER and reading.has("<past>", hit.first, hit.end):
         return True
     return reading.has("<long_ago>", start, end) and not _is_present(reading, hit)
 
@@ -102,11 +107,7 @@ def _is_feared(reading: Reading, hit: Hit) -> bool:
     return reading.has("<feared>", max(start, hit.first - _FURTHEST_FEAR), hit.first)
 
 
-def _is_told(reading: Reading, hit: Hit) -> bool:
-    """Whether it is said of a song, a film or a game, and not as what the person wants."""
-    return _is_played(reading, hit) and not _is_present(reading, hit)
-
-
 def _is_played(reading: Reading, hit: Hit) -> bool:
+    """Whether the sentence speaks of a song, a film or a game."""
     start, end = reading.sentence(hit.first)
     return reading.has("<quoted>", start, end) or reading.has("<play>", start, end)

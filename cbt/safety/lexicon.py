@@ -53,6 +53,8 @@ class Lexicon:
             return (self._uncensored(word),)
         if any(word.startswith(stem) for stem in self._stems_of(word)):
             return (word,)
+        if word.endswith("in") and f"{word}g" in self._words:
+            return (f"{word}g",)
         squeezed = _squeeze(word)
         if squeezed != word and squeezed in self._squeezed:
             return (self._squeezed[squeezed],)

@@ -13,6 +13,7 @@ from cbt.safety.lexicon import Lexicon
 from cbt.safety.phrase import BUILT_IN, EDGES, START, Part, Phrase, without_options
 
 NEEDED_LISTS = (
+    "i",
     "me",
     "other",
     "others",
