@@ -12,6 +12,7 @@ _FURTHEST_FEAR = 9
 _FURTHEST_PAST = 2
 _MOST_STEPS = 8
 _OTHERS_DANGER = "F15"
+_LIMIT = "F10"
 _HARM = "F12"
 _ABUSE = "F13"
 
@@ -27,7 +28,7 @@ def weigh(reading: Reading, hit: Hit) -> tuple[str, Tier] | None:
             return None
         is_soft = is_told or is_denied or _is_over(reading, hit) or _is_feared(reading, hit)
         return hit.family, Tier.SOFT if is_soft else TIER_OF[hit.family]
-    if is_denied or _is_played(reading, hit):
+    if is_denied or _is_played(reading, hit) or (hit.family == _LIMIT and _is_others(reading, hit)):
         return None
     if hit.family == _HARM and _is_feared(reading, hit):
         return hit.family, Tier.SOFT
