@@ -32,22 +32,23 @@ def find_hits(reading: Reading, pack: Pack) -> list[Hit]:
 
 def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
     present = frozenset().union(*reading.standing)
-    may_fit: dict[int, bool] = {}
+    # Most patterns need a word that this text has not; they are asked once, and not again at each word.
+    able = {
+        name: [pattern for pattern in pack.patterns[name] if _may_fit(pattern, present)]
+        for name in present & pack.patterns.keys()
+    }
+    able = {name: patterns for name, patterns in able.items() if patterns}
     for index, standing in enumerate(reading.standing):
         for name in standing:
-            for pattern in pack.patterns.get(name, ()):
-                known = may_fit.get(id(pattern))
-                if known is None:
-                    known = may_fit[id(pattern)] = _may_fit(pattern, present)
-                if known and (hit := _fit(reading, pattern, index)) is not None:
+            for pattern in able.get(name, ()):
+                hit = _fit(reading, pattern, index)
+                if hit is not None:
                     yield hit
 
 
 def _may_fit(pattern: Pattern, present: frozenset[str]) -> bool:
-    """Whether everything that a pattern needs stands somewhere in the text: most do not."""
-    return all(
-        not present.isdisjoint(part.choices) or not EDGES.isdisjoint(part.choices) for part in pattern.parts
-    )
+    """Whether everything that a pattern needs stands somewhere in the text."""
+    return not any(needed.isdisjoint(present) for needed in pattern.needed)
 
 
 def _fit(reading: Reading, pattern: Pattern, index: int) -> Hit | None:
@@ -66,15 +67,18 @@ def _step(
 ) -> dict[int, tuple[int, ...]]:
     """The places behind a part, from each place before it; a gap does not reach into the next sentence."""
     further: dict[int, tuple[int, ...]] = {}
+    words, standing = reading.words, reading.standing
     is_edge_enough = not EDGES.isdisjoint(part.choices)
     for at, skipped in reached.items():
         if is_edge_enough and _is_edge(reading, at):
             further.setdefault(at, skipped)
-        for place in range(at, min(at + part.gap + 1, len(reading.words))):
-            if place > index and reading.words[place].is_first:
+        for place in range(at, min(at + part.gap + 1, len(words))):
+            if place > index and words[place].is_first:
                 break
-            for choice in part.choices:
-                for end in reading.standing[place].get(choice, ()):
+            here = standing[place]
+            # The shorter of the two is gone through: what stands here, or what may stand here.
+            for choice in here.keys() & part.known:
+                for end in here[choice]:
                     further.setdefault(end, (*skipped, *range(at, place)))
     return further
 

@@ -36,12 +36,17 @@ NEEDED_LISTS = (
 """Lists that the context of a sighting is read from; every pack has them. docs/safety/detector.md says what each is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A family, and the parts that must follow each other for it to be seen; `family` is empty for an idiom."""
 
     family: str
     parts: tuple[Part, ...]
+
+    @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """For each part that is more than the edge of a clause, what it may be: one of them must be in a text."""
+        return tuple(part.known for part in self.parts if EDGES.isdisjoint(part.known))
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,11 @@ class Pack:
         lines = (*self.idioms, *(line for lines in self.says.values() for line in lines))
         named = {choice for line in lines for part in line for choice in part.choices}
         return frozenset(choice for choice in named if choice not in EDGES and not choice.startswith("<"))
+
+    def read(self, word: str) -> list[tuple[str, ...]]:
+        """The words that one word stands for, each as the names that a phrase may know it by; fillers left out."""
+        lexicon = self.lexicon
+        return [lexicon.keys(each) for each in lexicon.read(word) if each not in self.fillers]
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -5,7 +5,7 @@ It must not match anything, and knows no file: a fault is told with the piece th
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from cbt.errors import CbtError
@@ -38,11 +38,18 @@ class PhraseFault(CbtError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One place of a line: what may stand there, each words, `word*` or `<list>`; how many words may come before."""
+    """One place of a line: what may stand there, each words, `word*` or `<list>`; how many words may come before.
+
+    `known` are the choices for looking up.
+    """
 
     choices: tuple[str, ...]
     gap: int = 0
     is_optional: bool = False
+    known: frozenset[str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", frozenset(self.choices))
 
 
 def parse_phrase(line: str, fillers: Container[str] = ()) -> tuple[Part, ...]:

@@ -21,6 +21,9 @@ class Word:
     after_pause: bool
 
 
+FURTHEST = 40
+"""How many words away context still counts where nobody ends a sentence: it keeps the work linear."""
+
 Standing = dict[str, tuple[int, ...]]
 
 
@@ -43,11 +46,12 @@ class Reading:
         return None
 
     def sentence(self, first: int) -> tuple[int, int]:
-        """The first word of the sentence around word `first`, and the word behind its last."""
+        """The first word of the sentence around word `first`, and the word behind its last; `FURTHEST` words at most."""
         start, end = first, first + 1
-        while start > 0 and not self.words[start].is_first:
+        least, most = max(first - FURTHEST, 0), min(first + FURTHEST, len(self.words))
+        while start > least and not self.words[start].is_first:
             start -= 1
-        while end < len(self.words) and not self.words[end].is_first:
+        while end < most and not self.words[end].is_first:
             end += 1
         return start, end
 
@@ -55,13 +59,15 @@ class Reading:
 def read_words(tokens: Sequence[Token], pack: Pack) -> Reading:
     """The words that count, misspelt ones put right, with what begins at each. Pure; time linear in their number."""
     words: list[Word] = []
+    read: dict[str, list[tuple[str, ...]]] = {}
     is_first = after_pause = False
     for token in tokens:
         is_first, after_pause = is_first or token.is_first, after_pause or token.after_pause
-        for text in pack.lexicon.read(token.text):
-            if text not in pack.fillers:
-                words.append(Word(pack.lexicon.keys(text), token.start, token.end, is_first, after_pause))
-                is_first = after_pause = False
+        if token.text not in read:
+            read[token.text] = pack.read(token.text)
+        for keys in read[token.text]:
+            words.append(Word(keys, token.start, token.end, is_first, after_pause))
+            is_first = after_pause = False
     return Reading(words, [_standing(words, index, pack) for index in range(len(words))])
 
 

@@ -43,10 +43,11 @@ def cut(text: str) -> list[Token]:
             continue
         start = match.end() - len(raw)
         between = folded[before:start]
-        is_first = not tokens or _ENDS.search(between) is not None
-        spacing.append(bool(tokens) and _NO_SPACING.search(between) is None)
-        place = origins[start], origins[match.end() - 1] + 1
-        tokens.append(Token(raw, *place, is_first, _PAUSE.search(between) is not None))
+        is_plain = between == " "
+        is_first = not tokens or (not is_plain and _ENDS.search(between) is not None)
+        spacing.append(is_plain or (bool(tokens) and _NO_SPACING.search(between) is None))
+        after_pause = not is_plain and _PAUSE.search(between) is not None
+        tokens.append(Token(raw, origins[start], origins[match.end() - 1] + 1, is_first, after_pause))
         before = match.end()
     return [_normal(token) for token in _joined(tokens, spacing)]
 
@@ -75,9 +76,12 @@ def _joined(tokens: list[Token], spacing: list[bool]) -> list[Token]:
     at = 0
     while at < len(tokens):
         end = at + 1
-        if _is_letter(tokens[at]):
-            while end < len(tokens) and _is_letter(tokens[end]) and spacing[end]:
-                end += 1
+        if not _is_letter(tokens[at]):
+            found.append(tokens[at])
+            at = end
+            continue
+        while end < len(tokens) and _is_letter(tokens[end]) and spacing[end]:
+            end += 1
         run = tokens[at:end]
         letters = sum(token.text.isalpha() for token in run)
         if len(run) >= _LEAST_SPACED and 2 * letters > len(run):
@@ -95,6 +99,8 @@ def _is_letter(token: Token) -> bool:
 
 def _normal(token: Token) -> Token:
     """Marks that stand for letters read as those, apostrophes dropped, stretched letters shortened."""
+    if token.text.isalpha() and not _RUN.search(token.text):
+        return token
     text = token.text.replace("'", "")
     if _HAS_LOOK.search(text) and sum(char.isalpha() for char in text) > 1 and not _AMOUNT.fullmatch(text):
         text = text.translate(_LOOKS)
