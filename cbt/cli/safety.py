@@ -14,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from cbt.safety.pack import Pack
+    from cbt.safety.sign import Sign
 
 safety = typer.Typer(no_args_is_help=True, help="Look at what the detector of danger sees.")
 
@@ -33,7 +34,8 @@ def prepare() -> None:
 def scan(
     form: Annotated[Format, typer.Option("--format", help="How to print: json, a line each.")] = Format.JSON,
     flows: Annotated[
-        Path | None, typer.Option(help="The folder whose detector/ holds the packs. (default: the shipped one)")
+        Path | None,
+        typer.Option(help="The folder whose detector/ holds the packs. (default: the shipped one)"),
     ] = None,
 ) -> None:
     """Read JSON lines such as {"text": "...", "lang": "en"} and print tier and families of each.
@@ -42,17 +44,20 @@ def scan(
     """
     from cbt.cli.console import FAULTS, note, say
 
-    packs = _packs(flows)
+    packs, render = _packs(flows), _RENDER[form]
     faults = 0
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
             continue
-        told = _look(line, packs)
-        if told is None:
+        sign = _look(line, packs)
+        if sign is None:
             faults += 1
-            note(f'Line {number} cannot be read: write {{"text": "...", "lang": "en"}} on one line.', "bold red")
+            note(
+                f'Line {number} cannot be read: write {{"text": "...", "lang": "en"}} on one line.',
+                "bold red",
+            )
         else:
-            say(told)
+            say(render(sign))
     if faults:
         raise typer.Exit(FAULTS)
 
@@ -73,8 +78,8 @@ def _packs(flows: Path | None) -> "Mapping[str, Pack]":
     return read.packs
 
 
-def _look(line: str, packs: "Mapping[str, Pack]") -> str | None:
-    """The sign of one line as JSON; None when the line holds no text."""
+def _look(line: str, packs: "Mapping[str, Pack]") -> "Sign | None":
+    """The sign of the text in one line; None when the line holds no text."""
     from cbt.safety.detector import look
 
     try:
@@ -84,5 +89,11 @@ def _look(line: str, packs: "Mapping[str, Pack]") -> str | None:
     text, language = (asked.get("text"), asked.get("lang", "en")) if isinstance(asked, dict) else (None, None)
     if not isinstance(text, str) or not isinstance(language, str):
         return None
-    sign = look(text, packs, language)
+    return look(text, packs, language)
+
+
+def _as_json(sign: "Sign") -> str:
     return json.dumps({"tier": sign.tier, "families": sign.families})
+
+
+_RENDER = {Format.JSON: _as_json}

@@ -8,7 +8,7 @@ import unicodedata
 # Letters of other alphabets that look like ours. Whole words in those alphabets change too; no pack reads them yet.
 _LOOK_ALIKES = str.maketrans("асеіорхуѕјԁһкмтвнαεικνορτυχ", "aceiopxysjdhkmtbhaeiknoptux")
 _UNSEEN = frozenset({"Cf", "Mn", "Me", "Cs", "Co"})
-_APOSTROPHES = "'’‘ʼ`´ʹ′"
+_APOSTROPHES = "'’‘\u02bc`\u00b4\u02b9\u2032"
 _APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 
 

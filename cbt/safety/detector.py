@@ -26,11 +26,17 @@ def look(text: str, packs: Mapping[str, Pack], language: str = ALWAYS) -> Sign:
     """
     own = language.partition("-")[0].lower()
     seen: dict[Span, Tier] = {}
+    taken = bytearray(len(text))
     jokes = False
-    for name in dict.fromkeys((ALWAYS, own)):
+    for name in dict.fromkeys((own, ALWAYS)):
         if name in packs:
+            found: dict[Span, Tier] = {}
             for start, window in _windows(text):
-                jokes = _look_at(window, start, packs[name], seen) or jokes
+                jokes = _look_at(window, start, packs[name], found) or jokes
+            # A word that both languages share means what the page's language says.
+            seen |= {span: tier for span, tier in found.items() if not any(taken[span.start : span.end])}
+            for span in found:
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
     if not seen:
         return Sign(Tier.NONE if own in packs else Tier.UNSUPPORTED)
     tier = min(seen.values(), key=PRESSING.index)
@@ -41,7 +47,7 @@ def look(text: str, packs: Mapping[str, Pack], language: str = ALWAYS) -> Sign:
 
 
 def _windows(text: str) -> Iterator[tuple[int, str]]:
-    """The text in pieces that overlap, each with where it starts: what stands far apart has nothing to do with each other."""
+    """The text in pieces that overlap, each with where it starts; nothing looked for is as long as an overlap."""
     for start in range(0, max(len(text) - OVERLAP, 1), WINDOW - OVERLAP):
         yield start, text[start : start + WINDOW]
 

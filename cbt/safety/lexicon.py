@@ -18,8 +18,8 @@ _MOST_DIGITS = 9
 class Lexicon:
     """Reads words as a pack knows them.
 
-    `words` are all that stand in the pack (`stem*` too), `spellings` reads one word as several, `watched` are those that
-    are also known with one slip, `real` are words that are never a slip.
+    `words` are all that stand in the pack (`stem*` too), `spellings` reads one word as several, `watched` are
+    those that are also known with one slip, `real` are words that are never a slip.
     """
 
     def __init__(

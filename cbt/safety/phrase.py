@@ -55,9 +55,9 @@ class Part:
 def parse_phrase(line: str, fillers: Container[str] = ()) -> tuple[Part, ...]:
     """The parts of a line such as `<want> ..3 die|sleep+forever now?`, without the words among `fillers`.
 
-    Pieces stand one space apart. `a|b` is a choice, `a+b` two words of one choice, `?` behind a piece makes it optional,
-    `..3` lets up to three words come between, `word*` is every word that begins so, `<name>` is a list, `^` and `$` are
-    the ends of a clause. Raises PhraseFault.
+    Pieces stand one space apart. `a|b` is a choice, `a+b` two words of one choice, `?` behind a piece makes it
+    optional, `..3` lets up to three words come between, `word*` is every word that begins so, `<name>` is a list,
+    `^` and `$` are the ends of a clause. Raises PhraseFault.
     """
     parts: list[Part] = []
     gap = 0

@@ -46,7 +46,7 @@ class Reading:
         return None
 
     def sentence(self, first: int) -> tuple[int, int]:
-        """The first word of the sentence around word `first`, and the word behind its last; `FURTHEST` words at most."""
+        """The first word of the sentence around word `first`, and the word behind its last; bounded by `FURTHEST`."""
         start, end = first, first + 1
         least, most = max(first - FURTHEST, 0), min(first + FURTHEST, len(self.words))
         while start > least and not self.words[start].is_first:
@@ -72,7 +72,7 @@ def read_words(tokens: Sequence[Token], pack: Pack) -> Reading:
 
 
 def _standing(words: Sequence[Word], index: int, pack: Pack) -> Standing:
-    """What begins at a word: its own keys, and every list with a phrase that fits and does not cross into a new sentence."""
+    """What begins at a word: its own keys, and every list with a phrase that fits and stays in the sentence."""
     ends: dict[str, list[int]] = {key: [index + 1] for key in words[index].keys}
     nodes = [pack.tree]
     for at in range(index, len(words)):

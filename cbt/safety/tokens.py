@@ -53,7 +53,7 @@ def cut(text: str) -> list[Token]:
 
 
 def normalise(text: str) -> str:
-    """The words as they are compared, one space apart; `!` marks the end of a sentence. Normalising again changes nothing."""
+    """The words as they are compared, one space apart, `!` between sentences. Normalising again changes nothing."""
     shown: list[str] = []
     for token in cut(text):
         if token.is_first and shown:
@@ -65,7 +65,7 @@ def normalise(text: str) -> str:
 
 
 def normal_word(word: str) -> str:
-    """One word of a pack as it is compared: folded, without marks. Gives the word as it is when there is nothing else."""
+    """One word of a pack as it is compared: folded, without marks. What is not one word stays as it is."""
     tokens = cut(word)
     return tokens[0].text if len(tokens) == 1 else word
 
