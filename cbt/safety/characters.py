@@ -4,6 +4,7 @@ It must not know words; each folded character keeps the place that it came from.
 """
 
 import unicodedata
+from functools import lru_cache
 
 # Letters of other alphabets that look like ours. Whole words in those alphabets change too; no pack reads them yet.
 _LOOK_ALIKES = str.maketrans("асеіорхуѕјԁһкмтвнαεικνορτυχ", "aceiopxysjdhkmtbhaeiknoptux")
@@ -25,24 +26,14 @@ def fold(text: str) -> tuple[str, list[int] | range]:
     return "".join(folded), origins
 
 
+# It remembers single characters, never a word, and so tells nothing of anybody.
+@lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
-    if char.isascii():
-        return char.lower().translate(_APOSTROPHE)
     if char in _APOSTROPHES:
         return "'"
-    known = _KNOWN.get(char)
-    if known is None:
-        spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
-        known = "".join(each for each in spread.translate(_LOOK_ALIKES) if _is_seen(each)).lower()
-        if len(_KNOWN) < _MOST_KNOWN:
-            _KNOWN[char] = known
-    return known
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
+    return "".join(each for each in spread.translate(_LOOK_ALIKES) if _is_seen(each)).lower()
 
 
 def _is_seen(char: str) -> bool:
     return unicodedata.category(char) not in _UNSEEN
-
-
-# One character each, never a word: a memory of letters tells nothing of anybody.
-_KNOWN: dict[str, str] = {}
-_MOST_KNOWN = 4096

@@ -103,9 +103,7 @@ class Lexicon:
         for end in range(1, len(word) + 1):
             for start in range(end):
                 head = best[start]
-                if head is None or word[start:end] not in self._pieces:
-                    continue
-                if best[end] is None or len(head) < len(best[end] or ()) - 1:
+                if best[end] is None and head is not None and word[start:end] in self._pieces:
                     best[end] = (*head, word[start:end])
         found = best[-1]
         return found if found and any(piece in self._watched for piece in found) else ()
@@ -122,11 +120,12 @@ def _shortened(word: str) -> list[str]:
 
 
 def _is_one_slip(one: str, other: str) -> bool:
-    """Whether two different words are one letter more, less, other, or two neighbours swapped apart."""
+    """Whether two different words are one letter more, less, other, or two neighbours swapped apart.
+
+    Their lengths differ by one letter at most.
+    """
     if len(one) > len(other):
         one, other = other, one
-    if len(other) - len(one) > 1:
-        return False
     start = 0
     while start < len(one) and one[start] == other[start]:
         start += 1

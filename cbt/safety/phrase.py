@@ -89,7 +89,7 @@ def _choice(text: str, piece: str, fillers: Container[str]) -> str:
     for each in text.split("+"):
         stem = each.removesuffix("*")
         tokens = cut(stem)
-        if len(tokens) != 1:
+        if len(tokens) != 1 or each.startswith("<"):
             way_out = "write word, word*, two+words, <list>, a|b or ..3"
             raise PhraseFault(piece, "this is no word, list or choice", way_out)
         words.append(tokens[0].text + ("*" if stem != each else ""))

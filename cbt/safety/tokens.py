@@ -39,8 +39,6 @@ def cut(text: str) -> list[Token]:
     before = 0
     for match in _WORD.finditer(folded):
         raw = match.group().lstrip("!*'@")
-        if not raw:
-            continue
         start = match.end() - len(raw)
         between = folded[before:start]
         is_plain = between == " "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cbt.compiler.reader import MOST_BYTES
 
-INSIDE = ("parts", "shared", "walks", "translations", "rewordings", "helplines")
+INSIDE = ("parts", "shared", "walks", "translations", "rewordings", "helplines", "detector")
 _READ = ("", "parts", "shared")
 
 
