@@ -72,6 +72,7 @@ docs: .venv/.dev-stamp ## make the pages in docs/ again that come from the code
 	@$(BIN)/python -c 'from cbt.compiler.manual import render_manual; print(render_manual(), end="")' > docs/language.md
 	@$(BIN)/python -m tests.unit.compiler.code_pages
 	@$(BIN)/python -m tests.content.evaluation
+	@$(BIN)/python -m tests.content.safety.evaluation
 
 bench: .venv/.dev-stamp $(if $(PEERS),.tools/peers/.stamp) ## measure, and print the table; PEERS=1 with other libraries
 	@$(BIN)/python -m bench $(if $(PEERS),--peers $(CURDIR)/.tools/peers/bin/python)

@@ -20,6 +20,7 @@ from cbt.cli import (
     new,
     play,
     reword,
+    safety,
     schema,
     serve,
     test,
@@ -63,6 +64,7 @@ app.command("restore")(upkeep.restore)
 app.add_typer(helplines.commands, name="helplines")
 app.command("lsp")(lsp.lsp)
 app.add_typer(reword.app)
+app.add_typer(safety.safety, name="safety")
 
 
 @app.callback()

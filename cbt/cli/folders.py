@@ -19,7 +19,7 @@ from cbt.compiler.translations import compile_translations
 
 _SHARED = ("parts", "shared")
 WALKS = "walks"
-_WHOLE = ("translations", "rewordings", "wording", "helplines", "shelf")
+_WHOLE = ("translations", "rewordings", "wording", "helplines", "detector", "shelf")
 # They belong to the folder of flows that they lie in.
 FOLDERS_INSIDE = (*_SHARED, WALKS, *_WHOLE)
 _NO_FLOWS = "flows are files that end in .yaml"

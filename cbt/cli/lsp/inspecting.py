@@ -15,7 +15,7 @@ from cbt.compiler.walks import walks_of
 
 WALKS = "walks"
 # What stands there is checked with other means than a flow by itself.
-_ELSEWHERE = ("translations", "rewordings", "wording", "helplines")
+_ELSEWHERE = ("translations", "rewordings", "wording", "helplines", "detector", "shelf")
 
 Found = Mapping[Path, list[Diagnostic]]
 

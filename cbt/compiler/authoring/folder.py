@@ -8,7 +8,17 @@ from pathlib import Path
 
 from cbt.compiler.reader import MOST_BYTES
 
-INSIDE = ("parts", "shared", "walks", "translations", "rewordings", "wording", "helplines")
+INSIDE = (
+    "parts",
+    "shared",
+    "walks",
+    "translations",
+    "rewordings",
+    "wording",
+    "helplines",
+    "detector",
+    "shelf",
+)
 _READ = ("", "parts", "shared")
 
 

@@ -1,0 +1,88 @@
+"""Finds where a pack's patterns fit a text, in time linear in its words.
+
+It must not weigh what it finds: that is the context's.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cbt.safety.pack import Pack, Pattern
+from cbt.safety.phrase import EDGES, Part
+from cbt.safety.sentence import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A family seen from word `first` up to word `end`; `skipped` are the words in its gaps."""
+
+    family: str
+    first: int
+    end: int
+    skipped: tuple[int, ...] = ()
+
+
+def find_hits(reading: Reading, pack: Pack) -> list[Hit]:
+    """Every family that is seen, without what an idiom says; each place once for each family. Pure."""
+    found: dict[tuple[str, int, int], Hit] = {}
+    for hit in _all(reading, pack):
+        found.setdefault((hit.family, hit.first, hit.end), hit)
+    in_idioms = {index for hit in found.values() if not hit.family for index in range(hit.first, hit.end)}
+    return [hit for hit in found.values() if hit.family and hit.end - 1 not in in_idioms]
+
+
+def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
+    present = frozenset().union(*reading.standing)
+    # Most patterns need a word that this text has not; they are asked once, and not again at each word.
+    able = {
+        name: [pattern for pattern in pack.patterns[name] if _may_fit(pattern, present)]
+        for name in present & pack.patterns.keys()
+    }
+    able = {name: patterns for name, patterns in able.items() if patterns}
+    for index, standing in enumerate(reading.standing):
+        for name in standing:
+            for pattern in able.get(name, ()):
+                hit = _fit(reading, pattern, index)
+                if hit is not None:
+                    yield hit
+
+
+def _may_fit(pattern: Pattern, present: frozenset[str]) -> bool:
+    """Whether everything that a pattern needs stands somewhere in the text."""
+    return not any(needed.isdisjoint(present) for needed in pattern.needed)
+
+
+def _fit(reading: Reading, pattern: Pattern, index: int) -> Hit | None:
+    """The longest fit from a word on. It keeps the set of places reached, so nothing is tried twice."""
+    reached: dict[int, tuple[int, ...]] = {index: ()}
+    for part in pattern.parts:
+        reached = _step(reading, part, reached, index)
+        if not reached:
+            return None
+    end = max(reached)
+    return Hit(pattern.family, index, end, reached[end])
+
+
+def _step(
+    reading: Reading, part: Part, reached: dict[int, tuple[int, ...]], index: int
+) -> dict[int, tuple[int, ...]]:
+    """The places behind a part, from each place before it; a gap does not reach into the next sentence."""
+    further: dict[int, tuple[int, ...]] = {}
+    words, standing = reading.words, reading.standing
+    is_edge_enough = not EDGES.isdisjoint(part.choices)
+    for at, skipped in reached.items():
+        if is_edge_enough and _is_edge(reading, at):
+            further.setdefault(at, skipped)
+        for place in range(at, min(at + part.gap + 1, len(words))):
+            if place > index and words[place].is_first:
+                break
+            here = standing[place]
+            # The shorter of the two is gone through: what stands here, or what may stand here.
+            for choice in here.keys() & part.known:
+                for end in here[choice]:
+                    further.setdefault(end, (*skipped, *range(at, place)))
+    return further
+
+
+def _is_edge(reading: Reading, at: int) -> bool:
+    """Whether a clause starts or ends before this word."""
+    return at in (0, len(reading.words)) or reading.words[at].is_first or reading.words[at].after_pause

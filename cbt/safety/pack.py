@@ -1,0 +1,121 @@
+"""A language's pack, put together: its words, its phrases as one tree, its patterns by what they begin with.
+
+It must not read a file: the compiler reads packs and hands over their lines.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from cbt.safety.lexicon import Lexicon
+from cbt.safety.phrase import BUILT_IN, EDGES, START, Part, Phrase, without_options
+
+NEEDED_LISTS = (
+    "i",
+    "me",
+    "other",
+    "others",
+    "plain",
+    "helping",
+    "nots",
+    "why",
+    "unsaid",
+    "through",
+    "present",
+    "past",
+    "long_ago",
+    "now",
+    "feared",
+    "quoted",
+    "play",
+    "joking",
+    "me_too",
+)
+"""Lists that the context of a sighting is read from; every pack has them. docs/safety/detector.md says what each is."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A family, and the parts that must follow each other for it to be seen; `family` is empty for an idiom."""
+
+    family: str
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """For each part that is more than the edge of a clause, what it may be: one of them must be in a text."""
+        return tuple(part.known for part in self.parts if EDGES.isdisjoint(part.known))
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All that a language needs; `lists` are spread, `says` holds the lines of each family and `idioms` those of none.
+
+    `reviewed_by` names who read it as a speaker and clinician; `version` changes with every line.
+    """
+
+    language: str
+    version: str
+    reviewed_by: str
+    lists: Mapping[str, Sequence[Phrase]]
+    says: Mapping[str, Sequence[tuple[Part, ...]]]
+    idioms: Sequence[tuple[Part, ...]]
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fillers: frozenset[str] = frozenset()
+    watched: tuple[str, ...] = ()
+    real: frozenset[str] = frozenset()
+
+    @cached_property
+    def patterns(self) -> Mapping[str, Sequence[Pattern]]:
+        """Every pattern under each thing that it may begin with, the start of a clause left aside."""
+        found: dict[str, list[Pattern]] = defaultdict(list)
+        for family, lines in (*self.says.items(), ("", self.idioms)):
+            for line in lines:
+                for parts in without_options(line):
+                    first = parts[1] if parts[0].choices == (START,) else parts[0]
+                    for choice in dict.fromkeys(first.choices):
+                        found[choice].append(Pattern(family, parts))
+        return found
+
+    @cached_property
+    def tree(self) -> dict[str, Any]:
+        """The phrases of all lists as a tree of words; under the empty word stand the lists that end there."""
+        root: dict[str, Any] = {}
+        for name, phrases in self.lists.items():
+            for phrase in phrases:
+                _put(root, phrase, f"<{name}>")
+        for choice in self._choices:
+            if " " in choice:
+                _put(root, choice.split(" "), choice)
+        return root
+
+    @cached_property
+    def _choices(self) -> frozenset[str]:
+        """Everything that a line names, but lists and the ends of clauses."""
+        lines = (*self.idioms, *(line for lines in self.says.values() for line in lines))
+        named = {choice for line in lines for part in line for choice in part.choices}
+        return frozenset(choice for choice in named if choice not in EDGES and not choice.startswith("<"))
+
+    def read(self, word: str) -> list[tuple[str, ...]]:
+        """The words that one word stands for, each as the names that a phrase may know it by; fillers left out."""
+        lexicon = self.lexicon
+        return [lexicon.keys(each) for each in lexicon.read(word) if each not in self.fillers]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the pack."""
+        words = {word for phrases in self.lists.values() for phrase in phrases for word in phrase}
+        words |= {word for choice in self._choices for word in choice.split(" ")}
+        words |= self.fillers | {word for reading in self.spellings.values() for word in reading}
+        words -= {f"<{name}>" for name in BUILT_IN}
+        return Lexicon(words, self.spellings, self.watched, self.real)
+
+
+def _put(root: dict[str, Any], phrase: Sequence[str], name: str) -> None:
+    for word in phrase:
+        root = root.setdefault(word, {})
+    ends = root.setdefault("", [])
+    if name not in ends:
+        ends.append(name)

@@ -1,0 +1,109 @@
+"""Cuts a text into normalised words that know their place, with the ends of sentences and the pauses between them.
+
+It must not know a language: only how people bend, stretch and space out letters.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cbt.safety.characters import fold
+
+# A word: letters and digits, and between them the marks that stand for a letter or fall away.
+_WORD = re.compile(r"(?:[^\W_]|[$@!*'](?=[^\W_]))+|[\U0001F300-\U0001FAFF☠⚰]")
+_ENDS = re.compile(r"[!?;]|(?<!\.)\.(?=\s)|\n\s*\n")
+_PAUSE = re.compile(r"[,:()\[\]\"“”«»„/\n\u2013\u2014]|\s-+\s")
+_NO_SPACING = re.compile(r"[!?;,:()\[\]\"“”«»„\u2013\u2014]|\n\s*\n")
+_RUN = re.compile(r"(.)\1{2,}")
+_LOOKS = str.maketrans("103@$5!", "ioeassi")
+_AMOUNT = re.compile(r"[0-9]+[a-z]{1,3}")
+_HAS_LOOK = re.compile(r"[103@$5!]")
+_LEAST_SPACED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A normalised word and its place in the text; whether a sentence ended, or a pause was made, before it."""
+
+    text: str
+    start: int
+    end: int
+    is_first: bool = False
+    after_pause: bool = False
+
+
+def cut(text: str) -> list[Token]:
+    """The words of a text in order. Pure; time linear in the length."""
+    folded, origins = fold(text)
+    tokens: list[Token] = []
+    spacing: list[bool] = []
+    before = 0
+    for match in _WORD.finditer(folded):
+        raw = match.group().lstrip("!*'@")
+        start = match.end() - len(raw)
+        between = folded[before:start]
+        is_plain = between == " "
+        is_first = not tokens or (not is_plain and _ENDS.search(between) is not None)
+        spacing.append(is_plain or (bool(tokens) and _NO_SPACING.search(between) is None))
+        after_pause = not is_plain and _PAUSE.search(between) is not None
+        tokens.append(Token(raw, origins[start], origins[match.end() - 1] + 1, is_first, after_pause))
+        before = match.end()
+    return [_normal(token) for token in _joined(tokens, spacing)]
+
+
+def normalise(text: str) -> str:
+    """The words as they are compared, one space apart, `!` between sentences. Normalising again changes nothing."""
+    shown: list[str] = []
+    for token in cut(text):
+        if token.is_first and shown:
+            shown.append("!")
+        elif token.after_pause:
+            shown.append(",")
+        shown.append(token.text)
+    return " ".join(shown)
+
+
+def normal_word(word: str) -> str:
+    """One word of a pack as it is compared: folded, without marks. What is not one word stays as it is."""
+    tokens = cut(word)
+    return tokens[0].text if len(tokens) == 1 else word
+
+
+def _joined(tokens: list[Token], spacing: list[bool]) -> list[Token]:
+    """Words whose letters were spaced out, put together: `s u i c i d e`, `k.i.l.l`."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        if not _is_letter(tokens[at]):
+            found.append(tokens[at])
+            at = end
+            continue
+        while end < len(tokens) and _is_letter(tokens[end]) and spacing[end]:
+            end += 1
+        run = tokens[at:end]
+        letters = sum(token.text.isalpha() for token in run)
+        if len(run) >= _LEAST_SPACED and 2 * letters > len(run):
+            text = "".join(token.text for token in run)
+            found.append(Token(text, run[0].start, run[-1].end, run[0].is_first, run[0].after_pause))
+        else:
+            found += run
+        at = end
+    return found
+
+
+def _is_letter(token: Token) -> bool:
+    return len(token.text) == 1 and token.text.isalnum()
+
+
+def _normal(token: Token) -> Token:
+    """Marks that stand for letters read as those, apostrophes dropped, stretched letters shortened."""
+    if token.text.isalpha() and not _RUN.search(token.text):
+        return token
+    text = token.text.replace("'", "")
+    if _HAS_LOOK.search(text) and sum(char.isalpha() for char in text) > 1 and not _AMOUNT.fullmatch(text):
+        text = text.translate(_LOOKS)
+    if len(text) > 2:
+        text = _RUN.sub(r"\1\1", text)
+    if text == token.text:
+        return token
+    return Token(text, token.start, token.end, token.is_first, token.after_pause)
