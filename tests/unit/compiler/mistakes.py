@@ -182,7 +182,8 @@ def texts_for_numbers(source: Source) -> Planted:
     for text in source.expressions():
         for match in _NUMBER.finditer(text):
             number = text.part(match.start(), match.end())
-            if not text[: match.start()].rstrip().endswith("-") and not text.style:
+            before = text[: match.start()].rstrip()
+            if before and not before.endswith("-") and not text.style:
                 yield number.pos.line, source.replaced(number, '"many"')
 
 
@@ -193,15 +194,21 @@ def unknown_functions(source: Source) -> Planted:
             yield function.pos.line, source.replaced(function, misspelt(function))
 
 
+def _named(text: str) -> set[str]:
+    """The names in an expression, each by its first piece."""
+    return {name.partition(".")[0] for name in _NAME.findall(text)}
+
+
 def guards_out_of_range(source: Source) -> Planted:
     needs = source.root.get("needs")
     handed_in = set(needs) if isinstance(needs, Map) else set()
+    handed_in |= {str(name) for name, step in source.steps() if "recall" in step}
     computed = source.root.get("computed")
     for name, value in computed.items() if isinstance(computed, Map) else []:
-        handed_in |= {name} if handed_in & set(_NAME.findall(str(value))) else set()
+        handed_in |= {name} if handed_in & _named(str(value)) else set()
     for _, node in source.under("if"):
-        # What is handed to a part may be any number.
-        if not isinstance(node, Scalar) or handed_in & set(_NAME.findall(node)):
+        # What is handed to a part, or recalled, may be any number.
+        if not isinstance(node, Scalar) or handed_in & _named(node):
             continue
         if "(" not in node and re.search("[<>]", node):
             yield node.pos.line, source.replaced(node, _NUMBER.sub("100000", node))

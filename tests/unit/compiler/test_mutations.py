@@ -73,7 +73,11 @@ def shipped() -> dict[str, bytes]:
 @cache
 def sources() -> dict[str, Source]:
     """Every shipped flow and part."""
-    return {path: Source(text.decode()) for path, text in shipped().items() if not path.startswith("shared/")}
+    return {
+        path: Source(text.decode())
+        for path, text in shipped().items()
+        if "/" not in path or path.startswith("parts/")
+    }
 
 
 @cache
