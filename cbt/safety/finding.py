@@ -22,11 +22,19 @@ class Hit:
 
 
 def find_hits(reading: Reading, pack: Pack) -> list[Hit]:
-    """Every family that is seen, without what an idiom says; each place once for each family. Pure."""
+    """Every family that is seen, without what an idiom says; each place once for each family. Pure.
+
+    What only fits an idiom by passing over a word such as myself is none.
+    """
     found: dict[tuple[str, int, int], Hit] = {}
     for hit in _all(reading, pack):
         found.setdefault((hit.family, hit.first, hit.end), hit)
-    in_idioms = {index for hit in found.values() if not hit.family for index in range(hit.first, hit.end)}
+    in_idioms = {
+        index
+        for hit in found.values()
+        if not hit.family and not any("<self>" in reading.standing[index] for index in hit.skipped)
+        for index in range(hit.first, hit.end)
+    }
     return [hit for hit in found.values() if hit.family and hit.end - 1 not in in_idioms]
 
 

@@ -15,6 +15,7 @@ from cbt.safety.phrase import BUILT_IN, EDGES, START, Part, Phrase, without_opti
 NEEDED_LISTS = (
     "i",
     "me",
+    "self",
     "other",
     "others",
     "plain",

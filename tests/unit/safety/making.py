@@ -15,6 +15,7 @@ spellings: {kms: kill myself}
 lists:
   i: [i, im, me]
   me: [i, im, me, my, myself]
+  self: [myself]
   other: [friend, he, himself]
   others: [they]
   plain: [want]
@@ -41,7 +42,7 @@ families:
   F13: [hits me]
   F14: [hear voices]
   F7: [^ sleep+forever $]
-idioms: [want to die laughing]
+idioms: [want to die laughing, kill ..2 time]
 """
 
 

@@ -51,6 +51,8 @@ def test_the_page_s_language_has_the_word_where_english_sees_it_too() -> None:
         ("to sleep forever now", "none"),
         ("kill. myself", "none"),
         ("I want to die laughing", "none"),
+        ("kill myself some time", "A"),
+        ("kill the time", "none"),
         ("hits me", "S"),
         ("hear voices", "M"),
         ("cant go on", "B"),
