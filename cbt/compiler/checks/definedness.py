@@ -36,8 +36,8 @@ def check_definedness(
 ) -> None:
     """Notes each use of an answer that some path does not give, with that path.
 
-    `arrived` are the facts that are certain at each step, `uses` as in `check_graph`; `missed` are the steps that are not
-    reached, which has been told.
+    `arrived` are the facts that are certain at each step, `uses` as in `check_graph`; `missed` are the steps that
+    are not reached, which has been told.
     """
     proof = _Proof(flow, findings)
     for step_id, facts in arrived.items():

@@ -210,7 +210,7 @@ def guards_out_of_range(source: Source) -> Planted:
         # What is handed to a part, or recalled, may be any number.
         if not isinstance(node, Scalar) or handed_in & _named(node):
             continue
-        if "(" not in node and re.search("[<>]", node):
+        if not re.search(r"[(*/]", node) and re.search("[<>]", node):
             yield node.pos.line, source.replaced(node, _NUMBER.sub("100000", node))
 
 
