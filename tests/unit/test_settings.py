@@ -42,6 +42,7 @@ VARIABLES = [
     ("keep_days_without_words", "10", 10),
     ("helplines", "/", Path("/")),
     ("country", "gb", "gb"),
+    ("reword_approval", "automatic", "automatic"),
 ]
 
 
