@@ -168,7 +168,7 @@ def test_every_route_says_calmly_when_the_store_cannot_answer(
 CALLS = [
     *[(Exercises, name) for name in ("start", "page", "nearest_page", "submit", "remove", "hand_over")],
     *[(Keeping, name) for name in ("records", "record", "kept", "delete", "erase")],
-    *[(Shelf, name) for name in ("startable", "get_startable")],
+    *[(Shelf, name) for name in ("groups", "get_startable")],
 ]
 
 
