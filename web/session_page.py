@@ -107,7 +107,7 @@ def _kept(page: Page) -> tuple[KeptView, ...]:
             change = session_url(page.address, number, page.number) if number else ""
             found.append(
                 KeptView(
-                    " ".join(_prose(page, kept.label)) or kept.name, words, change, _is_ordered(page, kept)
+                    " ".join(_prose(page, kept.label)) or kept.called, words, change, _is_ordered(page, kept)
                 )
             )
     return tuple(found)

@@ -132,7 +132,7 @@ class Screen:
             words = told(page.program, kept.ref, page.walk)
             if words:
                 self._gap()
-                self._line(" ".join(self._prose(page, kept.label)) or kept.name, "dim", indent=2)
+                self._line(" ".join(self._prose(page, kept.label)) or kept.called, "dim", indent=2)
             for each in words:
                 self._line(f"“{each}”", "italic", indent=2)
 

@@ -59,6 +59,12 @@ class Check:
     sentence: Text
 
 
+def in_words(name: str) -> str:
+    """An author's name as people read it: `set.hours_asleep` is "Hours asleep"."""
+    words = name.rpartition(".")[2].replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An earlier answer shown again; `label` is its short name, or else the question it answers."""
@@ -67,6 +73,11 @@ class Kept:
     ref: Ref
     label: Text | None
     pos: SourcePos
+
+    @property
+    def called(self) -> str:
+        """What people read where there is no label, as of a computed value: the name in words."""
+        return in_words(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +242,11 @@ class Change:
     before: Ref
     after: Ref
     pos: SourcePos
+
+    @property
+    def called(self) -> str:
+        """What people read where there is no label: the name in words."""
+        return in_words(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def title_of(program: Program, session: ExerciseSession) -> str:
 
 
 def _row(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> RecordRow:
-    label = filled(program, kept.label, walk) if kept.label is not None else kept.name
+    label = filled(program, kept.label, walk) if kept.label is not None else kept.called
     page = _page_of(kept.ref, numbers)
     kind = program.flow.steps[kept.ref.step].kind if isinstance(kept.ref, AnswerRef) else None
     return RecordRow(
@@ -199,7 +199,7 @@ def _pairs(program: Program, change: Change, walk: Walk, numbers: dict[str, int]
             (label, (first, then), (first_page, then_page))
             for label, ((first, first_page), (then, then_page)) in zip(labels, sides, strict=False)
         ]
-    label = filled(program, change.label, walk) if change.label is not None else change.name
+    label = filled(program, change.label, walk) if change.label is not None else change.called
     pages = (_page_of(before, numbers), _page_of(after, numbers))
     return [(label, (read_number(program, before, walk), read_number(program, after, walk)), pages)]
 

@@ -44,7 +44,7 @@ def test_a_finished_record_has_its_title_its_rows_and_its_comparisons(house: Hou
     assert record.changes == (
         Comparison("How strong is it?", 8, 5, 0, 10, ("8", "5"), 2, 9),
         Comparison("sad", 70, 40, 0, 100, ("70", "40"), 6, 11),
-        Comparison("sums", 16, 5, 0, 100, ("16", "5"), None, 9),
+        Comparison("Sums", 16, 5, 0, 100, ("16", "5"), None, 9),
     )
     assert "cross" not in repr(record)
 
