@@ -10,7 +10,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cbt.compiler.helplines import gather_helplines
 from cbt.compiler.library import Library, compile_folder, default_flows_folder
-from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
+from cbt.service import (
+    ComingBack,
+    Devices,
+    Exercises,
+    Keeping,
+    Locking,
+    ReadingTogether,
+    Shelf,
+    TakingAway,
+)
 from cbt.settings import Settings, load_settings
 from cbt.store import SqlStore, is_current, open_database, upgrade
 from cbt.vault.address import Addresses
@@ -93,6 +102,7 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
     return Services(
         exercises=Exercises(store, shelf, addresses, _now),
         keeping=Keeping(store, shelf, addresses),
+        together=ReadingTogether(store, shelf, addresses, _now),
         coming_back=ComingBack(store, addresses, CarriedWords(server_key), _now),
         devices=Devices(store),
         locking=Locking(store, Passphrases(server_key), _now),

@@ -189,6 +189,7 @@ class PageView:
     back_url: str | None = None
     stop_url: str = "/records"
     record_url: str = ""
+    together_url: str = ""
     help: str = ""
     example: tuple[str, ...] = ()
     kept: tuple[KeptView, ...] = ()
@@ -257,6 +258,7 @@ class RecordView:
     continue_url: str
     delete_url: str
     is_higher: bool = False
+    together_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cbt.records.change import difference_in_words, is_higher, percent_of_scale
 from cbt.service import RECORD, Comparison, Record, RecordLine, RecordRow
 from web.page import ChangeView, RecordLink, RecordView, RowView, ThingView
 from web.rest import until_view
-from web.session_page import record_url, session_url
+from web.session_page import record_url, session_url, together_url
 
 CLOSED = "A record that cannot be opened now"
 _MOST_WORDS_IN_LIST = 90
@@ -27,6 +27,7 @@ def record_view(record: Record) -> RecordView:
         changes=tuple([_change(record, pair) for pair in record.changes]),
         continue_url=session_url(record.address, record.here),
         delete_url=f"{record_url(record.address)}/delete",
+        together_url=together_url(record.address) if record.finished and record.has_more else "",
         is_higher=any(is_higher(pair.before, pair.after, pair.least, pair.most) for pair in record.changes),
     )
 

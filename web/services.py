@@ -11,7 +11,16 @@ from flask import Flask, current_app
 from cbt.compiler.library import Library
 from cbt.model.retention import Retention
 from cbt.safety.helplines import Helplines
-from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
+from cbt.service import (
+    ComingBack,
+    Devices,
+    Exercises,
+    Keeping,
+    Locking,
+    ReadingTogether,
+    Shelf,
+    TakingAway,
+)
 
 _NAME = "cbt"
 
@@ -26,6 +35,7 @@ class Services:
 
     exercises: Exercises
     keeping: Keeping
+    together: ReadingTogether
     coming_back: ComingBack
     devices: Devices
     locking: Locking

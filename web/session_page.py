@@ -34,6 +34,11 @@ def record_url(address: str) -> str:
     return f"/records/{address}"
 
 
+def together_url(address: str) -> str:
+    """The page that reads a record together with the others of its exercise."""
+    return f"{record_url(address)}/together"
+
+
 def page_view(
     page: Page,
     *,
@@ -70,6 +75,7 @@ def page_view(
         back_url=record_url(page.address) if back == RECORD else _back_url(page),
         stop_url=record_url(page.address) if back == RECORD else "/records",
         record_url=record_url(page.address),
+        together_url=together_url(page.address) if _can_be_read_together(page) else "",
         help=" ".join(_prose(page, read.step.help)),
         example=_prose(page, step.example),
         kept=_kept(page),
@@ -85,6 +91,10 @@ def page_view(
         offers_words=problem is None and offers_words(page),
         tone=tone_view(page, read, chosen) if page.program.tones else None,
     )
+
+
+def _can_be_read_together(page: Page) -> bool:
+    return page.step.role is Role.END and page.program.flow.over_time is not None
 
 
 def _back_url(page: Page) -> str | None:

@@ -11,8 +11,10 @@ from cbt.compiler.checks.style import check_style
 from cbt.compiler.declare import Declarer
 from cbt.compiler.diagnostics import Enough, Findings
 from cbt.compiler.digest import source_of, version_of
+from cbt.compiler.labels import Labels, read_labels
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.outline import Draft
+from cbt.compiler.over_time import read_over_time
 from cbt.compiler.pages import Counted, count_pages
 from cbt.compiler.parts import Bundle, Gives, Parts, Survey
 from cbt.compiler.recalls import gives_of, with_recalled_names
@@ -24,7 +26,7 @@ from cbt.compiler.steps import Steps
 from cbt.compiler.summary import Record
 from cbt.compiler.wiring import Wiring, again_id, more_id
 from cbt.compiler.words import is_language
-from cbt.model.flow import Flow, Loop, Text, Transition
+from cbt.model.flow import Flow, Loop, OverTime, Text, Transition
 
 MOST_PAGES = 40
 _NUMBER = re.compile("[1-9][0-9]{0,2}|1000")
@@ -82,13 +84,15 @@ class _Builder:
             node = self._shape.node["steps"]
             assert isinstance(node, Map)
             self._findings.add("F012", node, "this flow has no steps", hint)
+        labels = read_labels(self._shape, self.scope, self._resolver)
+        self._steps.named = labels.of
         ways: dict[str, tuple[Transition, ...]] = {}
         for draft in self._declared.drafts:
             ways |= self._wire(draft)
         for full in self._declared.computed:
             self._resolver.type_of_computed(full)
         record = Record(self._declared.top.scope, self._resolver, self._steps)
-        flow = self._assemble(ways, record)
+        flow = self._assemble(ways, record, labels)
         if flow is None or self._findings.has("F0"):
             return None
         for step in flow.steps.values():
@@ -110,11 +114,14 @@ class _Builder:
                 self._steps.uses[entry.dest] += given
         return self._wiring.ways_of(draft)
 
-    def _assemble(self, ways: dict[str, tuple[Transition, ...]], record: Record) -> Flow | None:
+    def _assemble(
+        self, ways: dict[str, tuple[Transition, ...]], record: Record, labels: Labels
+    ) -> Flow | None:
         shape, top, parts = self._shape, self._declared.top, self._parts
         start = self._wiring.entry(top.drafts[0]) if top.drafts else None
         counted = count_pages(top, self._bounds)
         summary = record.summary(shape.summary)
+        over_time = self._over_time(labels)
         title = self._text("title", shape.title)
         about = self._text("about", shape.about) if shape.about is not None else None
         before = self._before_you_start()
@@ -147,7 +154,15 @@ class _Builder:
             most_pages=most_pages,
             files=tuple(sorted({self._path, *parts.used})),
             renamed=read_renamed(shape, [draft.id for draft in self._declared.drafts], self._findings),
+            over_time=over_time,
+            reviewed_by=str(shape.reviewed_by or ""),
         )
+
+    def _over_time(self, labels: Labels) -> OverTime | None:
+        shape = self._shape.over_time
+        if shape is None:
+            return None
+        return read_over_time(shape, self.scope, self._resolver, self._steps, labels.figures)
 
     def _bounds(self, draft: Draft) -> tuple[int, int]:
         """How many items a loop has at the fewest and the most."""

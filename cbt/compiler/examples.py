@@ -57,6 +57,15 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "rows": [["situation", "thought", "balanced"]],
         "change": [{"emotions": ["before", "after"]}],
     },
+    "overtime": {
+        "days": ["7"],
+        "fewest": ["5"],
+        "draw": [["hours_asleep", "quality"]],
+        "count": [["feelings"]],
+        "figures": [
+            {"mean_mood": "mean(mood)", "asleep_of_100_minutes": "100 * sum(asleep) / max(sum(in_bed), 1)"}
+        ],
+    },
     "anywhere": {"support": ["help_now"]},
     "flow": {
         "flow": ["thought_record"],
@@ -73,6 +82,9 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "steps": [{"thought": {"ask": "Which thought hit hardest?", "answer": "text"}}],
         "computed": [{"drop": "belief - belief_now"}],
         "summary": [{"title": "{thought}", "rows": ["thought", "balanced"]}],
+        "labels": [{"drop": "How far it fell"}],
+        "over_time": [{"days": "7", "draw": ["mood"], "figures": {"mean_mood": "mean(mood)"}}],
+        "reviewed_by": ["nobody yet"],
         "renamed": [{"old_id": "new_id"}],
     },
     "part": {

@@ -238,13 +238,12 @@ def _range(found: Type) -> Range:
 
 def _extreme(function: str, spans: list[Range]) -> Range:
     """The range of the least or the greatest of several values."""
-    if any(None in span for span in spans):
-        return ranges.OPEN
-    choose = min if function == "min" else max
-    return (
-        choose(low for low, _ in spans if low is not None),
-        choose(high for _, high in spans if high is not None),
-    )
+    lows = [low for low, _ in spans if low is not None]
+    highs = [high for _, high in spans if high is not None]
+    if function == "min":
+        # One side without a lower end leaves the least of all open below, and none of them above it.
+        return min(lows) if len(lows) == len(spans) else None, min(highs, default=None)
+    return max(lows, default=None), max(highs) if len(highs) == len(spans) else None
 
 
 def _written(node: Node) -> str:

@@ -10,7 +10,7 @@ from cbt.compiler.nodes import Map, Node, Scalar, Seq
 
 _OF_A_FILE = ("title", "about", "say")
 _OF_A_STEP = ("ask", "say", "label", "help", "example", "unit", "rest", "again")
-_BY_ID = ("options", "ends")
+_BY_ID = ("options", "ends", "labels")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,13 @@ class Resolver:
             self._sizes[full] = self._size(found[0].root)
         return self._types[full]
 
-    def expression(self, text: Scalar, scope: Scope) -> tuple[Expression, Type] | None:
-        """The expression with every name's reference, and the type of its value; None with findings."""
+    def expression(
+        self, text: Scalar, scope: Scope, seen: Callable[[Target], Target | None] | None = None
+    ) -> tuple[Expression, Type] | None:
+        """The expression with every name's reference, and the type of its value; None with findings.
+
+        `seen` makes of each target what the expression sees of it, or None for one that it cannot use.
+        """
         self._count += 1
         if self._count > MOST_EXPRESSIONS:
             message = f"this flow has more than {MOST_EXPRESSIONS} expressions with its parts"
@@ -111,7 +116,9 @@ class Resolver:
             return None
         targets: dict[int, Target | None] = {}
         for name in sorted(names(parsed.root), key=lambda name: name.at):
-            targets[name.at] = self.target(text.part(name.at, name.at + len(name.name)), scope)
+            written = text.part(name.at, name.at + len(name.name))
+            found = self.target(written, scope)
+            targets[name.at] = self._seen(written, found, seen) if seen and found else found
         kind = Inference(text, lambda name: _type(targets[name.at]), self.findings).infer(parsed.root)
         if kind is None:
             return None
@@ -121,6 +128,13 @@ class Resolver:
             self._too_much(text)
             return None
         return replace(parsed, root=root), kind
+
+    def _seen(self, name: Scalar, target: Target, seen: Callable[[Target], Target | None]) -> Target | None:
+        found = seen(target)
+        if found is None:
+            message = f'"{name}" is {target.type.shown}, and cannot be read over several records'
+            self.findings.add("F203", name, message, "name a number that every record has once")
+        return found
 
     def _size(self, root: Node) -> _Size:
         inner = [self._sizes[name.ref.name] for name in names(root) if isinstance(name.ref, ComputedRef)]

@@ -171,6 +171,24 @@ class SummaryShape(Shape):
     )
 
 
+class OverTimeShape(Shape):
+    """What several records of the flow show together."""
+
+    days: Word | None = Field(None, description="How many days back; 28 when it is not said")
+    fewest: Word | None = Field(
+        None, description="How many records there must be before the figures are shown; 2 when it is not said"
+    )
+    draw: list[Word] | None = Field(None, description="Numbers that are drawn, one for each record")
+    count: list[Word] | None = Field(
+        None, description="Choices, picks and words of which it is told how often each was given"
+    )
+    figures: Names | None = Field(
+        None,
+        description="Numbers over all the records: name: expression, in which a name stands for the list of its "
+        "numbers, one for each record",
+    )
+
+
 class AnywhereShape(Shape):
     support: Literal["help_now"] = Field(description="The way to help, on every page")
 
@@ -199,6 +217,16 @@ class FlowShape(Shape):
     steps: dict[str, StepShape] = Field(description="The pages, in order: id: words")
     computed: Names | None = Field(None, description="Derived values: name: expression")
     summary: SummaryShape | None = Field(None, description="What the finished record shows")
+    labels: dict[str, Prose] | None = Field(
+        None,
+        description="Short names of computed values, inputs and figures, for the record and where they are shown again",
+    )
+    over_time: OverTimeShape | None = Field(
+        None, description="What several records of this flow show together"
+    )
+    reviewed_by: Prose | None = Field(
+        None, description="Who with clinical experience has read the flow, and when; or nobody yet"
+    )
     renamed: Names | None = Field(None, description="Steps that had another id before: old: new")
 
 

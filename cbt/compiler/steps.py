@@ -34,7 +34,10 @@ class Listed:
 
 
 class Steps:
-    """The steps of one flow by id; `labels` name each page's answer, `uses` are what pages need besides texts."""
+    """The steps of one flow by id; `labels` name each page's answer, `uses` are what pages need besides texts.
+
+    `named` are the short names that the flow gives to values that no page asks for.
+    """
 
     def __init__(self, resolver: Resolver, parts: Parts, *, allow_reword: bool) -> None:
         self._resolver = resolver
@@ -43,6 +46,7 @@ class Steps:
         self._allow_reword = allow_reword
         self.steps: dict[str, Step] = {}
         self.labels: dict[str, Text] = {}
+        self.named: dict[Ref, Text] = {}
         self.uses: dict[str, list[Use]] = defaultdict(list)
         self.listed: dict[str, Listed] = {}
 
@@ -165,6 +169,8 @@ class Steps:
 
     def label_of(self, ref: Ref) -> Text | None:
         """What a reference's answers are called: by their label, or else by the question that they answer."""
+        if ref in self.named:
+            return self.named[ref]
         return self.labels.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
 
     def _add_again(self, draft: Draft) -> None:

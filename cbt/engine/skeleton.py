@@ -13,7 +13,16 @@ from cbt.model.renaming import Renamed, renamed_id
 
 # Shown on a page or in a record; what is not named here counts as structure, so that a new word is safe at first.
 SHOWN_OF_A_STEP = ("help", "example", "ends", "unit", "label", "keep_in_view", "reword")
-SHOWN_OF_A_FLOW = ("title", "about", "minutes", "sources", "before_you_start", "summary")
+SHOWN_OF_A_FLOW = (
+    "title",
+    "about",
+    "minutes",
+    "sources",
+    "before_you_start",
+    "summary",
+    "over_time",
+    "reviewed_by",
+)
 
 # What follows from the rest: a loop's bounds make its guards' `count`.
 _WORKED_OUT = frozenset({"id", "pos", "at", "pages", "count", *SHOWN_OF_A_STEP})

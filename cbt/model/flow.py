@@ -259,6 +259,35 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that is worked out of several records."""
+
+    name: str
+    label: Text | None
+    expression: Expression
+
+    @property
+    def called(self) -> str:
+        """What people read: its label, or else the name in words."""
+        return self.label.source if self.label is not None else in_words(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """What the records of one flow show together: those of the last `days`.
+
+    `drawn` are numbers, one for each record; `counted` are choices and words, told how often each; `figures` are
+    shown from `fewest` records on.
+    """
+
+    days: int
+    fewest: int
+    drawn: tuple[Kept, ...] = ()
+    counted: tuple[Kept, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """How many pages a run has at the fewest and at the most."""
 
@@ -298,3 +327,5 @@ class Flow:
     most_pages: int = 40
     files: tuple[str, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    over_time: OverTime | None = None
+    reviewed_by: str = ""

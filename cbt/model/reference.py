@@ -72,4 +72,11 @@ class RecalledRef:
     name: str
 
 
-Ref = AnswerRef | FieldRef | ItemsRef | ItemRef | InputRef | ComputedRef | RestRef | RecalledRef
+@dataclass(frozen=True, slots=True)
+class SeriesRef:
+    """The numbers that `of` gives in several records of one flow, oldest first."""
+
+    of: AnswerRef | ComputedRef
+
+
+Ref = AnswerRef | FieldRef | ItemsRef | ItemRef | InputRef | ComputedRef | RestRef | RecalledRef | SeriesRef

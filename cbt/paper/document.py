@@ -5,7 +5,7 @@ It must not know a format, and must leave nothing out that a person may meet.
 
 from collections.abc import Iterator, Mapping
 
-from cbt.model.flow import Flow, Loop, Role, Step
+from cbt.model.flow import Flow, Loop, OverTime, Role, Step
 from cbt.paper import outline as outlined
 from cbt.paper.blocks import Document, Formula, Page, Points, Section, Way, Words, paragraphs_of, shorten
 from cbt.paper.kinds import counted, span
@@ -73,6 +73,8 @@ class _Writer:
             )
         if flow.sources:
             yield Points("Sources, by their keys", flow.sources)
+        if flow.reviewed_by:
+            yield Words("Read by someone with clinical experience", (flow.reviewed_by,))
         if flow.support is not None:
             yield Words("On every page", (f"A button to the help page ({flow.support})",))
         yield Points("Written in", flow.files)
@@ -152,3 +154,18 @@ class _Writer:
                 for change in summary.changes
             ]
             yield Points("Numbers compared", tuple(pairs))
+        if self._flow.over_time is not None:
+            yield from self._over_time(self._flow.over_time)
+
+    def _over_time(self, over_time: OverTime) -> Iterator[Words | Points]:
+        since = f"of the last {counted(over_time.days, 'day')}"
+        if over_time.drawn:
+            yield Points(f"Drawn over the records {since}", tuple(map(kept_words, over_time.drawn)))
+        if over_time.counted:
+            yield Points(f"Counted over the records {since}", tuple(map(kept_words, over_time.counted)))
+        if over_time.figures:
+            told = [
+                f"{figure.called}: {self._phrases.say(figure.expression.root)}"
+                for figure in over_time.figures
+            ]
+            yield Points(f"Worked out from {counted(over_time.fewest, 'record')} on, {since}", tuple(told))

@@ -17,6 +17,7 @@ from cbt.model.reference import (
     RecalledRef,
     Ref,
     RestRef,
+    SeriesRef,
 )
 
 NameOf = Callable[[Name], str]
@@ -62,6 +63,8 @@ def name_of(ref: Ref, flow: Flow) -> str:
             return f"{step}.rest"
         case RecalledRef(step=step, name=name):
             return f"{step}.{name}"
+        case SeriesRef(of):
+            return name_of(of, flow)
     over = flow.loops[ref.loop].over
     return name_of(over, flow) if over else ref.loop
 

@@ -18,6 +18,7 @@ from cbt.model.reference import (
     RecalledRef,
     Ref,
     RestRef,
+    SeriesRef,
 )
 from cbt.paper.blocks import paragraphs_of
 from cbt.paper.phrases import Phrases
@@ -62,6 +63,8 @@ class Names:
                 return f"what is left over in {self._at(ref.step, ref.items, round_)}"
             case RecalledRef():
                 return f"what you wrote then (see {self._at(ref.step, ref.items, round_)})"
+        # What is read over several records stands on no sheet of one.
+        assert not isinstance(ref, SeriesRef)
         is_list = isinstance(self._flow.steps[ref.step].kind, ListKind | PicksKind | OrderKind | SharesKind)
         return f"{'your answers to' if is_list else 'answer'} {self._at(ref.step, ref.items, round_)}"
 

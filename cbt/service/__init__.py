@@ -14,6 +14,7 @@ from cbt.service.resting import rest_on
 from cbt.service.shelf import Shelf
 from cbt.service.sweeping import Sweeping
 from cbt.service.taking_away import TakingAway
+from cbt.service.together import Point, ReadingTogether, Series, Tally, Together
 from cbt.service.views import (
     RECORD,
     Collected,
@@ -40,14 +41,19 @@ __all__ = [
     "Keeping",
     "Locking",
     "Page",
+    "Point",
+    "ReadingTogether",
     "Record",
     "RecordLine",
     "RecordRow",
     "Rest",
+    "Series",
     "Shelf",
     "Store",
     "Sweeping",
     "TakingAway",
+    "Tally",
+    "Together",
     "Turn",
     "Ways",
     "about_total",

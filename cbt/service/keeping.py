@@ -3,6 +3,8 @@
 It must not change an answer.
 """
 
+from dataclasses import replace
+
 from cbt.engine.machine import Program
 from cbt.errors import FlowVersionMissing, SealBroken, SessionUnknown
 from cbt.model.sealed import Kept, SealedSession
@@ -53,7 +55,9 @@ class Keeping:
         opened = find_opened(self._store, secret, self._addresses.session_id(address))
         if opened is None:
             raise SessionUnknown
-        return record_of(self._program(opened), opened)
+        record = record_of(self._program(opened), opened)
+        present = self._shelf.offered().get(record.flow_id)
+        return replace(record, has_more=present is not None and present.over_time is not None)
 
     def kept(self, secret: bytes | None) -> Kept | None:
         """How much is kept of a person, or None when nothing is. Raises StoreUnavailable."""

@@ -134,7 +134,7 @@ def _comparison(
 ) -> Comparison:
     steps = [_asked_on(program, side) for side in (change.before, change.after)]
     before, after = [measured(program, value, step, walk) for value, step in zip(pair, steps, strict=True)]
-    return Comparison(label, *pair, *_scale(steps[0], *pair), (before, after), *pages)
+    return Comparison(label, *pair, *scale_of(steps[0], *pair), (before, after), *pages)
 
 
 def _page_numbers(session: ExerciseSession) -> dict[str, int]:
@@ -168,7 +168,7 @@ def _row(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> R
     )
 
 
-def _scale(step: Step | None, before: float, after: float) -> tuple[float, float]:
+def scale_of(step: Step | None, before: float, after: float) -> tuple[float, float]:
     """The scale that two numbers are on: their question's, as far as it has one; 0-100 for computed ones."""
     match step.kind if step is not None else None:
         case ScaleKind(least, most):

@@ -144,7 +144,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A session looked back on: finished, or resting on its page `here`."""
+    """A session looked back on: finished, or resting on its page `here`.
+
+    `has_more` says that its exercise can be read over several records.
+    """
 
     address: str
     title: str = field(repr=False)
@@ -156,6 +159,7 @@ class Record:
     revision: int
     rows: tuple[RecordRow, ...] = field(repr=False)
     changes: tuple[Comparison, ...] = field(repr=False)
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

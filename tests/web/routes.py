@@ -66,6 +66,13 @@ ROUTES = [
     Route("POST", "/exercises", lambda begun: "/exercises", 200),
     Route("GET", "/exercises/<flow_id>", lambda begun: "/exercises/reframe", 200),
     Route("POST", "/exercises/<flow_id>", lambda begun: "/exercises/reframe", 303),
+    Route(
+        "GET",
+        "/records/<address>/together",
+        lambda begun: f"/records/{begun.address}/together",
+        404,
+        own=True,
+    ),
     Route("GET", "/s/<address>/", lambda begun: f"/s/{begun.address}/", 303, own=True),
     Route("GET", "/s/<address>/<int:number>", lambda begun: f"/s/{begun.address}/1", 200, own=True),
     Route(

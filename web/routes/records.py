@@ -1,4 +1,4 @@
-"""My records: the list, one record, deleting one.
+"""My records: the list, one record, several read together, deleting one.
 
 It must not change an answer: each record leads to its pages for that.
 """
@@ -10,6 +10,7 @@ from web.record_page import record_link, record_view
 from web.render import render_page
 from web.services import services
 from web.session_page import record_url
+from web.together_page import together_view
 
 blueprint = Blueprint("records", __name__, url_prefix="/records")
 
@@ -35,6 +36,13 @@ def show(address: str) -> Response:
     record = services().keeping.record(cookies.person_secret(), address)
     cookies.renew()
     return render_page("record.html", record=record_view(record))
+
+
+@blueprint.get("/<address>/together")
+def together(address: str) -> Response:
+    found = services().together.of(cookies.person_secret(), address)
+    cookies.renew()
+    return render_page("together.html", together=together_view(found, address))
 
 
 @blueprint.get("/<address>/delete")

@@ -38,6 +38,8 @@ _OF_WORD = {
     "go": Sort.STEP,
     "keep_in_view": Sort.NAME,
     "rows": Sort.NAME,
+    "draw": Sort.NAME,
+    "count": Sort.NAME,
     "for_each": Sort.NAME,
     "gives": Sort.NAME,
     "until": Sort.NAME,
@@ -54,6 +56,8 @@ _OF_WORD = {
 }
 _BELOW = {
     "computed": Sort.EXPRESSION,
+    "figures": Sort.EXPRESSION,
+    "labels": Sort.PROSE,
     "next": Sort.STEP,
     "with": Sort.NAME,
     "carry": Sort.NAME,

@@ -12,6 +12,7 @@ from cbt.service import (
     Keeping,
     Locking,
     Page,
+    ReadingTogether,
     Shelf,
     TakingAway,
     Turn,
@@ -169,6 +170,7 @@ class House:
         self.shelf = Shelf(library, self.store)
         self.exercises = Exercises(self.store, self.shelf, self.addresses, self.clock)
         self.keeping = Keeping(self.store, self.shelf, self.addresses)
+        self.together = ReadingTogether(self.store, self.shelf, self.addresses, self.clock)
         self.coming_back = ComingBack(self.store, self.addresses, CarriedWords(SERVER_KEY), self.clock)
         self.devices = Devices(self.store)
         self.locking = Locking(self.store, Passphrases(SERVER_KEY), self.clock)

@@ -1,0 +1,102 @@
+"""Reads what several records of a flow show together: numbers drawn, choices counted, figures worked out.
+
+It must not read a record: which ones there are is the service's business.
+"""
+
+import re
+from collections.abc import Callable
+
+from cbt.compiler.nodes import Scalar
+from cbt.compiler.resolve import Resolver
+from cbt.compiler.schema import OverTimeShape
+from cbt.compiler.scope import Scope, Target, Type
+from cbt.compiler.steps import Steps
+from cbt.model.flow import Figure, Kept, OverTime, Text
+from cbt.model.reference import AnswerRef, ComputedRef, SeriesRef
+
+DAYS = 28
+MOST_DAYS = 366
+FEWEST = 2
+MOST_FEWEST = 31
+
+_COUNTED = ("choice", "picks", "text", "lines")
+_NUMBER = re.compile("[1-9][0-9]{0,2}")
+
+
+def read_over_time(
+    shape: OverTimeShape, scope: Scope, resolver: Resolver, steps: Steps, labels: dict[str, Text]
+) -> OverTime:
+    """The words below `over_time`, with findings for names that cannot be drawn or counted (F203).
+
+    `labels` are the short names of figures, by figure.
+    """
+    drawn = [_kept(name, scope, resolver, steps, _is_number, "draw a number") for name in shape.draw or []]
+    counted = [
+        _kept(name, scope, resolver, steps, _is_counted, "count a choice, picks or words")
+        for name in shape.count or []
+    ]
+    figures = [_figure(name, text, scope, resolver, labels) for name, text in (shape.figures or {}).items()]
+    if not (shape.draw or shape.count or shape.figures):
+        message = '"over_time" shows nothing'
+        resolver.findings.add("F012", shape.node, message, "add draw:, count: or figures:")
+    return OverTime(
+        _number(shape.days, "days", DAYS, (1, MOST_DAYS), resolver),
+        _number(shape.fewest, "fewest", FEWEST, (1, MOST_FEWEST), resolver),
+        tuple([kept for kept in drawn if kept]),
+        tuple([kept for kept in counted if kept]),
+        tuple([figure for figure in figures if figure]),
+    )
+
+
+def _is_number(kind: Type) -> bool:
+    return kind.name == "number" and not kind.many
+
+
+def _is_counted(kind: Type) -> bool:
+    return kind.name in _COUNTED
+
+
+def _kept(
+    name: Scalar, scope: Scope, resolver: Resolver, steps: Steps, fits: Callable[[Type], bool], hint: str
+) -> Kept | None:
+    target = resolver.target(name, scope)
+    if target is None:
+        return None
+    if not fits(target.type):
+        message = f'"{name}" is {target.type.shown}'
+        resolver.findings.add("F203", name, message, hint)
+        return None
+    return Kept(str(name), target.ref, steps.label_of(target.ref), name.pos)
+
+
+def _figure(
+    name: str, text: Scalar, scope: Scope, resolver: Resolver, labels: dict[str, Text]
+) -> Figure | None:
+    found = resolver.expression(text, scope, over_records)
+    if found is None:
+        return None
+    expression, kind = found
+    if not _is_number(kind):
+        message = f'"{name}" is {kind.shown}, not a number'
+        resolver.findings.add("F203", text, message, "use mean, sum, min or max, such as mean(mood)")
+        return None
+    return Figure(name, labels.get(name), expression)
+
+
+def over_records(target: Target) -> Target | None:
+    """A name as it reads over several records: its numbers, one for each; None for what is no number."""
+    if not _is_number(target.type) or not isinstance(target.ref, AnswerRef | ComputedRef):
+        return None
+    many = Type("number", many=True, least=target.type.least, most=target.type.most)
+    return Target(SeriesRef(target.ref), many)
+
+
+def _number(text: Scalar | None, word: str, usual: int, bounds: tuple[int, int], resolver: Resolver) -> int:
+    if text is None:
+        return usual
+    least, most = bounds
+    if _NUMBER.fullmatch(text) and least <= int(text) <= most:
+        return int(text)
+    message = f'"{word}" should be a whole number from {least} to {most}'
+    resolver.findings.add("F013", text, message, "write it in digits")
+    return usual

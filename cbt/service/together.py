@@ -1,0 +1,198 @@
+"""Reads several records of one exercise together: numbers drawn by day, choices counted, figures worked out.
+
+It must not store anything: what is seen here is worked out anew each time.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from cbt.engine.english import number_in_words
+from cbt.engine.machine import Program
+from cbt.engine.replay import walk_to
+from cbt.engine.text import shown, words_of
+from cbt.engine.together import Numbers, Source, figure_of, sources_of
+from cbt.engine.walk import Walk
+from cbt.errors import FlowVersionMissing, SealBroken, SessionUnknown
+from cbt.model.flow import Flow, Kept, OverTime
+from cbt.model.reference import AnswerRef, ComputedRef, Ref
+from cbt.service.looking_back import is_finished, scale_of
+from cbt.service.opening import Opened, find_opened, open_with
+from cbt.service.ports import Clock, Store
+from cbt.service.reading import read_number
+from cbt.service.shelf import Shelf
+from cbt.vault.address import Addresses
+
+MOST_LOOKED_THROUGH = 500
+MOST_COUNTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A record's number: its day, the number as it is shown, and the record's address."""
+
+    day: date
+    value: float
+    shown: str
+    address: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One number over time, oldest first, on its scale."""
+
+    label: str
+    points: tuple[Point, ...] = field(repr=False)
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of the records named each word, the commonest first."""
+
+    label: str
+    counts: tuple[tuple[str, int], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What the records of the last `days` show together.
+
+    `figures` (what each is called, the number) are empty until there are `fewest` records; `has_figures` says that
+    there are any to come.
+    """
+
+    exercise: str
+    records: int
+    days: int
+    fewest: int
+    today: date
+    series: tuple[Series, ...] = field(repr=False)
+    tallies: tuple[Tally, ...] = field(repr=False)
+    figures: tuple[tuple[str, str], ...] = field(repr=False)
+    has_figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A finished record, and the walk that reads it."""
+
+    program: Program
+    walk: Walk = field(repr=False)
+    day: date
+    address: str = field(repr=False)
+
+    def number(self, ref: Ref) -> float | None:
+        """The number that a reference reads here; None where this version of the flow does not know it."""
+        return read_number(self.program, ref, self.walk) if _is_known(ref, self.program.flow) else None
+
+    def words(self, ref: Ref) -> tuple[str, ...]:
+        return words_of(self.program, ref, self.walk) if _is_known(ref, self.program.flow) else ()
+
+
+class ReadingTogether:
+    """The use case; its ports are given once."""
+
+    def __init__(self, store: Store, shelf: Shelf, addresses: Addresses, clock: Clock) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._addresses = addresses
+        self._clock = clock
+
+    def of(self, secret: bytes | None, address: str) -> Together:
+        """The records of the exercise that this one is of. Raises SessionUnknown, StoreUnavailable.
+
+        SessionUnknown also where its flow has nothing to show over time.
+        """
+        opened = find_opened(self._store, secret, self._addresses.session_id(address))
+        flow = self._present(opened).flow if opened is not None else None
+        if opened is None or flow is None or flow.over_time is None:
+            raise SessionUnknown
+        today, wanted = self._clock().date(), flow.over_time
+        since = today - timedelta(days=wanted.days - 1)
+        found = [record for record in self._records(opened, flow.id) if record.day >= since]
+        records = sorted(found, key=lambda record: record.day)
+        return Together(
+            exercise=flow.title.source,
+            records=len(records),
+            days=wanted.days,
+            fewest=wanted.fewest,
+            today=today,
+            series=tuple([_series(flow, kept, records) for kept in wanted.drawn]),
+            tallies=tuple([_tally(kept, records) for kept in wanted.counted]),
+            figures=tuple(_figures(flow, wanted, records)),
+            has_figures=bool(wanted.figures),
+        )
+
+    def _present(self, opened: Opened) -> Program:
+        """The flow as it is offered now, or else as this record has it."""
+        offered = self._shelf.offered()
+        session = opened.session
+        if session.flow_id in offered:
+            return self._shelf.get_offered(session.flow_id)
+        return self._shelf.get_version(session.flow_version)
+
+    def _records(self, opened: Opened, flow_id: str) -> Iterator[_Record]:
+        """The person's finished records of a flow, the last begun first; those that cannot be opened are left out."""
+        stored = self._store.list_sessions(opened.person_id, before=None, limit=MOST_LOOKED_THROUGH)
+        for sealed in reversed(stored):
+            try:
+                session = open_with(opened.data_key, sealed).session
+                if session.flow_id != flow_id:
+                    continue
+                upgrade = self._shelf.find_upgrade(session.flow_id, session.flow_version)
+                session = upgrade.of(session) if upgrade is not None else session
+                program = self._shelf.get_version(session.flow_version)
+            except (SealBroken, FlowVersionMissing):
+                continue
+            if is_finished(program, session):
+                walk = walk_to(program, session.facts, session.position, session.position.here)
+                yield _Record(program, walk, sealed.created_on, session.address)
+
+
+def _is_known(ref: Ref, flow: Flow) -> bool:
+    return (
+        ref.name in flow.computed if isinstance(ref, ComputedRef) else getattr(ref, "step", "") in flow.steps
+    )
+
+
+def _series(flow: Flow, kept: Kept, records: Sequence[_Record]) -> Series:
+    points = [
+        Point(record.day, value, shown(record.program, kept.ref, record.walk), record.address)
+        for record in records
+        if (value := record.number(kept.ref)) is not None
+    ]
+    values = [point.value for point in points] or [0.0]
+    step = flow.steps.get(kept.ref.step) if isinstance(kept.ref, AnswerRef) else None
+    return Series(_called(kept), tuple(points), *scale_of(step, min(values), max(values)))
+
+
+def _tally(kept: Kept, records: Sequence[_Record]) -> Tally:
+    """One for each record that has a word, however often it stands there; words that differ in capitals are one."""
+    spelt: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    for record in records:
+        words = {word.casefold(): word for word in record.words(kept.ref)}
+        spelt = {**words, **spelt}
+        counted.update(words.keys())
+    common = counted.most_common(MOST_COUNTED)
+    return Tally(_called(kept), tuple([(spelt[word], count) for word, count in common]))
+
+
+def _figures(flow: Flow, wanted: OverTime, records: Sequence[_Record]) -> Iterator[tuple[str, str]]:
+    """The figures that enough records give what they read for."""
+    for figure in wanted.figures:
+        sources = sources_of(figure.expression)
+        value, count = figure_of(flow, figure.expression, [_numbers(record, sources) for record in records])
+        if value is not None and count >= wanted.fewest:
+            yield figure.called, number_in_words(value)
+
+
+def _numbers(record: _Record, sources: Sequence[Source]) -> Numbers:
+    return {source: value for source in sources if (value := record.number(source)) is not None}
+
+
+def _called(kept: Kept) -> str:
+    return kept.label.source if kept.label is not None else kept.called

@@ -1,0 +1,39 @@
+"""Several records of one exercise on one page, with the days between them, from the end of the exercise and a record."""
+
+from tests.web.pages import Page
+from tests.web.person import Person, address_of
+
+READ = "Read my records of it together"
+
+
+def check_in(person: Person, mood: str) -> Page:
+    """A whole mood check-in; its last page."""
+    page = person.go_on(person.start("mood_check_in"), mood, (), "")
+    return page
+
+
+def test_the_end_of_an_exercise_leads_to_its_records_read_together(person: Person) -> None:
+    check_in(person, "4")
+    page = person.open(check_in(person, "7").links[READ])
+    assert page.main.get("h1").text == "How are you today?: read together"
+    assert [cell.text for cell in page.main.all("td", cls="figure")][:2] == ["4", "7"]
+
+
+def test_a_record_leads_there_too_and_the_page_leads_back(person: Person) -> None:
+    record = person.open(f"/records/{address_of(check_in(person, '6'))}")
+    page = person.open(record.links["Read my records of this exercise together"])
+    assert page.links["‹ The record"] == record.url
+    assert "From 3 records on, they are added up here too." in page.main.text
+
+
+def test_figures_stand_first_once_there_are_enough_records(person: Person) -> None:
+    for mood in ("4", "5"):
+        check_in(person, mood)
+    page = person.open(check_in(person, "7").links[READ])
+    assert page.main.all("th")[0].text == "Mood, on average"
+    assert page.main.all("td", cls="figure")[0].text == "5.3"
+
+
+def test_an_exercise_that_shows_nothing_over_time_has_no_such_page(person: Person) -> None:
+    page = person.go_on(person.start("grounding"))
+    assert person.open(f"/records/{address_of(page)}/together").status == 404

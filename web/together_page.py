@@ -1,0 +1,99 @@
+"""From records read together to what the template may see: rows by day with the days between, counts, figures.
+
+It must not judge a number: it is told as it is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from cbt.engine.english import MONTHS
+from cbt.records.change import percent_of_scale
+from cbt.service import Point, Series, Tally, Together
+from web.session_page import record_url
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A record's number on its day, or days without one, which have neither text nor address."""
+
+    words: str
+    text: str = ""
+    percent: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A table of days, or of words with how many records named them."""
+
+    label: str
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherView:
+    """Several records read together. `wanting` says what more is needed for the figures; empty when they are there."""
+
+    exercise: str
+    counted: str
+    figures: tuple[tuple[str, str], ...]
+    wanting: str
+    series: tuple[SeriesView, ...]
+    tallies: tuple[SeriesView, ...]
+    record_url: str
+
+
+def together_view(together: Together, address: str) -> TogetherView:
+    """The page; `address` is the record that it was asked for from."""
+    return TogetherView(
+        together.exercise,
+        f"{_counted(together.records, 'finished record')} from the last {_counted(together.days, 'day')}.",
+        together.figures,
+        _wanting(together),
+        tuple([_series(each) for each in together.series if each.points]),
+        tuple([_tally(each, together.records) for each in together.tallies if each.counts]),
+        record_url(address),
+    )
+
+
+def _wanting(together: Together) -> str:
+    if together.figures or not together.has_figures:
+        return ""
+    return f"From {_counted(together.fewest, 'record')} on, they are added up here too."
+
+
+def _series(series: Series) -> SeriesView:
+    return SeriesView(series.label, tuple(_days(series)))
+
+
+def _days(series: Series) -> Iterator[DayView]:
+    """The points oldest first, and a row for each spell of days between them that has none."""
+    before: date | None = None
+    for point in series.points:
+        between = (point.day - before).days - 1 if before is not None else 0
+        if between > 0:
+            yield DayView(f"{_counted(between, 'day')} without a record")
+        before = point.day
+        yield _day(series, point)
+
+
+def _day(series: Series, point: Point) -> DayView:
+    percent = percent_of_scale(point.value, series.least, series.most)
+    return DayView(_short(point.day), point.shown, percent, record_url(point.address))
+
+
+def _tally(tally: Tally, records: int) -> SeriesView:
+    rows = [
+        DayView(words, f"{count} of {records}", percent_of_scale(count, 0, records))
+        for words, count in tally.counts
+    ]
+    return SeriesView(tally.label, tuple(rows))
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
