@@ -164,9 +164,15 @@ def _series(flow: Flow, kept: Kept, records: Sequence[_Record]) -> Series:
         for record in records
         if (value := record.number(kept.ref)) is not None
     ]
-    values = [point.value for point in points] or [0.0]
-    step = flow.steps.get(kept.ref.step) if isinstance(kept.ref, AnswerRef) else None
-    return Series(_called(kept), tuple(points), *scale_of(step, min(values), max(values)))
+    return Series(_called(kept), tuple(points), *_scale(flow, kept.ref, [point.value for point in points]))
+
+
+def _scale(flow: Flow, ref: Ref, values: Sequence[float]) -> tuple[float, float]:
+    """The scale of a question; for a computed value from 0, or from the lowest where that is less, to the highest."""
+    least, most = min(values, default=0), max(values, default=0)
+    if isinstance(ref, AnswerRef):
+        return scale_of(flow.steps[ref.step], least, most)
+    return min(least, 0), max(most, 1)
 
 
 def _tally(kept: Kept, records: Sequence[_Record]) -> Tally:

@@ -1,4 +1,4 @@
-"""Several records of one exercise on one page, with the days between them, from the end of the exercise and a record."""
+"""Several records of one exercise on one page, from the end of the exercise and from a record."""
 
 from tests.web.pages import Page
 from tests.web.person import Person, address_of
@@ -8,8 +8,7 @@ READ = "Read my records of it together"
 
 def check_in(person: Person, mood: str) -> Page:
     """A whole mood check-in; its last page."""
-    page = person.go_on(person.start("mood_check_in"), mood, (), "")
-    return page
+    return person.go_on(person.start("mood_check_in"), mood, (), "")
 
 
 def test_the_end_of_an_exercise_leads_to_its_records_read_together(person: Person) -> None:

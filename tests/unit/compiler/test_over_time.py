@@ -1,4 +1,4 @@
-"""What several records show together, and the short names of what no page asks for: read, and refused with its place."""
+"""What several records show together, and short names of what no page asks for: read, and refused at their place."""
 
 import pytest
 

@@ -84,6 +84,7 @@ def test_numbers_are_drawn_by_day_oldest_first_on_the_scale_of_their_question(br
     assert mood.points[0].day + timedelta(days=1) == mood.points[1].day
     assert (mood.label, mood.least, mood.most) == ("Mood", 0, 10)
     assert (doubled.label, [point.value for point in doubled.points]) == ("Twice the mood", [6, 16])
+    assert (doubled.least, doubled.most) == (0, 16)
 
 
 def test_figures_come_once_there_are_enough_records(browser: Browser) -> None:
