@@ -1,6 +1,6 @@
 """What several records show together is told in a written-out flow, and who has read the flow."""
 
-from cbt.paper.blocks import Points, Words
+from cbt.paper.blocks import Points
 from cbt.paper.document import write_out
 from tests.unit.compiler.making import passing
 
@@ -21,7 +21,6 @@ def told(tail: str) -> dict[str, tuple[str, ...]]:
     return {
         part.label: part.items if isinstance(part, Points) else part.paragraphs
         for part in (*document.opening, *document.record)
-        if isinstance(part, Words | Points)
     }
 
 
