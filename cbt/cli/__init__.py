@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from cbt.cli import (
+    catalogue,
     check,
     diff,
     doctor,
@@ -56,6 +57,7 @@ app.command("play")(play.play)
 app.command("test")(test.test)
 app.command("graph")(graph.graph)
 app.command("print")(printing.print_flow)
+app.command("catalogue")(catalogue.catalogue)
 app.command("diff")(diff.diff)
 app.command("doctor")(doctor.doctor)
 app.command("sweep")(upkeep.sweep)

@@ -1,0 +1,78 @@
+"""Every page of every exercise on a small phone: it fits, axe finds nothing, and it can be read by day and by night."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from cbt.model.walk import WalkCase
+from tests.e2e.caller import Caller, address_of
+from tests.e2e.conftest import Visit
+from tests.e2e.person import Person
+from tests.e2e.server import Server
+from tests.web.answers import question_of
+from tests.web.pages import Page, Sent, hidden_of
+from tests.web.walking import Step, cases, steps_of
+
+pytestmark = pytest.mark.e2e
+
+WALKS: dict[str, list[WalkCase]] = {}
+for flow, walk in cases():
+    WALKS.setdefault(flow, []).append(walk)
+
+
+def walked(caller: Caller, flow_id: str, steps: list[Step]) -> Page:
+    """The page that a walk comes to."""
+    page = caller.send(Sent(f"/exercises/{flow_id}", ()))
+    for step in steps:
+        if not page.main.all("form") or question_of(page) != step.question:
+            page = find_page(caller, page, step.question)
+        page = caller.send(filled(page, step))
+    return page
+
+
+def filled(page: Page, step: Step) -> Sent:
+    words = [(name, text) for name, texts in step.fields.items() for text in texts]
+    hidden = [each for each in hidden_of(page.form) if each[0] not in {"line_id", *step.fields}]
+    return Sent(page.form.attrs["action"], (*hidden, *words))
+
+
+def find_page(caller: Caller, page: Page, question: str) -> Page:
+    """The page that asks this question, nearest to the end."""
+    return next(
+        each for each in pages_of(caller, page) if each.main.all("form") and question_of(each) == question
+    )
+
+
+def pages_of(caller: Caller, page: Page) -> Iterator[Page]:
+    """The pages of a session, the furthest one first."""
+    address = address_of(page)
+    furthest = caller.get(f"/s/{address}/")
+    for number in range(int(furthest.url.rpartition("/")[2]), 0, -1):
+        yield caller.get(f"/s/{address}/{number}")
+
+
+def look_at(person: Person, url: str) -> None:
+    """Everything that holds for every page, by day; and its colours by night."""
+    person.page.emulate_media(color_scheme="light")
+    person.open(url)
+    person.look.contrast(person.page)
+    person.page.emulate_media(color_scheme="dark")
+    person.look.contrast(person.page)
+
+
+@pytest.mark.parametrize("flow_id", WALKS)
+def test_every_page_of_an_exercise_fits_and_can_be_read(
+    flow_id: str, visit: Visit, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: set[str] = set()
+    for case in WALKS[flow_id]:
+        caller = Caller(server.port)
+        last = walked(caller, flow_id, steps_of(flow_id, case, monkeypatch))
+        pages = {page.heading: page.url for page in pages_of(caller, last)}
+        unseen = [url for heading, url in pages.items() if heading not in seen]
+        seen |= pages.keys()
+        if unseen:
+            person = visit(cookie=caller.cookie)
+            for url in unseen:
+                look_at(person, url)
+            look_at(person, f"/records/{address_of(last)}")
