@@ -1,0 +1,60 @@
+"""Holds the two sets by an outside author to their own shape. Says nothing of how well the product does on them."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CONTENT = Path(__file__).parents[1] / "content"
+SAFETY = CONTENT / "safety" / "held_out_second.jsonl"
+WORDING = CONTENT / "wording" / "unseen" / "held_out.jsonl"
+
+FAMILIES = [f"F{number}" for number in range(1, 17) if number != 11]
+GROUPS = {"past": 60, "intrusive": 60, "misspelt": 100, "ordinary": 300, "idiom": 100, "gaming": 60}
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_every_family_of_the_second_safety_set_has_sixty_plain_lines() -> None:
+    found = Counter(row["family"] for row in rows(SAFETY) if row["set"] == "plain")
+    assert sorted(found) == sorted(FAMILIES)
+    assert min(found.values()) >= 60
+
+
+@pytest.mark.parametrize(("group", "least"), GROUPS.items())
+def test_every_other_group_of_the_second_safety_set_is_as_large_as_it_says(group: str, least: int) -> None:
+    inside = [row["family"] for row in rows(SAFETY) if row["set"] == group]
+    assert len(inside) >= least
+    assert set(inside) == (set(FAMILIES[:9]) if group == "misspelt" else {group})
+
+
+def test_no_two_lines_of_the_second_safety_set_are_alike() -> None:
+    texts = Counter("".join(filter(str.isalnum, row["text"].lower())) for row in rows(SAFETY))
+    assert [text for text, times in texts.items() if times > 1] == []
+
+
+def test_every_line_of_both_sets_has_the_same_keys() -> None:
+    assert {tuple(row) for row in rows(SAFETY)} == {("text", "lang", "family", "set")}
+    assert {tuple(row) for row in rows(WORDING)} == {
+        ("source", "candidate", "tone", "language", "good", "why")
+    }
+
+
+def test_the_rewording_pairs_are_many_and_no_two_are_alike() -> None:
+    pairs = Counter((row["source"], row["candidate"]) for row in rows(WORDING))
+    assert max(pairs.values()) == 1
+    good = Counter(row["good"] for row in rows(WORDING))
+    assert good[True] >= 250
+    assert good[False] >= 350
+
+
+def test_every_kind_of_bad_rewording_has_twenty_lines_and_says_what_is_wrong() -> None:
+    kinds = Counter(row["why"].partition(": ")[0] for row in rows(WORDING) if not row["good"])
+    assert len(kinds) == 25
+    assert min(kinds.values()) >= 20
+    assert "" not in kinds
+    assert {row["why"] for row in rows(WORDING) if row["good"]} == {""}
