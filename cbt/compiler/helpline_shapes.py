@@ -85,6 +85,7 @@ class CountryShape(EvidenceShape):
     """A file of helplines: those of a country, or anywhere, or local."""
 
     file_word: ClassVar[str] = "country"
+    can_be_named: ClassVar[bool] = False
     country: Word = Field(
         description="The two letters of the country, such as gb; or anywhere, or local", examples=["gb"]
     )

@@ -117,7 +117,7 @@ class Bundle:
 def _check_name(shape: Shape, path: str, findings: Findings) -> None:
     name = shape.node[shape.file_word]
     assert isinstance(name, Scalar)
-    check_id(name, findings)
+    check_id(name, findings, reserved=shape.can_be_named)
     if name != path.rpartition("/")[2].removesuffix(".yaml"):
         findings.add("F016", name, f'"{name}" is not this file\'s name', "name both alike")
     if isinstance(shape, ListShape):

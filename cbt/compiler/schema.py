@@ -55,10 +55,11 @@ Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
 class Shape(BaseModel):
     """A map of known words; `node` is the map as it stands in the file, `file_word` the word that names a file.
 
-    `belongs_to` is what its words are words of.
+    `belongs_to` is what its words are words of; `can_be_named` whether a flow can speak of the file by its name.
     """
 
     file_word: ClassVar[str] = ""
+    can_be_named: ClassVar[bool] = True
     belongs_to: ClassVar[str] = "a flow"
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True)

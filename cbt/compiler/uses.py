@@ -37,7 +37,7 @@ def on_arrival(flow: Flow, step: Step) -> Iterator[Use]:
         *step.ends.values(),
     ):
         yield from in_text(text)
-    if step.end is not None:
+    if step.is_final:
         yield from (replace(use, record="title") for use in in_text(flow.summary.title))
 
 

@@ -18,6 +18,7 @@ RESERVED = frozenset(
     {"and", "or", "not", *FUNCTIONS}
     | {"again", "more", "support", "return", "rest", "other"}
     | {"ends", "visits", "skips", "hands_off"}
+    | {"at", "see", "refused", "change", "remove", "parked", "press"}
 )
 
 _OF_AN_ANSWER = {

@@ -303,7 +303,9 @@ def test_a_part_without_a_step_is_told_once() -> None:
     assert said(library.findings) == ['3:3 F012 "x" asks and says nothing; add a line ask: or say:']
 
 
-@pytest.mark.parametrize(("odd", "code"), [("Done now", "F014"), ("rest", "F015"), ("look-at", "F014")])
+@pytest.mark.parametrize(
+    ("odd", "code"), [("Done now", "F014"), ("rest", "F015"), ("change", "F015"), ("look-at", "F014")]
+)
 def test_a_step_whose_id_cannot_be_used_is_told_and_not_all_that_leads_to_it(odd: str, code: str) -> None:
     steps = "x:\n  ask: X?\n  answer: yes/no\n  next: {yes: meant, no: done}\n"
     steps += f"{odd}:\n  say: '{{x}}'\nlast:\n  say: It was {{meant}}.\n"
