@@ -103,7 +103,8 @@ class Scalar(str):
 class Map(dict[str, "Node"]):
     """A map in the author's order; `braces` when it is written as `{...}`, `stands_in` as in `Scalar`.
 
-    `doubled` are the words that stand there twice, of which the first is kept.
+    `doubled` are the words that stand there twice, of which the first is kept; `is_cut` says that a comma has cut a
+    text in the braces, which has been told.
     """
 
     length = 1
@@ -113,6 +114,7 @@ class Map(dict[str, "Node"]):
         self.pos = pos
         self.braces = braces
         self.stands_in = stands_in
+        self.is_cut = False
         self.doubled: set[str] = set()
         self._keys: dict[str, Scalar] = {}
 

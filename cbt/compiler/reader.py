@@ -23,6 +23,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _FORBIDDEN = re.compile(f"[{_CONTROL}{_DIRECTION}]")
+_WORD = re.compile("[a-z0-9_]+")
 _GLUED = re.compile("([a-z0-9_]+):(?=[^:/])")
 _NO_ANCHOR = "anchors and aliases are not used in flows"
 _STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
@@ -204,6 +205,23 @@ class _Reader:
         self._findings.add("F002", key, message, f"write {name}: {value}")
         return name, value
 
+    def _is_cut(self, into: Map, key: Scalar) -> bool:
+        """Whether a word without a value is the rest of the text before it, which a comma has cut: it is put back."""
+        last = next(reversed(into), "")
+        before = into.get(last)
+        if not isinstance(before, Scalar) or before.style or _WORD.fullmatch(key):
+            return False
+        key_start, key_end, _ = self.spans[-2]
+        start = self._text.rfind(before.raw, 0, key_start)
+        if self._text[start + len(before.raw) : key_start].strip() != ",":
+            return False
+        whole = " ".join(self._text[start:key_end].split())
+        into.put(into.key(last), Scalar(whole, before.pos, self._text[start:key_end], ""))
+        into.is_cut = True
+        message = f'a comma between braces cuts the text before "{key}"'
+        self._findings.add("F007", key, message, "write each on a line of its own, or put the text in quotes")
+        return True
+
     def _put(self, into: Map | Seq, key: Scalar | None, node: Node) -> Scalar | None:
         """Adds the node to its collection; gives the key that waits for a value, if any."""
         if isinstance(into, Seq):
@@ -217,6 +235,8 @@ class _Reader:
             raise _Refused
         if into.braces and isinstance(node, Scalar) and not node.raw and (glued := _GLUED.match(key)):
             key, node = self._parted(key, glued)
+        if into.braces and isinstance(node, Scalar) and not node.raw and self._is_cut(into, key):
+            return None
         if key in into:
             hint = f"the first is in line {into.key(key).pos.line}; keep one"
             self._findings.add("F004", key, f'"{key}" stands here twice', hint)

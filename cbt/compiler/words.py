@@ -136,7 +136,7 @@ def check_prose(shape: Shape, findings: Findings) -> None:
     for inner in _shapes_in(shape):
         for word in PROSE:
             value = inner.node.get(word)
-            if inner.node.braces and isinstance(value, Scalar):
+            if inner.node.braces and not inner.node.is_cut and isinstance(value, Scalar):
                 hint = "write them on a line of their own"
                 findings.add("F007", value, f'the words of "{word}" stand in braces', hint)
 
