@@ -11,6 +11,7 @@ from rich.text import Text
 from cbt.cli.asking import how_to_answer
 from cbt.cli.console import visible
 from cbt.cli.refusals import sentence_for
+from cbt.engine.english import minutes_in_words
 from cbt.engine.text import paragraphs, prose, told
 from cbt.errors import AnswerError
 from cbt.model.answer import Kind
@@ -46,7 +47,7 @@ class Screen:
     def opening(self, flow: Flow) -> None:
         """What the exercise is, when not to do it now, and what can be typed."""
         self._gap()
-        minutes = f", about {flow.minutes} minutes" if flow.minutes else ""
+        minutes = f", about {minutes_in_words(flow.minutes)}" if flow.minutes else ""
         self._line(Text.assemble((flow.title.source, "bold"), (minutes, "dim")))
         for text in (flow.about, flow.before_you_start):
             self._paragraphs(paragraphs(text.source) if text is not None else (), "dim")

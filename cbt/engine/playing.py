@@ -57,7 +57,10 @@ def _answers(player: Player, case: WalkCase) -> Iterator[Action]:
         player.expect_no_refusal(line.pos)
     for branch in leaves(case.answers):
         # What an earlier record gave stands below the answer that it is.
-        if branch and not any(branch[:length] in asked for length in range(1, len(branch) + 1)):
+        is_asked = any(branch[:length] in asked for length in range(1, len(branch) + 1))
+        # A loop without items has been asked for one.
+        is_none = find(case.answers, branch) == () and any(each[: len(branch)] == branch for each in asked)
+        if branch and not is_asked and not is_none:
             path = written(branch)
             hint = "take the answer out, or lead the walk there"
             fail("T107", case.places.get(path, case.pos), f'"{path}" is never asked on this walk', hint)

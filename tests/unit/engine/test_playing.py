@@ -8,7 +8,7 @@ from cbt.compiler.walks import read_walks
 from cbt.engine.playing import Coverage, missing, play
 from cbt.engine.scripting import ACTIONS
 from tests.unit.engine.exercise import FLOWS, flow_of, shipped
-from tests.unit.engine.walked import ANSWERS, FLOW, REST, START, read, script
+from tests.unit.engine.walked import ANSWERS, FLOW, REST, START, failure_of, read, script
 
 
 def test_a_walk_of_answers_finds_each_of_them_in_loops_and_parts(tmp_path: Path) -> None:
@@ -167,3 +167,24 @@ def test_without_one_of_its_walks_a_flow_misses_what_that_walk_alone_goes_throug
 def test_a_script_word_that_the_reader_lets_through_has_something_that_does_it() -> None:
     plain, with_value = "continue wait back resume", "at see refused change remove parked press hands_off"
     assert set(ACTIONS) == {"answer", *plain.split(), *with_value.split()}
+
+
+EMPTY = flow_of(
+    """
+    things:
+      repeat: 0-2
+      steps:
+        what:
+          ask: What?
+          answer: text
+      again: Is there anything?
+    done:
+      say: Done.
+      end: completed
+    """
+)
+
+
+def test_a_walk_says_with_an_empty_list_that_a_loop_gets_no_item(tmp_path: Path) -> None:
+    assert play(EMPTY, read(tmp_path, "answers: {things: []}"), Coverage()) is None
+    assert failure_of(read(tmp_path, "answers: {thing: []}"), EMPTY).code == "T107"
