@@ -26,6 +26,7 @@ from cbt.service.views import (
     Rest,
     Turn,
 )
+from cbt.service.watching import Watching
 
 __all__ = [
     "RECORD",
@@ -49,6 +50,7 @@ __all__ = [
     "Sweeping",
     "TakingAway",
     "Turn",
+    "Watching",
     "Ways",
     "about_total",
     "collected",

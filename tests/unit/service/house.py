@@ -15,6 +15,7 @@ from cbt.service import (
     Shelf,
     TakingAway,
     Turn,
+    Watching,
 )
 from cbt.service.key_ports import KeyStore
 from cbt.vault.address import Addresses
@@ -167,7 +168,7 @@ class House:
         """Starts anew with these flows, as after the operator has changed their files."""
         self.store.keep_flow_versions(library.sources, self.clock().date())
         self.shelf = Shelf(library, self.store)
-        self.exercises = Exercises(self.store, self.shelf, self.addresses, self.clock)
+        self.exercises = Exercises(self.store, self.shelf, self.addresses, self.clock, Watching({}))
         self.keeping = Keeping(self.store, self.shelf, self.addresses)
         self.coming_back = ComingBack(self.store, self.addresses, CarriedWords(SERVER_KEY), self.clock)
         self.devices = Devices(self.store)
