@@ -11,7 +11,18 @@ from typing import Any
 import yaml
 
 # Below these, names are the author's own, whatever they are called.
-_OWN_NAMES = {"options", "ends", "next", "computed", "with", "carry", "needs", "renamed", "change"} | {
+_OWN_NAMES = {
+    "options",
+    "ends",
+    "next",
+    "computed",
+    "with",
+    "carry",
+    "needs",
+    "renamed",
+    "change",
+    "safety",
+} | {
     "answers",
     "expect",
     "script",
