@@ -3,13 +3,16 @@
 It must not handle a request.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from cbt.compiler.detector import gather_packs
 from cbt.compiler.helplines import gather_helplines
 from cbt.compiler.library import Library, compile_folder, default_flows_folder
+from cbt.safety.pack import Pack
 from cbt.service import (
     ComingBack,
     Devices,
@@ -19,6 +22,7 @@ from cbt.service import (
     ReadingTogether,
     Shelf,
     TakingAway,
+    Watching,
 )
 from cbt.settings import Settings, load_settings
 from cbt.store import SqlStore, is_current, open_database, upgrade
@@ -26,7 +30,7 @@ from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.server_key import load_server_key
 from cbt.vault.words import CarriedWords
-from web import cookies, country, csrf, errors, htmx, limits, locked, logs, render, tones, visits
+from web import cookies, country, csrf, errors, htmx, limits, locked, logs, note, render, tones, visits
 from web.forms import MemoryRequest
 from web.headers import Headers
 from web.offline import worker_script
@@ -36,8 +40,12 @@ from web.services import Services, attach
 MOST_REQUEST_BYTES = 16 * 1024 * 1024
 
 
-def create_app(settings: Settings | None = None, library: Library | None = None) -> Flask:
-    """The application for these settings, by default those of the environment, and the flows that they name.
+def create_app(
+    settings: Settings | None = None,
+    library: Library | None = None,
+    packs: Mapping[str, Pack] | None = None,
+) -> Flask:
+    """The application for these settings, by default those of the environment, and the flows and packs that they name.
 
     Makes the data folder, the server's key and the database where they are missing, and stores every flow version
     that is offered. Raises what keeps it from starting: InsecureSetting, ServerKeyBroken, DatabaseBroken, ...
@@ -51,9 +59,11 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     _configure(app, settings)
     logs.init_app(app)
     library = library or compile_folder(settings.flows or default_flows_folder())
-    attach(app, _services(settings, server_key, library))
+    watching = Watching(gather_packs(settings.flows).packs if packs is None else packs)
+    attach(app, _services(settings, server_key, library, watching))
     cookies.init_app(app, secure=settings.is_https)
     country.init_app(app, secure=settings.is_https)
+    note.init_app(app, server_key, secure=settings.is_https)
     csrf.init_app(app, server_key)
     limits.init_app(app)
     locked.init_app(app)
@@ -86,7 +96,7 @@ def _wrap(app: Flask, settings: Settings) -> None:
     app.wsgi_app = proxied  # type: ignore[method-assign]  # the way Flask documents
 
 
-def _services(settings: Settings, server_key: bytes, library: Library) -> Services:
+def _services(settings: Settings, server_key: bytes, library: Library, watching: Watching) -> Services:
     engine = open_database(settings.url)
     upgrade(engine)
     store = SqlStore(engine)
@@ -96,11 +106,12 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
     shelf = Shelf(library, store, automatic=settings.reword_approval == "automatic")
 
     def offer(library: Library) -> None:
+        watching.replace(gather_packs(settings.flows).packs)
         store.keep_flow_versions(library.sources, _now().date())
         shelf.replace(library)
 
     return Services(
-        exercises=Exercises(store, shelf, addresses, _now),
+        exercises=Exercises(store, shelf, addresses, _now, watching),
         keeping=Keeping(store, shelf, addresses),
         together=ReadingTogether(store, shelf, addresses, _now),
         coming_back=ComingBack(store, addresses, CarriedWords(server_key), _now),
@@ -115,6 +126,7 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
         helplines=helplines,
         country=settings.country,
         worker=worker_script(helplines),
+        watching=watching,
     )
 
 

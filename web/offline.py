@@ -12,7 +12,7 @@ from web.render import asset
 
 _SCRIPT = Path(__file__).parent / "static" / "worker.js"
 # Kept at once. The page of a country is kept when it is opened.
-PAGES = ("/help", "/help/offline", "/help/countries", "/help/young")
+PAGES = ("/help", "/help/offline", "/help/countries", "/help/young", "/help/someone", "/help/safe")
 FILES = ("style.css", "app.js", "keep_help.js", "favicon.svg")
 
 

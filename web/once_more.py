@@ -8,6 +8,7 @@ from flask import Response, request
 from cbt.errors import CbtError
 from web import cookies
 from web.forms import back_to, read_form
+from web.pause import pause_at
 from web.problems import rested
 from web.render import render_step
 from web.services import services
@@ -24,6 +25,8 @@ def ask_once_more() -> Response | None:
         page = services().exercises.nearest_page(cookies.person_secret(), address, number)
     except CbtError:
         return None
+    if "pause" in request.form:
+        return pause_at(page)
     if form.place and page.place.key != form.place:
         return None
     return render_step(page_view(page, back=back_to(), typed=form.fields, problem=rested(page)), 422)

@@ -177,7 +177,7 @@ class PageView:
     """One page of a session. `kind`: question, read, again, wait, end or hand_off.
 
     `unfiled` are words that were sent and belong to no question of this page. `given_back` says that what stands in the
-    field was sent for another wording, and is not saved.
+    field was sent for another wording, and is not saved. `line` asks for the quiet line that leads to help.
     """
 
     kind: str
@@ -205,6 +205,7 @@ class PageView:
     offers_words: bool = False
     tone: ToneView | None = None
     given_back: bool = False
+    line: bool = False
 
     @property
     def error(self) -> ErrorView | None:

@@ -38,6 +38,12 @@ def render_step(view: object, status: int = 200) -> Response:
     return _response("_page.html" if htmx.wants_fragment() else "session.html", status, {"page": view})
 
 
+def render_pause(view: object, near: object) -> Response:
+    """A panel with the help that is near: the fragment when htmx asked for it, else the whole."""
+    template = "_pause.html" if htmx.wants_fragment() else "pause.html"
+    return _response(template, 200, {"pause": view, "help": near})
+
+
 def _response(template: str, status: int, values: dict[str, object]) -> Response:
     # Straight from Jinja: no template of ours wants Flask's own context, and an answer is to be quick.
     return Response(current_app.jinja_env.get_template(template).render(values), status, mimetype="text/html")

@@ -20,6 +20,7 @@ from cbt.service import (
     ReadingTogether,
     Shelf,
     TakingAway,
+    Watching,
 )
 
 _NAME = "cbt"
@@ -30,7 +31,8 @@ class Services:
     """What `create_app` has put together.
 
     `is_ready` asks the database, `close` lets go of it; `offer` stores other flows and offers them from then on.
-    `country` are the letters of the operator's country, or none; `worker` is the script that keeps the help pages.
+    `country` are the letters of the operator's country, or none; `worker` is the script that keeps the help pages;
+    `watching` looks at answers.
     """
 
     exercises: Exercises
@@ -48,6 +50,7 @@ class Services:
     helplines: Helplines
     country: str
     worker: str
+    watching: Watching
 
 
 def attach(app: Flask, services: Services) -> None:

@@ -10,11 +10,13 @@ from cbt.model.flow import Kept, Role, Text
 from cbt.model.reference import AnswerRef
 from cbt.model.session import key
 from cbt.service import RECORD, Page, about_total, collected
+from web import note
 from web.fields import Typed, field_view
 from web.forms import new_visit
 from web.pace import pace_view
 from web.page import ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
 from web.rest import rest_view
+from web.services import services
 from web.tone_page import tone_view
 from web.tones import chosen_tone
 from web.words_page import offers_words
@@ -90,11 +92,18 @@ def page_view(
         rest=rest_view(page),
         offers_words=problem is None and offers_words(page),
         tone=tone_view(page, read, chosen) if page.program.tones else None,
+        line=_has_line(page),
     )
 
 
 def _can_be_read_together(page: Page) -> bool:
     return page.step.role is Role.END and page.program.flow.over_time is not None
+
+
+def _has_line(page: Page) -> bool:
+    """Whether the quiet line stands here; where the flow's language has no detector it always does."""
+    is_watched = services().watching.knows(page.program.flow.language)
+    return not is_watched or note.seen_in(page.address).has_line(page.number)
 
 
 def _back_url(page: Page) -> str | None:

@@ -42,6 +42,7 @@ _SAID = {
     "optional": "may be left empty",
     "reword": "may be worded otherwise",
     "rows": "rows",
+    "safety": "where help is offered",
     "start": "first page",
     "ways": "ways on",
 }

@@ -29,6 +29,7 @@ _MEANING = {
     "journal_mode": "wal lets people read while somebody saves",
     "synchronous": "2 means that an answer counts as saved only once it is on the disk",
     "helplines": "the numbers on the help pages; somebody should try those that you rely on",
+    "detector": "what looks at answers for words of danger, so that a page can offer help",
     "flow": "is not offered to people until this is mended",
     "flows": "the exercises that people can choose from",
 }
@@ -80,6 +81,7 @@ def _verdicts(data: Path | None, flows: Path | None) -> Iterator[Verdict]:
     yield _key(settings)
     yield from _database(settings.url)
     yield _helplines(settings)
+    yield _detector(settings.flows)
     yield from _flows(settings.flows)
 
 
@@ -164,6 +166,17 @@ def _helplines(settings: "Settings") -> Verdict:
     return Verdict(
         "helplines", f"{len(gathered.helplines.countries)} countries. {told}: see cbt helplines check"
     )
+
+
+def _detector(flows: Path | None) -> Verdict:
+    """The packs by which answers are looked at: a fault leaves a pack out."""
+    from cbt.cli.findings import one_line
+    from cbt.compiler.detector import gather_packs
+
+    gathered = gather_packs(flows)
+    for finding in gathered.findings:
+        return Verdict("detector", one_line(finding.pos, finding.code, finding.sentence), fine=False)
+    return Verdict("detector", f"knows {', '.join(sorted(gathered.packs))}")
 
 
 def _flows(folder: Path | None) -> Iterator[Verdict]:

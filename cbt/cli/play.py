@@ -49,6 +49,8 @@ def play(
     from cbt.cli.one_flow import place_of
     from cbt.cli.player import Player
     from cbt.cli.screen import Screen
+    from cbt.compiler.detector import gather_packs
+    from cbt.service import Watching
 
     if answers and at:
         stop("--answers and --at both say where to begin: give one of them.")
@@ -62,7 +64,9 @@ def play(
     beginning = _beginning(spoken, found, answers, at, folder)
     _edit_lines()
     screen = Screen(Console(file=out.file, highlight=False, emoji=False))
-    Player(spoken, screen, debug=debug).play(flow_id, beginning)
+    Player(spoken, screen, debug=debug, watching=Watching(gather_packs(folder).packs)).play(
+        flow_id, beginning
+    )
 
 
 def _find_flows(flow_id: str, folder: Path, language: str) -> "Mapping[str, Flow]":

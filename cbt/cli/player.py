@@ -6,6 +6,7 @@ It must not decide where that is, and keeps nothing after it has ended.
 from collections.abc import Callable, Mapping
 
 from cbt.cli.debugging import facts_of
+from cbt.cli.pausing import Pausing
 from cbt.cli.screen import ENDED, NO_RECORD, PROMPT, STOPPED, Screen
 from cbt.cli.typed import first_prompt, options_of, read_form
 from cbt.engine.answering import answer, begin, pass_over_recalls
@@ -14,7 +15,7 @@ from cbt.errors import AnswerError
 from cbt.model.answer import RecallKind
 from cbt.model.flow import Flow, Transition
 from cbt.model.session import ExerciseSession
-from cbt.service import Page
+from cbt.service import Page, Watching
 from cbt.service.handing import inputs_for
 from cbt.service.looking_back import changes_of, rows_of
 from cbt.service.pages import next_page, page_of, words_at
@@ -36,7 +37,7 @@ class _Quit(Exception):
 class Player:
     """One sitting in a terminal. `read` shows a prompt and reads a line; it raises EOFError at the end of input.
 
-    With `debug` it shows after each answer what lies behind the next page.
+    With `debug` it shows after each answer what lies behind the next page. `watching` looks at answers.
     """
 
     def __init__(
@@ -46,12 +47,15 @@ class Player:
         read: Callable[[str], str] = input,
         *,
         debug: bool = False,
+        watching: Watching | None = None,
     ) -> None:
         self._flows = flows
         self._screen = screen
         self._read = read
         self._debug = debug
         self._taken: list[Transition] = []
+        self._watching = watching or Watching({})
+        self._pausing = Pausing(self._watching)
 
     def play(self, flow_id: str, beginning: Beginning | None = None) -> None:
         """Plays a flow, and those that it hands over to, until one ends or the person leaves.
@@ -83,6 +87,7 @@ class Player:
 
     def _play_one(self, program: Program, session: ExerciseSession, number: int) -> Page:
         """Plays one flow from a page on; its last page."""
+        self._pausing = Pausing(self._watching)
         page = self._forward(program, self._past_recalls(program, session), number)
         while True:
             self._screen.page(page, options_of(page))
@@ -113,6 +118,8 @@ class Player:
             after = self._page_after(page, self._past_recalls(page.program, session))
             if self._debug:
                 self._screen.facts(facts_of(after, _since(self._taken, page.place.step)))
+            if said := self._pausing.said_after(page, after):
+                self._screen.say(said)
             return after
 
     def _past_recalls(self, program: Program, session: ExerciseSession) -> ExerciseSession:

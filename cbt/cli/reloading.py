@@ -11,6 +11,8 @@ from threading import Event, Thread
 from cbt.cli.changes import verdict_of
 from cbt.cli.console import note
 from cbt.cli.findings import has_errors, one_line
+from cbt.compiler.detector import FOLDER as DETECTOR
+from cbt.compiler.detector import gather_packs
 from cbt.compiler.library import SUBFOLDERS, Library, compile_folder
 from cbt.engine.compare import compare
 from cbt.errors import StoreUnavailable
@@ -24,7 +26,7 @@ Marks = Mapping[str, tuple[int, int]]
 def marks_of(folder: Path) -> Marks:
     """When each file of a folder of flows was changed, and its size."""
     found = {}
-    for inside in SUBFOLDERS:
+    for inside in (*SUBFOLDERS, DETECTOR):
         for path in (folder / inside).glob("*.yaml"):
             with suppress(OSError):
                 facts = path.stat()
@@ -86,7 +88,7 @@ class Reloader:
 
     def _tell(self, library: Library) -> None:
         """One line for each fault, and one for each flow that is offered differently."""
-        for finding in library.findings:
+        for finding in (*library.findings, *gather_packs(self._folder).findings):
             if has_errors([finding]):
                 note(one_line(finding.pos, finding.code, finding.sentence), "yellow")
         for name in sorted({*self._flows, *library.flows, *library.broken}):

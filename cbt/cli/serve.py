@@ -17,10 +17,11 @@ from cbt.cli.console import FAULTS, note, say, stop
 from cbt.errors import CbtError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from cbt.cli.reloading import Marks
     from cbt.compiler.library import Library
+    from cbt.safety.pack import Pack
     from cbt.settings import Settings
 
 # In the data folder: the flows as they were compiled for the last start.
@@ -60,8 +61,8 @@ def serve(
     try:
         settings = load_settings(host=host, port=_port(port), data=data, flows=flows)
         marks = _marks(settings) if watch else None
-        library = _look_first(settings)
-        _start(settings, partial(_make, settings, library, marks))
+        library, packs = _look_first(settings)
+        _start(settings, partial(_make, settings, library, packs, marks))
     except KeyboardInterrupt:
         pass
     except (CbtError, OSError) as trouble:
@@ -81,7 +82,7 @@ def _port(typed: str | None) -> int | None:
     return int(typed)
 
 
-def _look_first(settings: "Settings") -> "Library":
+def _look_first(settings: "Settings") -> "tuple[Library, Mapping[str, Pack]]":
     """Makes the application once in this process, so that whatever keeps it from starting is told here."""
     from cbt.compiler.library import compile_files, read_folder
     from cbt.compiler.memory import key_of, recall, remember
@@ -95,12 +96,13 @@ def _look_first(settings: "Settings") -> "Library":
         known = recall(settings.data / _MEMORY, key)
         library = known or compile_files(files, str(_folder(settings)))
     _check_flows(settings, library)
+    packs = _look_at_packs(settings)
     _check_port(settings)
     # The worker is a fork of this process: a connection that crossed over would lose its locks on the file.
-    close(create_app(settings, library))
+    close(create_app(settings, library, packs))
     if known is None:
         remember(settings.data / _MEMORY, key, library)
-    return library
+    return library, packs
 
 
 @contextmanager
@@ -128,6 +130,20 @@ def _check_flows(settings: "Settings", library: "Library") -> None:
         )
 
 
+def _look_at_packs(settings: "Settings") -> "Mapping[str, Pack]":
+    """The detector's packs; says what is wrong with those that it does without, and serves all the same."""
+    from cbt.cli.findings import one_line
+    from cbt.compiler.detector import gather_packs
+    from cbt.safety.detector import ALWAYS
+
+    gathered = gather_packs(settings.flows)
+    for finding in gathered.findings:
+        note(f"The detector does without: {one_line(finding.pos, finding.code, finding.sentence)}", "yellow")
+    if ALWAYS not in gathered.packs:
+        note("The detector knows no English now. Every page carries a line to Help now instead.", "yellow")
+    return gathered.packs
+
+
 def _folder(settings: "Settings") -> Path:
     from cbt.compiler.library import default_flows_folder
 
@@ -141,11 +157,13 @@ def _marks(settings: "Settings") -> "Marks":
     return marks_of(_folder(settings))
 
 
-def _make(settings: "Settings", library: "Library", marks: "Marks | None") -> "Callable[..., object]":
+def _make(
+    settings: "Settings", library: "Library", packs: "Mapping[str, Pack]", marks: "Marks | None"
+) -> "Callable[..., object]":
     """The application in the worker; with marks it offers the folder's flows anew as they change."""
     from web import create_app, offer_flows
 
-    app = create_app(settings, library)
+    app = create_app(settings, library, packs)
     if marks is not None:
         from cbt.cli.reloading import Reloader
 

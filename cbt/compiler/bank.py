@@ -123,7 +123,9 @@ def is_rewordable(spot: Spot, *, allowed: bool) -> bool:
 def _is_fixed(step: Map) -> bool:
     """Pages that say so, and the items of a questionnaire, which have a scale that others share."""
     said = step.get("reword")
-    return said == "never" or (said is None and str(step.get("ends", "")).startswith("shared/"))
+    return said == "never" or (
+        said is None and (str(step.get("ends", "")).startswith("shared/") or "safety" in step)
+    )
 
 
 def _entry(key: str, shape: RewordingShape, spot: Spot | None, *, allowed: bool) -> Entry:

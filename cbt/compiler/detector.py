@@ -12,6 +12,7 @@ from pydantic import Field
 
 from cbt.compiler.diagnostics import Diagnostic, Enough, Findings, did_you_mean
 from cbt.compiler.faults import shape_of
+from cbt.compiler.library import default_flows_folder
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.reader import MOST_BYTES, read
 from cbt.compiler.schema import Prose, Shape, Word
@@ -63,6 +64,19 @@ def read_packs(flows: Path, shown: str | None = None) -> Packs:
         if pack is not None:
             packs[pack.language] = pack
     return Packs(packs, tuple(findings.sorted()))
+
+
+def gather_packs(own: Path | None = None, shown: str | None = None) -> Packs:
+    """The shipped packs, each in whose place a folder of flows may have one of its own. Raises OSError.
+
+    One of its own that has a fault leaves the shipped one where it was.
+    """
+    home = default_flows_folder()
+    shipped = read_packs(home, shown if own is None else None)
+    if own is None or own.resolve() == home.resolve():
+        return shipped
+    added = read_packs(own, shown)
+    return Packs({**shipped.packs, **added.packs}, (*shipped.findings, *added.findings))
 
 
 def parse_pack(data: bytes, file: str, findings: Findings) -> Pack | None:

@@ -31,6 +31,7 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "pick": ["many"],
         "other": ["allowed"],
         "ends": ["shared/two_weeks", {"0": "not at all", "100": "fully"}],
+        "safety": [{"danger": "help"}, {"2": "help", "3": "help"}],
         "check": [[{"must": "words(situation) >= 3", "else": "Add a little more."}]],
         "next": [
             "done",

@@ -139,6 +139,9 @@ class StepShape(Shape):
     ends: LabelsOrShared | None = Field(
         None, description="What the points of a scale mean, or a shared scale such as shared/two_weeks"
     )
+    safety: dict[str, Literal["help"]] | None = Field(
+        None, description="Options or numbers after which help is offered at once, such as {3: help}"
+    )
     check: list[CheckShape] | None = Field(
         None, description="When an answer is not taken, and what is said then"
     )

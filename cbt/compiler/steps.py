@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cbt.compiler.fields import owner_of_items
 from cbt.compiler.inputs import inputs_of
+from cbt.compiler.marks import read_marks
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.outline import Draft
 from cbt.compiler.pacing import LONGEST_WAIT, SHORTEST_WAIT, read_breathe, read_timer, seconds_of
@@ -87,6 +88,7 @@ class Steps:
             },
             ends={point: self._text(ends[point], draft, f"ends.{point}", scope) for point in ends},
             optional=shape.optional == "true" or shape.recall is not None,
+            safety=read_marks(draft, self._findings) if shape.safety else (),
             checks=self._checks(draft),
             keep_in_view=tuple(
                 [kept for name in shape.keep_in_view or [] if (kept := self.kept(name, scope))]
@@ -225,7 +227,8 @@ class Steps:
 def _may_vary(shape: StepShape) -> bool:
     """Whether the wording of a question may vary: not where its page says never, nor in a questionnaire.
 
-    The items of a questionnaire are those with a shared scale; their page has to allow it.
+    The items of a questionnaire are those with a shared scale, and those with an answer after which help is offered;
+    their page has to allow it.
     """
-    is_item = isinstance(shape.ends, Scalar)
+    is_item = isinstance(shape.ends, Scalar) or shape.safety is not None
     return shape.reword == "allowed" or (shape.reword is None and not is_item)

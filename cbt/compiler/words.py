@@ -32,6 +32,7 @@ _OF_AN_ANSWER = {
     "other",
     "ends",
     "optional",
+    "safety",
     "check",
 }
 _OF_A_QUESTION = {*_OF_AN_ANSWER, "recall", "example", "label"}

@@ -181,6 +181,7 @@ class _Pair:
             pairs += [
                 ("keep_in_view", step, self._names(was.keep_in_view), _names(now.keep_in_view)),
                 ("reword", step, was.reword, now.reword),
+                ("safety", step, was.safety, now.safety),
             ]
         yield from [Edit(*pair) for pair in pairs if pair[2] != pair[3]]
 

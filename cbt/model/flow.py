@@ -111,6 +111,7 @@ class Breathe:
 class Step:
     """One state. `id` is dotted inside parts and loops; `loops` are the loops around it, outermost first.
 
+    `safety` are the options or numbers after which help is offered.
     `label` is a short name of its answer; `unit` stands behind a number, `rest` names what shares leave over,
     `timer` is in seconds.
     """
@@ -127,6 +128,7 @@ class Step:
     labels: Mapping[str, Text] = field(default_factory=dict)
     ends: Mapping[int, Text] = field(default_factory=dict)
     optional: bool = False
+    safety: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     keep_in_view: tuple[Kept, ...] = ()
     unit: Text | None = None

@@ -172,6 +172,8 @@ def _details(flow: Flow, step: Step) -> Iterator[str]:
         yield kind_word(step.kind, flow)
     if step.optional and not isinstance(step.kind, RecallKind):
         yield "optional"
+    if step.safety:
+        yield f"help after {', '.join(step.safety)}"
     if step.end is not None:
         yield f"end {step.end}"
     if step.hand_off is not None and step.hand_off.carry:

@@ -73,6 +73,15 @@ def _answer(step: Step, flow: Flow) -> Iterator[Words | Points]:
         points = [f"{point}: {' '.join(text.source.split())}" for point, text in sorted(step.ends.items())]
         yield Points("Points of the scale", tuple(points))
     yield from _text("What is left over", step.rest)
+    if step.safety:
+        yield Words(
+            "Help is offered at once after", (", ".join([_marked(step, name) for name in step.safety]),)
+        )
+
+
+def _marked(step: Step, name: str) -> str:
+    """An option or a number in the words that people read."""
+    return option_words(step, name) if isinstance(step.kind, ChoiceKind | PicksKind) else name
 
 
 def _rule(check: Check, phrases: Phrases) -> str:

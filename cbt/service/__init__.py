@@ -27,6 +27,7 @@ from cbt.service.views import (
     Rest,
     Turn,
 )
+from cbt.service.watching import Watching
 
 __all__ = [
     "RECORD",
@@ -55,6 +56,7 @@ __all__ = [
     "Tally",
     "Together",
     "Turn",
+    "Watching",
     "Ways",
     "about_total",
     "collected",

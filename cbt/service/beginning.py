@@ -71,7 +71,7 @@ class Beginning:
         with self._store.writing() as writing:
             owner = get_owner(writing, secret, carried)
             self._store_first(writing, owner, session_id, session, visit)
-        turn = arrive(program, session, 1, go_to)
+        turn = arrive(program, session, 1, go_to, page.place)
         return turn.on(with_earlier(turn.page, records), owner.handed)
 
     def _store_first(

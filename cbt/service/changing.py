@@ -12,7 +12,7 @@ from cbt.engine.answering import answer, remove_item
 from cbt.engine.machine import Program
 from cbt.engine.tones import words_shown
 from cbt.errors import AnswerError, SessionExists, SessionUnknown
-from cbt.model.session import ExerciseSession
+from cbt.model.session import ExerciseSession, Place
 from cbt.service.opening import Opened, seal_session
 from cbt.service.pages import (
     collected_ids,
@@ -117,9 +117,8 @@ def take(
     if is_taken or (form.revision != revision and not wish.is_first(page)):
         if not wish.is_done(page):
             return Turn(page, stale=True)
-        return arrive(
-            program, session, revision, session.led_to if is_taken else wish.leads_to(session, page)
-        )
+        go_to = session.led_to if is_taken else wish.leads_to(session, page)
+        return arrive(program, session, revision, go_to, page.place)
     try:
         made = wish.make(page)
     except AnswerError as error:
@@ -127,7 +126,7 @@ def take(
     changed = with_arrival(program, session.position, passed_over(program, made, records), now)
     go_to = past_recalls(made, changed, wish.leads_to(changed, page))
     store_changed(writing, opened, replace(changed, visit=visit.hex(), led_to=go_to), visit, now.date())
-    return arrive(program, changed, revision + 1, go_to)
+    return arrive(program, changed, revision + 1, go_to, page.place)
 
 
 def answered(page: Page, form: Form) -> ExerciseSession:
@@ -173,10 +172,15 @@ def store_changed(
         raise SessionExists
 
 
-def arrive(program: Program, session: ExerciseSession, revision: int, go_to: int) -> Turn:
-    """The turn that ends on page `go_to`, or on the furthest page when the path no longer comes so far."""
+def arrive(
+    program: Program, session: ExerciseSession, revision: int, go_to: int, filed: Place | None = None
+) -> Turn:
+    """The turn that ends on page `go_to`, or on the furthest page when the path no longer comes so far.
+
+    `filed` is the place of the answer that led there.
+    """
     go_to = min(go_to, len(session.position.pages))
-    return Turn(page_of(program, session, revision, go_to or None), go_to=go_to)
+    return Turn(page_of(program, session, revision, go_to or None), go_to=go_to, filed=filed)
 
 
 def visit_key(session_id: bytes, visit: str) -> bytes:

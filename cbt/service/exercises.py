@@ -21,6 +21,7 @@ from cbt.service.ports import Clock, Store, Writing
 from cbt.service.recalling import EarlierRecords, records_for, with_earlier
 from cbt.service.shelf import Shelf
 from cbt.service.views import Form, Page, Turn
+from cbt.service.watching import Watching
 from cbt.vault.address import Addresses
 
 _Outcome = TypeVar("_Outcome")
@@ -31,11 +32,14 @@ _ATTEMPTS = 3
 class Exercises:
     """The use cases of one application; its ports are given once."""
 
-    def __init__(self, store: Store, shelf: Shelf, addresses: Addresses, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, shelf: Shelf, addresses: Addresses, clock: Clock, watching: Watching
+    ) -> None:
         self._store = store
         self._shelf = shelf
         self._addresses = addresses
         self._clock = clock
+        self._watching = watching
         self._beginning = Beginning(store, shelf, addresses, clock)
 
     def start(self, flow_id: str) -> str:
@@ -60,13 +64,17 @@ class Exercises:
         return with_earlier(page, records)
 
     def submit(self, secret: bytes | None, address: str, number: int, form: Form) -> Turn:
-        """Files a page's form, once. Raises SessionUnknown, StoreUnavailable; nothing is half done."""
+        """Files a page's form, once, and then looks at what was written in it.
+
+        Raises SessionUnknown, StoreUnavailable; nothing is half done.
+        """
 
         def attempt() -> Turn:
             turn = self._take(secret, address, number, form, Answering(form))
             return turn or self._beginning.submit(secret, address, number, form)
 
-        return self._once_more(attempt)
+        turn = self._once_more(attempt)
+        return replace(turn, sign=self._watching.sign_of(turn))
 
     def remove(self, secret: bytes | None, address: str, number: int, item: str, form: Form) -> Turn:
         """Takes an item out of the loop that a page collects. Raises SessionUnknown, StoreUnavailable."""

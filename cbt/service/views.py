@@ -14,6 +14,7 @@ from cbt.errors import AnswerError
 from cbt.model.answer import Recalled
 from cbt.model.flow import Step
 from cbt.model.session import ExerciseSession, Place
+from cbt.safety.sign import Sign
 
 RECORD = 0
 
@@ -93,7 +94,8 @@ class Turn:
 
     `error` says why an answer was not taken; `stale` that the session had changed since the form was shown; `moved`,
     then, that the form's question is no longer on the path, so that its words belong to none that `page` shows;
-    `secret` is the person's secret when it has to be handed out.
+    `secret` is the person's secret when it has to be handed out. `filed` is the place of the answer that stands stored,
+    and `sign` what its texts say to the detector; neither is kept.
     """
 
     page: Page
@@ -102,6 +104,8 @@ class Turn:
     stale: bool = False
     moved: bool = False
     secret: bytes | None = field(default=None, repr=False)
+    filed: Place | None = field(default=None, repr=False)
+    sign: Sign = field(default=Sign(), repr=False)
 
     def on(self, page: Page, secret: bytes | None) -> "Turn":
         """The same turn with this page and secret; usually it is this very one."""

@@ -46,7 +46,10 @@ def with_new_store(app: Flask, library: Library) -> Shaky:
     store = MemoryStore()
     store.keep_flow_versions(library.sources, _now().date())
     shelf, addresses = Shelf(library, store), Addresses(SERVER_KEY)
-    exercises, keeping = Exercises(store, shelf, addresses, _now), Keeping(store, shelf, addresses)
+    exercises, keeping = (
+        Exercises(store, shelf, addresses, _now, services_of(app).watching),
+        Keeping(store, shelf, addresses),
+    )
     changed = replace(
         services_of(app),
         exercises=exercises,

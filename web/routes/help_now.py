@@ -3,13 +3,11 @@
 It must not need a session, the database or a script, and takes no form that could be kept from working by a key.
 """
 
-from datetime import UTC, date, datetime
-
 from flask import Blueprint, Response, abort, request
 
-from cbt.safety.helplines import Country
 from web import country
 from web.help_page import country_views, help_view, young_view
+from web.near import find_country, help_here, today
 from web.render import render_page
 from web.services import services
 
@@ -19,15 +17,13 @@ blueprint = Blueprint("help", __name__, url_prefix="/help")
 @blueprint.get("")
 def now() -> Response:
     """Help in the country that was chosen, else in the operator's, else anywhere."""
-    view = help_view(services().helplines, _chosen(), _today(), chosen=country.chosen())
-    return render_page("help.html", help=view)
+    return render_page("help.html", help=help_here())
 
 
 @blueprint.get("/offline")
 def without_connection() -> Response:
     """The same, as a browser shows it in place of a page that it cannot reach."""
-    view = help_view(services().helplines, _chosen(), _today(), chosen=country.chosen(), is_offline=True)
-    return render_page("help.html", help=view)
+    return render_page("help.html", help=help_here(is_offline=True))
 
 
 @blueprint.get("/countries")
@@ -39,7 +35,19 @@ def everywhere() -> Response:
 @blueprint.get("/young")
 def young() -> Response:
     """Lines for people under 18."""
-    return render_page("help_young.html", help=young_view(services().helplines, _chosen(), _today()))
+    return render_page("help_young.html", help=young_view(services().helplines, find_country(), today()))
+
+
+@blueprint.get("/someone")
+def someone() -> Response:
+    """What to do when somebody else may be in danger."""
+    return render_page("help_someone.html", help=help_here())
+
+
+@blueprint.get("/safe")
+def safe() -> Response:
+    """What to do when another person is the danger."""
+    return render_page("help_safe.html", help=help_here())
 
 
 @blueprint.get("/<code>")
@@ -47,7 +55,7 @@ def in_country(code: str) -> Response:
     found = services().helplines.countries.get(code)
     if found is None:
         abort(404)
-    view = help_view(services().helplines, found, _today(), chosen=country.chosen())
+    view = help_view(services().helplines, found, today(), chosen=country.chosen())
     return render_page("help.html", help=view)
 
 
@@ -67,12 +75,3 @@ def worker() -> Response:
     response = Response(services().worker, mimetype="text/javascript")
     response.headers["Service-Worker-Allowed"] = "/"
     return response
-
-
-def _chosen() -> Country | None:
-    helplines = services().helplines
-    return helplines.countries.get(country.chosen()) or helplines.countries.get(services().country)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

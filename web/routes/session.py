@@ -12,6 +12,7 @@ from cbt.service import RECORD, Turn, rest_on
 from web import cookies, htmx
 from web.forms import back_to, read_form, typed_words
 from web.hand_off import offer_of
+from web.pause import go_on, pause_after, pause_at
 from web.problems import moved, overtaken, refused
 from web.render import render_step
 from web.rest import calendar_of
@@ -35,13 +36,15 @@ def show(address: str, number: int) -> Response:
         return _redirect(session_url(address, page.number, back_to()))
     if page.revision:
         cookies.renew()
-    return render_step(page_view(page, back=back_to(), offered=offer_of(page)))
+    return pause_at(page) or render_step(page_view(page, back=back_to(), offered=offer_of(page)))
 
 
 @blueprint.post("/<int:number>")
 def submit(address: str, number: int) -> Response:
     if "wording" in request.form:
         return reword(address, number)
+    if "pause" in request.form:
+        return go_on(address, number)
     turn = services().exercises.submit(cookies.person_secret(), address, number, read_form())
     return _respond(turn)
 
@@ -76,11 +79,17 @@ def _respond(turn: Turn) -> Response:
         cookies.renew()
     if turn.go_to is None:
         return _not_taken(turn)
-    if turn.go_to == RECORD:
+    paused = pause_after(turn) if turn.filed is not None else None
+    return paused or _go_on(turn, turn.go_to)
+
+
+def _go_on(turn: Turn, go_to: int) -> Response:
+    """To the page that follows."""
+    if go_to == RECORD:
         return _leave(record_url(turn.page.address))
     # A change that opened new pages goes through them first, and still knows where it was asked for.
-    back = back_to() if back_to() != turn.go_to else None
-    url = session_url(turn.page.address, turn.go_to, back)
+    back = back_to() if back_to() != go_to else None
+    url = session_url(turn.page.address, go_to, back)
     if not htmx.wants_fragment():
         return _redirect(url)
     view = page_view(turn.page, back=back, just_saved=True, offered=offer_of(turn.page))

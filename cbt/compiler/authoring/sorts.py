@@ -81,7 +81,7 @@ def sort_of(kind: type[Shape], cursor: Cursor) -> Sort:
 
 def _of_own_word(path: tuple[str, ...]) -> Sort:
     """What stands before a colon where no word of the language does."""
-    if path[-1:] == ("next",):
+    if path[-1:] in (("next",), ("safety",)):
         return Sort.OPTION
     return Sort.NEED if path[-1:] in (("with",), ("carry",)) else Sort.OWN_ID
 

@@ -23,6 +23,7 @@ _OWN_NAMES = {
     "change",
     "figures",
     "labels",
+    "safety",
 } | {
     "answers",
     "expect",

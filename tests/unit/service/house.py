@@ -16,6 +16,7 @@ from cbt.service import (
     Shelf,
     TakingAway,
     Turn,
+    Watching,
 )
 from cbt.service.key_ports import KeyStore
 from cbt.vault.address import Addresses
@@ -168,7 +169,7 @@ class House:
         """Starts anew with these flows, as after the operator has changed their files."""
         self.store.keep_flow_versions(library.sources, self.clock().date())
         self.shelf = Shelf(library, self.store)
-        self.exercises = Exercises(self.store, self.shelf, self.addresses, self.clock)
+        self.exercises = Exercises(self.store, self.shelf, self.addresses, self.clock, Watching({}))
         self.keeping = Keeping(self.store, self.shelf, self.addresses)
         self.together = ReadingTogether(self.store, self.shelf, self.addresses, self.clock)
         self.coming_back = ComingBack(self.store, self.addresses, CarriedWords(SERVER_KEY), self.clock)

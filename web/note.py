@@ -1,0 +1,88 @@
+"""The note that a browser carries of the panels it was shown: sealed, of one size, and gone when the browser closes.
+
+It must not say anything to whoever looks at the browser: each answer hands one out, whatever stands in it. Nothing of
+it is stored here.
+"""
+
+import hashlib
+import struct
+from collections.abc import Iterator
+
+from flask import Flask, Response, current_app, g
+
+from cbt.safety.panel import MARK_BYTES, MOST, Panel, Seen
+from cbt.vault.note import Notes
+from web import cookies
+from web.asked import this_request
+
+_NAME, _ATTRIBUTES, _NOTES = "CBT_NOTE_COOKIE", "CBT_NOTE_ATTRIBUTES", "CBT_NOTES"
+_SESSIONS = 6
+_PANELS = (None, *Panel)
+# Which session, the panel that waits, its page, the page of the line, whether that stays, how many marks, the marks.
+_ENTRY = struct.Struct(f">6sBHHBB{MOST * MARK_BYTES}s")
+_LAST_PAGE = 0xFFFF
+
+
+def init_app(app: Flask, server_key: bytes, *, secure: bool) -> None:
+    app.config[_NAME] = "__Secure-n" if secure else "n"
+    app.config[_ATTRIBUTES] = f"Path=/s; {'Secure; ' if secure else ''}HttpOnly; SameSite=Lax"
+    app.config[_NOTES] = Notes(server_key)
+    app.after_request(_write)
+
+
+def seen_in(address: str) -> Seen:
+    """What the browser was shown in a session, this request included; nothing where it carries no note."""
+    return _entries().get(_tag(address), Seen())
+
+
+def keep(address: str, seen: Seen) -> None:
+    """Lets the browser note what it was shown in a session; of the last few sessions, no more."""
+    tag = _tag(address)
+    others = [(each, was) for each, was in _entries().items() if each != tag]
+    g.cbt_note = dict([(tag, seen), *others][:_SESSIONS])
+
+
+def forget() -> None:
+    """Takes the note out of the browser with this response."""
+    g.cbt_note = {}
+
+
+def _entries() -> dict[bytes, Seen]:
+    kept: dict[bytes, Seen] | None = g.get("cbt_note")
+    if kept is not None:
+        return kept
+    sent, secret = this_request().cookies.get(current_app.config[_NAME], ""), cookies.coming_secret()
+    note = current_app.config[_NOTES].find(sent, secret) if sent and secret else None
+    return dict(_read(note)) if note is not None and len(note) == _ENTRY.size * _SESSIONS else {}
+
+
+def _read(note: bytes) -> Iterator[tuple[bytes, Seen]]:
+    for tag, panel, page, line, stays, count, marks in _ENTRY.iter_unpack(note):
+        if any(tag):
+            each = [marks[at : at + MARK_BYTES] for at in range(0, count * MARK_BYTES, MARK_BYTES)]
+            yield tag, Seen(tuple(each), _PANELS[panel], page, line, bool(stays))
+
+
+def _packed(tag: bytes, seen: Seen) -> bytes:
+    page, line = min(seen.page, _LAST_PAGE), min(seen.line, _LAST_PAGE)
+    panel = _PANELS.index(seen.waiting)
+    return _ENTRY.pack(tag, panel, page, line, seen.stays, len(seen.marks), b"".join(seen.marks))
+
+
+def _tag(address: str) -> bytes:
+    return hashlib.blake2b(address.encode("utf-8", "surrogatepass"), digest_size=6).digest()
+
+
+def _write(response: Response) -> Response:
+    entries, secret = g.get("cbt_note"), cookies.coming_secret()
+    if entries is None:
+        return response
+    text = ""
+    if entries and secret:
+        note = b"".join([_packed(tag, seen) for tag, seen in entries.items()])
+        text = current_app.config[_NOTES].seal(note.ljust(_ENTRY.size * _SESSIONS, b"\0"), secret)
+    lasts = "" if text else "Max-Age=0; "
+    response.headers.add(
+        "Set-Cookie", f"{current_app.config[_NAME]}={text}; {lasts}{current_app.config[_ATTRIBUTES]}"
+    )
+    return response

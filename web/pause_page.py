@@ -1,0 +1,35 @@
+"""From a panel to what its template may see: where it leads, and the exercises that it offers.
+
+It must not decide which panel is shown, or hold a word of the person's.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from cbt.safety.panel import Panel
+
+# The exercises that a panel offers, where they are among the flows of this place.
+PLAN, STEADY = "safety_plan", "grounding"
+_ABOUT_ONESELF = frozenset({Panel.EMERGENCY, Panel.HELP, Panel.GENTLE, Panel.SOFTER})
+
+
+@dataclass(frozen=True, slots=True)
+class PauseView:
+    """A panel. `kind` names its partial in `pause/`; its form goes to `url`.
+
+    `is_own` says that it is about danger to the one who writes. `plan_url` and `steady_url` are empty where the
+    exercise is not offered, or is the one that the person is in.
+    """
+
+    kind: str
+    url: str
+    saved: str
+    is_own: bool
+    plan_url: str = ""
+    steady_url: str = ""
+
+
+def pause_view(panel: Panel, url: str, saved: str, offered: Collection[str]) -> PauseView:
+    """The panel; `url` is the address of the page that it stands in place of, `offered` are ids of flows."""
+    plan, steady = (f"/exercises/{each}" if each in offered else "" for each in (PLAN, STEADY))
+    return PauseView(panel.value, url, saved, panel in _ABOUT_ONESELF, plan, steady)
