@@ -1,5 +1,5 @@
-"""The panel after an answer that names danger: it comes up in every exercise, keeps every word, lets everyone go on, and
-leaves no trace."""
+"""The panel after an answer that names danger: it comes up in every exercise, keeps every word, is never in the
+way, and leaves no trace."""
 
 import re
 from io import StringIO
@@ -38,7 +38,7 @@ SAID = {
     "danger": "He hits me when he comes home",
     "others": "I am going to kill him",
     "someone": "My friend wants to kill himself",
-    "doctor": "The voices tell me to do it",
+    "doctor": "I have not eaten for five days",
 }
 NEXT = "Which hard feeling came up?"
 LINE = "If it is hard right now"
@@ -111,22 +111,32 @@ def test_each_panel_says_in_order_what_it_is_whom_to_call_and_how_to_go_on(
 @pytest.mark.parametrize("panel", [*Panel])
 def test_no_panel_names_a_method_judges_promises_or_diagnoses(panel: str, person: Person) -> None:
     text = write(person, SAID[panel]).main.text.lower()
-    for word in ("pills", "rope", "commit", "failed", "attempt", "should", "just ", "risk level", "promise"):
-        assert word not in text
-    assert "you are depressed" not in text
+    words = set(re.findall(r"[a-z]+", text))
+    never = {
+        "pills",
+        "rope",
+        "commit",
+        "committed",
+        "failed",
+        "attempt",
+        "should",
+        "just",
+        "promise",
+        "risky",
+    }
+    assert words & (never | {"depression", "disorder", "diagnosis", "symptom"}) == set()
     assert SAID[panel].lower() not in text
 
 
 def test_the_sort_is_optional_has_four_ways_and_the_first_two_stay_on_the_page(person: Person) -> None:
     page = write(person, DANGER)
-    rows = [row for row in page.main.all("section") if "What is nearest" in row.get("h2").text]
-    assert len(rows) == 1
-    assert [(each.text, each.attrs["href"]) for each in rows[0].all("a")] == [
+    (row,) = [row for row in page.main.all("section", cls="row") if "nearest" in row.get("h2").text]
+    assert [(each.text, each.attrs["href"]) for each in row.all("a")] == [
         ("I may act on this", "#urgent"),
         ("I have such thoughts, and I am safe right now", "#people"),
         ("It is about someone else", "/help/someone"),
     ]
-    button = rows[0].get("button")
+    button = row.get("button")
     assert (button.attrs["form"], button.attrs["value"]) == ("on", "not_meant")
     for anchor in ("urgent", "people", "on"):
         assert page.main.find(id=anchor) is not None
@@ -207,7 +217,8 @@ def test_being_at_the_limit_brings_one_quiet_line_and_no_panel(person: Person) -
 
 
 def test_a_form_that_is_sent_twice_brings_up_one_panel(person: Person) -> None:
-    form = person.start("thought_record").fill(DANGER)
+    page = person.open(f"/s/{address_of(write(person, 'It rained all of Tuesday'))}/1")
+    form = page.fill(DANGER)
     first, second = person.send(form), person.send(form)
     assert first.heading == second.heading == HEADINGS["help"]
     assert press(person, second, "on").heading == NEXT
@@ -237,12 +248,12 @@ def test_a_change_from_the_record_comes_back_to_it_through_the_panel(person: Per
     assert is_panel(page)
     assert person.open(page.url).heading == page.heading
     assert press(person, page, "on").url == record
-    page = person.answer(person.open(f"/s/{address}/{number}?back=record"), "Something else")
+    page = person.answer(person.open(f"/s/{address}/{number}?back=record"), "At home, in the evening")
     assert page.url == record
 
 
 def test_stopping_on_the_way_to_the_record_leads_to_the_record(person: Person) -> None:
-    page = write(person, "It rained")
+    page = write(person, "It rained all of Tuesday")
     address = address_of(page)
     page = person.answer(person.open(f"/s/{address}/1?back=2"), DANGER)
     assert is_panel(page)
@@ -304,6 +315,8 @@ WALKS = first_walks()
 
 def test_every_exercise_that_takes_words_is_tried() -> None:
     wanted = {flow.id for flow in FLOWS.values() if has_words(flow) and not flow.needs}
+    # What can be written there comes after an earlier record that is picked, which no walk has without a session.
+    wanted -= {"good_evidence_entry"}
     assert {flow_id for flow_id, _ in WALKS} == wanted
     assert len(wanted) > 20
 
@@ -347,7 +360,7 @@ steps:
     answer: 0-3
     ends: {{0: never, 3: always}}
     safety: {{1: help, 2: help, 3: help}}
-  words:
+  more:
     ask: Anything else?
     answer: text
   done:
@@ -430,11 +443,12 @@ def test_what_is_stored_and_logged_is_the_same_whether_or_not_a_panel_came_up(
         traces(Person(each, script=script), words)
         logs.append(log_lines.getvalue())
     assert shape_of(data) == shape_of(other_data)
-    held = b"".join(bytes_of(data).values()) + logs[0].encode()
-    for word in (b"pause", b"panel", b"suicid", b"kill", b"emergency", b"tier", b"F1"):
-        assert word not in logs[0].encode()
-        if word not in (b"tier", b"F1", b"kill"):
-            assert word not in held
+    # The flows themselves are stored, and speak of pauses; no other word of ours is anywhere.
+    held = b"".join(bytes_of(data).values())
+    for word in (b"panel", b"not_meant", b"detector", DANGER.encode()):
+        assert word not in held
+    for word in ("pause", "panel", "help", "kill", "emergency", "tier"):
+        assert word not in logs[0]
     # Going on from a panel looks like one more answer, and nothing else is different.
     routes = [re.findall(r"method=(\w+) route=(\S+) status=(\d+)", log) for log in logs]
     assert set(routes[0]) == set(routes[1])
@@ -460,7 +474,7 @@ def note_of(page: Page) -> str:
 
 def test_every_answer_hands_out_a_note_of_one_size_that_says_nothing(shared_app: Flask) -> None:
     notes = []
-    for words in (DANGER, "It rained", SAID["danger"], "I can't take any more"):
+    for words in (DANGER, "It rained all of Tuesday", SAID["danger"], "I can't take any more"):
         person = Person(shared_app, script=True)
         notes.append(note_of(write(person, words)))
         assert "Max-Age" not in notes[-1]
