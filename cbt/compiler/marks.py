@@ -21,7 +21,7 @@ _MOST_DIGITS = 9
 
 
 def read_marks(draft: Draft, findings: Findings) -> tuple[str, ...]:
-    """What is marked, as it is written: ids of options, yes or no, or whole numbers. Faults are F011 and F603."""
+    """What is marked, as it is written: ids of options, yes or no, or whole numbers. Faults are F011 and F610."""
     node, kind = draft.shape.node["safety"], draft.answer.kind
     assert isinstance(node, Map)
     if draft.answer.broken:
@@ -58,7 +58,7 @@ def _tell(name: Scalar, draft: Draft, kind: Kind, findings: Findings) -> None:
     """Says that nobody can give this answer, and which ones there are."""
     if isinstance(kind, ScaleKind | NumberKind | MinutesKind):
         findings.add(
-            "F603",
+            "F610",
             name,
             f'"{draft.name}" never has the answer {name}',
             "mark a whole number within its limits",
@@ -67,4 +67,4 @@ def _tell(name: Scalar, draft: Draft, kind: Kind, findings: Findings) -> None:
     options = _YES_NO if isinstance(kind, YesNoKind) else kind.options  # type: ignore[union-attr]  # as above
     nearest = find_nearest(name, options)
     hint = f'did you mean "{nearest}"?' if nearest else "the options are: " + ", ".join(options)
-    findings.add("F603", name, f'there is no option "{name}" in "{draft.name}"', hint)
+    findings.add("F610", name, f'there is no option "{name}" in "{draft.name}"', hint)

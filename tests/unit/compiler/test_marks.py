@@ -78,7 +78,7 @@ def test_a_question_whose_answer_was_not_understood_is_told_of_once() -> None:
 def test_a_number_that_nobody_can_choose_is_a_fault(number: str) -> None:
     step, told = compiled(f'    answer: 0-3\n    safety: {{"{number}": help}}')
     assert step is None
-    assert told == [f'F603 "asked" never has the answer {number}; mark a whole number within its limits']
+    assert told == [f'F610 "asked" never has the answer {number}; mark a whole number within its limits']
 
 
 def test_a_question_with_a_marked_answer_keeps_its_words_unless_its_page_allows_others() -> None:
