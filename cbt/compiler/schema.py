@@ -160,6 +160,19 @@ class StepShape(Shape):
     end: Word | None = Field(None, description="Ends the flow; the name is for statistics")
     reword: Literal["allowed", "never"] | None = Field(None, description="May the wording of this page vary")
     keep: list[Prose] | None = Field(None, description="Phrases that a rewording must keep")
+    holds: (
+        Literal[
+            "thought",
+            "evidence for",
+            "meaning beneath",
+            "way back",
+            "worst case",
+            "coping",
+            "distress",
+            "gate",
+        ]
+        | None
+    ) = Field(None, description="What the answer is to the rules of care: see docs/safety/rules.md")
 
 
 class SummaryShape(Shape):

@@ -112,7 +112,7 @@ class Step:
     """One state. `id` is dotted inside parts and loops; `loops` are the loops around it, outermost first.
 
     `label` is a short name of its answer; `unit` stands behind a number, `rest` names what shares leave over,
-    `timer` is in seconds.
+    `timer` is in seconds. `holds` says what the answer is to the rules of care: a thought, distress and so on.
     """
 
     id: str
@@ -137,6 +137,7 @@ class Step:
     end: str | None = None
     hand_off: HandOff | None = None
     reword: bool = False
+    holds: str | None = None
 
     @property
     def is_page(self) -> bool:
