@@ -23,12 +23,22 @@ class Phrases:
     listed: tuple[str, ...]
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w'])(?:{'|'.join(_expression(each) for each in self.listed)})(?![\w'])")
+    def _by_word(self) -> dict[str, list[re.Pattern[str]]]:
+        """Each phrase under the words of its longest place, as it needs one; under "" where that has an ending."""
+        found: dict[str, list[re.Pattern[str]]] = {}
+        for phrase in self.listed:
+            pattern = re.compile(rf"(?<![\w']){_expression(phrase)}(?![\w'])")
+            place = max(phrase.split(), key=lambda place: min(map(len, place.split("/"))))
+            for word in [""] if "*" in place else _WORD.findall(place):
+                found.setdefault(word, []).append(pattern)
+        return found
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where they stand, from start to end, in order."""
-        return [match.span() for match in self.pattern.finditer(_plain(text))]
+        plain = _plain(text)
+        # Most texts hold no word of any phrase, and a text is read again after each keystroke.
+        near = {each: None for word in ("", *_WORD.findall(plain)) for each in self._by_word.get(word, ())}
+        return sorted({match.span() for pattern in near for match in pattern.finditer(plain)})
 
 
 @dataclass(frozen=True)
