@@ -10,14 +10,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cbt.compiler.helplines import gather_helplines
 from cbt.compiler.library import Library, compile_folder, default_flows_folder
-from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
+from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Noticing, Shelf, TakingAway
 from cbt.settings import Settings, load_settings
 from cbt.store import SqlStore, is_current, open_database, upgrade
 from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.server_key import load_server_key
 from cbt.vault.words import CarriedWords
-from web import cookies, country, csrf, errors, htmx, limits, locked, logs, render, tones, visits
+from web import begun, cookies, country, csrf, errors, htmx, limits, locked, logs, render, tones, visits
 from web.forms import MemoryRequest
 from web.headers import Headers
 from web.offline import worker_script
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     attach(app, _services(settings, server_key, library))
     cookies.init_app(app, secure=settings.is_https)
     country.init_app(app, secure=settings.is_https)
+    begun.init_app(app, secure=settings.is_https)
     csrf.init_app(app, server_key)
     limits.init_app(app)
     locked.init_app(app)
@@ -96,6 +97,7 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
         coming_back=ComingBack(store, addresses, CarriedWords(server_key), _now),
         devices=Devices(store),
         locking=Locking(store, Passphrases(server_key), _now),
+        noticing=Noticing(store, shelf, _now),
         taking_away=TakingAway(store, shelf, addresses, _now),
         retention=settings.retention,
         shelf=shelf,

@@ -173,6 +173,14 @@ class ToneView:
 
 
 @dataclass(frozen=True, slots=True)
+class CueView:
+    """Something that a person's own records tell on a last page, and the exercises that may suit them better."""
+
+    sentences: tuple[str, ...]
+    exercises: tuple[HandOffView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page of a session. `kind`: question, read, again, wait, end or hand_off.
 
@@ -204,6 +212,7 @@ class PageView:
     offers_words: bool = False
     tone: ToneView | None = None
     given_back: bool = False
+    cues: tuple[CueView, ...] = ()
 
     @property
     def error(self) -> ErrorView | None:

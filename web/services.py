@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from cbt.compiler.library import Library
 from cbt.model.retention import Retention
 from cbt.safety.helplines import Helplines
-from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
+from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Noticing, Shelf, TakingAway
 
 _NAME = "cbt"
 
@@ -29,6 +29,7 @@ class Services:
     coming_back: ComingBack
     devices: Devices
     locking: Locking
+    noticing: Noticing
     taking_away: TakingAway
     retention: Retention
     shelf: Shelf

@@ -169,6 +169,7 @@ class StepShape(Shape):
             "worst case",
             "coping",
             "distress",
+            "mood",
             "gate",
         ]
         | None
@@ -231,6 +232,9 @@ class ShelfShape(Shape):
     begin_with: Word | None = Field(None, description="The exercise for those who cannot choose")
     reasons: list[OfferShape] | None = Field(None, description="What brings people here, and what fits")
     groups: list[OfferShape] | None = Field(None, description="All exercises in groups, the first one first")
+    instead: list[Word] | None = Field(
+        None, description="What to offer when the same thought comes up for the third time"
+    )
 
 
 class PartShape(Shape):

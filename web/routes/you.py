@@ -5,7 +5,7 @@ It must not show what they wrote.
 
 from flask import Blueprint, Response, request
 
-from web import cookies, country, locked
+from web import begun, cookies, country, locked
 from web.kept_page import KeptPageView, kept_view
 from web.render import render_page
 from web.services import services
@@ -29,7 +29,7 @@ def delete() -> Response:
     services().keeping.erase(cookies.person_secret())
     cookies.forget()
     locked.forget()
-    return country.keep(render_page("deleted.html"), "")
+    return begun.forget(country.keep(render_page("deleted.html"), ""))
 
 
 def _kept() -> KeptPageView | None:
