@@ -13,7 +13,8 @@ from web.services import services
 _SENTENCES = {
     Cue.SAME_THOUGHT: (
         "You have worked on this thought three times or more. One more record of it may change little.",
-        "Trying it out in real life, or working on a part that you can change, may do more. So may a talk.",
+        "Trying it out in real life, or working on a part that you can change, may do more.",
+        "So may a talk with someone you trust.",
     ),
     Cue.LOW_MOOD: ("Your mood has been low for about two weeks. Please talk to a doctor about it.",),
     Cue.LOWER_MOOD: (
