@@ -19,6 +19,7 @@ from cbt.service import (
     Exercises,
     Keeping,
     Locking,
+    Noticing,
     ReadingTogether,
     Shelf,
     TakingAway,
@@ -30,7 +31,7 @@ from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.server_key import load_server_key
 from cbt.vault.words import CarriedWords
-from web import cookies, country, csrf, errors, htmx, limits, locked, logs, note, render, tones, visits
+from web import begun, cookies, country, csrf, errors, htmx, limits, locked, logs, note, render, tones, visits
 from web.forms import MemoryRequest
 from web.headers import Headers
 from web.offline import worker_script
@@ -64,6 +65,7 @@ def create_app(
     cookies.init_app(app, secure=settings.is_https)
     country.init_app(app, secure=settings.is_https)
     note.init_app(app, server_key, secure=settings.is_https)
+    begun.init_app(app, secure=settings.is_https)
     csrf.init_app(app, server_key)
     limits.init_app(app)
     locked.init_app(app)
@@ -117,6 +119,7 @@ def _services(settings: Settings, server_key: bytes, library: Library, watching:
         coming_back=ComingBack(store, addresses, CarriedWords(server_key), _now),
         devices=Devices(store),
         locking=Locking(store, Passphrases(server_key), _now),
+        noticing=Noticing(store, shelf, _now),
         taking_away=TakingAway(store, shelf, addresses, _now),
         retention=settings.retention,
         shelf=shelf,

@@ -173,6 +173,14 @@ class ToneView:
 
 
 @dataclass(frozen=True, slots=True)
+class CueView:
+    """Something that a person's own records tell on a last page, and the exercises that may suit them better."""
+
+    sentences: tuple[str, ...]
+    exercises: tuple[HandOffView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page of a session. `kind`: question, read, again, wait, end or hand_off.
 
@@ -206,6 +214,7 @@ class PageView:
     tone: ToneView | None = None
     given_back: bool = False
     line: bool = False
+    cues: tuple[CueView, ...] = ()
 
     @property
     def error(self) -> ErrorView | None:

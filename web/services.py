@@ -17,6 +17,7 @@ from cbt.service import (
     Exercises,
     Keeping,
     Locking,
+    Noticing,
     ReadingTogether,
     Shelf,
     TakingAway,
@@ -41,6 +42,7 @@ class Services:
     coming_back: ComingBack
     devices: Devices
     locking: Locking
+    noticing: Noticing
     taking_away: TakingAway
     retention: Retention
     shelf: Shelf

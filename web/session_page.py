@@ -14,7 +14,7 @@ from web import note
 from web.fields import Typed, field_view
 from web.forms import new_visit
 from web.pace import pace_view
-from web.page import ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
+from web.page import CueView, ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
 from web.rest import rest_view
 from web.services import services
 from web.tone_page import tone_view
@@ -50,6 +50,7 @@ def page_view(
     unfiled: tuple[str, ...] = (),
     just_saved: bool = False,
     offered: HandOffView | None = None,
+    cues: tuple[CueView, ...] = (),
 ) -> PageView:
     """One page as a template sees it; `typed` are the words of a form that could not be taken, given back.
 
@@ -88,6 +89,7 @@ def page_view(
         unfiled=unfiled,
         saved=SAVED_NOW if just_saved else SAVED if is_begun and problem is None else "",
         hand_off=offered,
+        cues=cues,
         pace=pace_view(step),
         rest=rest_view(page),
         offers_words=problem is None and offers_words(page),

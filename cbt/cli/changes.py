@@ -34,6 +34,7 @@ _SAID = {
     "computed": "computed",
     "end": "the end's name",
     "hand_off": "the exercise offered next",
+    "holds": "what it is to the rules of care",
     "keep_in_view": "what is kept in view",
     "kind": "answer",
     "language": "language",

@@ -12,6 +12,7 @@ from cbt.compiler.nodes import Map, Scalar, Seq
 from cbt.compiler.parts import Bundle
 from cbt.compiler.prose import Spot, spots_of
 from cbt.compiler.schema import RewordedShape, RewordingShape
+from cbt.compiler.steps import GATE
 from cbt.compiler.wording import find_tables
 from cbt.compiler.words import IDENTIFIER, is_language
 from cbt.wording.guards import TONES
@@ -121,11 +122,12 @@ def is_rewordable(spot: Spot, *, allowed: bool) -> bool:
 
 
 def _is_fixed(step: Map) -> bool:
-    """Pages that say so, and the items of a questionnaire, which have a scale that others share."""
+    """Pages that say so, gates, and the items of a questionnaire, which have a scale that others share."""
     said = step.get("reword")
-    return said == "never" or (
-        said is None and (str(step.get("ends", "")).startswith("shared/") or "safety" in step)
-    )
+    if step.get("holds") == GATE:
+        return True
+    is_item = str(step.get("ends", "")).startswith("shared/") or "safety" in step
+    return said == "never" or (said is None and is_item)
 
 
 def _entry(key: str, shape: RewordingShape, spot: Spot | None, *, allowed: bool) -> Entry:

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from cbt.compiler.checks import check_graph
 from cbt.compiler.checks.style import check_style
+from cbt.compiler.checks.words import check_words
 from cbt.compiler.declare import Declarer
 from cbt.compiler.diagnostics import Enough, Findings
 from cbt.compiler.digest import source_of, version_of
@@ -99,6 +100,7 @@ class _Builder:
             if step.end is not None:
                 self._steps.uses[step.id] += record.uses
         check_style(self._declared, self._prose(), flow.language, self._findings)
+        check_words(self._bundle.roots(flow.files), flow.language, self._findings)
         wiring = self._wiring
         check_graph(
             flow, self._findings, whole=not wiring.broken, uses=self._steps.uses, lost=wiring.lost_guards

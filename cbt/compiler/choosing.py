@@ -42,7 +42,8 @@ def _offered(shape: ShelfShape, flows: Mapping[str, Flow]) -> Choosing:
         return tuple([each for each in found if each.flows])
 
     begin_with = kept([shape.begin_with] if shape.begin_with is not None else [])
-    return Choosing(begin_with[0] if begin_with else None, offers(shape.reasons), offers(shape.groups))
+    first = begin_with[0] if begin_with else None
+    return Choosing(first, offers(shape.reasons), offers(shape.groups), kept(shape.instead or []))
 
 
 def _check(shape: ShelfShape, bundle: Bundle, flows: Mapping[str, Flow], findings: Findings) -> None:
@@ -59,5 +60,6 @@ def _check(shape: ShelfShape, bundle: Bundle, flows: Mapping[str, Flow], finding
 def _names(shape: ShelfShape) -> Iterator[Scalar]:
     if shape.begin_with is not None:
         yield shape.begin_with
+    yield from shape.instead or ()
     for offer in (*(shape.reasons or ()), *(shape.groups or ())):
         yield from offer.flows

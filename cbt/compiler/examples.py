@@ -52,6 +52,7 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "end": ["completed"],
         "reword": ["never"],
         "keep": [["one to ten"]],
+        "holds": ["distress"],
     },
     "summary": {
         "title": ["{thought}"],

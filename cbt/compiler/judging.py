@@ -7,6 +7,7 @@ import re
 from enum import Enum
 
 from cbt.compiler.bank import Entry, File
+from cbt.compiler.checks.words import barred_in, check_text
 from cbt.compiler.diagnostics import Findings, did_you_mean
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.schema import RewordedShape, WaivedShape
@@ -38,6 +39,8 @@ def standing_of(entry: Entry, file: File) -> Standing:
         return Standing.FIXED
     if is_stale(entry):
         return Standing.STALE
+    if _barred_in(entry, file):
+        return Standing.REFUSED
     reasons = reasons_of(entry, file)
     if entry.shape.approved is not None:
         findings = Findings()
@@ -51,6 +54,12 @@ def standing_of(entry: Entry, file: File) -> Standing:
 def is_stale(entry: Entry) -> bool:
     """Whether the text has changed since it was reworded, by more than the breaks of its lines."""
     return entry.source is None or entry.shape.source.split() != entry.source.split()
+
+
+def _barred_in(entry: Entry, file: File) -> bool:
+    """Whether a rewording has words that no text may hold."""
+    found = barred_in(str(entry.shape.to), file.language)
+    return any(not each.group.is_advice for each in found)
 
 
 def reasons_of(entry: Entry, file: File) -> tuple[Reason, ...]:
@@ -86,6 +95,8 @@ def _check_words(entry: Entry, file: File, findings: Findings) -> None:
     waived = {str(each.guard): each for each in entry.shape.waived or []}
     refusing = [each for each in reasons_of(entry, file) if each.strictness <= Strictness.STRUCTURAL]
     hard = [each for each in refusing if each.strictness is Strictness.HARD]
+    if not hard and _barred_in(entry, file):
+        check_text(entry.shape.to, file.language, findings)
     for reason in hard or refusing:
         is_hard = reason.strictness is Strictness.HARD
         if is_hard or reason.guard not in waived:

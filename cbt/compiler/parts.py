@@ -4,7 +4,7 @@ It must not open a file: names are looked up in what was read before, never join
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 
@@ -76,6 +76,11 @@ class Bundle:
         hint = f"start it with a line {kind.file_word}: and the file's name"
         findings.add("F012", root.pos, f"this file holds no {kind.file_word}", hint)
         return None
+
+    def roots(self, paths: Iterable[str]) -> list[Map]:
+        """The words of those of these files that were read before, other texts in their place."""
+        wanted = set(paths)
+        return [shape.node for (path, _), (shape, _) in self._shapes.items() if shape and path in wanted]
 
     def translated(self, texts: Mapping[str, Mapping[str, Scalar]]) -> "Bundle":
         """The same files with other texts in some of them: path -> key of the text -> text."""

@@ -164,6 +164,20 @@ class StepShape(Shape):
     end: Word | None = Field(None, description="Ends the flow; the name is for statistics")
     reword: Literal["allowed", "never"] | None = Field(None, description="May the wording of this page vary")
     keep: list[Prose] | None = Field(None, description="Phrases that a rewording must keep")
+    holds: (
+        Literal[
+            "thought",
+            "evidence for",
+            "meaning beneath",
+            "way back",
+            "worst case",
+            "coping",
+            "distress",
+            "mood",
+            "gate",
+        ]
+        | None
+    ) = Field(None, description="What the answer is to the rules of care: see docs/safety/rules.md")
 
 
 class SummaryShape(Shape):
@@ -250,6 +264,9 @@ class ShelfShape(Shape):
     begin_with: Word | None = Field(None, description="The exercise for those who cannot choose")
     reasons: list[OfferShape] | None = Field(None, description="What brings people here, and what fits")
     groups: list[OfferShape] | None = Field(None, description="All exercises in groups, the first one first")
+    instead: list[Word] | None = Field(
+        None, description="What to offer when the same thought comes up for the third time"
+    )
 
 
 class PartShape(Shape):

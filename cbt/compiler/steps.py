@@ -23,6 +23,8 @@ from cbt.model.answer import Kind, YesNoKind
 from cbt.model.flow import Check, HandOff, Kept, Role, Step, Text, Wait
 from cbt.model.reference import AnswerRef, FieldRef, InputRef, Ref
 
+GATE = "gate"
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -100,6 +102,7 @@ class Steps:
             breathe=read_breathe(shape.breathe, self._findings) if shape.breathe is not None else None,
             end=str(shape.end) if shape.end is not None else None,
             reword=self._allow_reword and draft.nature == "ask" and _may_vary(shape),
+            holds=shape.holds,
         )
 
     @staticmethod
@@ -225,10 +228,12 @@ class Steps:
 
 
 def _may_vary(shape: StepShape) -> bool:
-    """Whether the wording of a question may vary: not where its page says never, nor in a questionnaire.
+    """Whether the wording of a question may vary: not where its page says never, at a gate, nor in a questionnaire.
 
     The items of a questionnaire are those with a shared scale, and those with an answer after which help is offered;
     their page has to allow it.
     """
+    if shape.holds == GATE:
+        return False
     is_item = isinstance(shape.ends, Scalar) or shape.safety is not None
     return shape.reword == "allowed" or (shape.reword is None and not is_item)

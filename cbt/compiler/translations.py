@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from cbt.compiler.build import build_flow
+from cbt.compiler.checks.words import check_text
 from cbt.compiler.diagnostics import Enough, Findings, did_you_mean
 from cbt.compiler.faults import shape_of
 from cbt.compiler.nodes import Map, Scalar
@@ -100,6 +101,8 @@ def _check(shape: TranslationShape, known: Mapping[str, Scalar], findings: Findi
             findings.add("F402", node.key(key), f'"{key}" is no text of "{shape.translation}"', hint)
         else:
             _check_text(key, text, known[key], findings)
+            is_example = key.rpartition(".")[2] == "example"
+            check_text(text.to, str(shape.language), findings, ours=not is_example)
 
 
 def _check_text(key: str, text: TranslatedShape, source: Scalar, findings: Findings) -> None:

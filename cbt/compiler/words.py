@@ -35,7 +35,7 @@ _OF_AN_ANSWER = {
     "safety",
     "check",
 }
-_OF_A_QUESTION = {*_OF_AN_ANSWER, "recall", "example", "label"}
+_OF_A_QUESTION = {*_OF_AN_ANSWER, "recall", "example", "label", "holds"}
 _PACES = ("wait", "timer", "breathe")
 _OF_A_PAGE = {"help", "keep_in_view", "next", "reword", "keep"}
 NATURES: dict[str, set[str]] = {

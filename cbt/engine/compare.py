@@ -170,7 +170,7 @@ class _Pair:
 
     def _shown(self) -> Iterator[Edit]:
         old, new = self._flows
-        pairs = [
+        pairs: list[tuple[str, str, Any, Any]] = [
             ("minutes", "", old.minutes, new.minutes),
             ("sources", "", old.sources, new.sources),
             ("rows", "summary", self._names(old.summary.rows), _names(new.summary.rows)),
@@ -182,6 +182,7 @@ class _Pair:
                 ("keep_in_view", step, self._names(was.keep_in_view), _names(now.keep_in_view)),
                 ("reword", step, was.reword, now.reword),
                 ("safety", step, was.safety, now.safety),
+                ("holds", step, was.holds, now.holds),
             ]
         yield from [Edit(*pair) for pair in pairs if pair[2] != pair[3]]
 

@@ -12,7 +12,7 @@ from cbt.model.flow import Text
 from cbt.model.renaming import Renamed, renamed_id
 
 # Shown on a page or in a record; what is not named here counts as structure, so that a new word is safe at first.
-SHOWN_OF_A_STEP = ("help", "example", "ends", "unit", "label", "keep_in_view", "reword", "safety")
+SHOWN_OF_A_STEP = ("help", "example", "ends", "unit", "label", "keep_in_view", "reword", "safety", "holds")
 SHOWN_OF_A_FLOW = (
     "title",
     "about",

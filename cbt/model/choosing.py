@@ -18,9 +18,11 @@ class Offer:
 class Choosing:
     """The first page's reasons, the groups of the whole list, and the exercise for those who cannot choose.
 
-    All that is named can be started. What stands in no group is offered behind them.
+    All that is named can be started. What stands in no group is offered behind them. `instead` are the exercises for
+    when the same thought comes up again and again.
     """
 
     begin_with: str | None = None
     reasons: tuple[Offer, ...] = ()
     groups: tuple[Offer, ...] = ()
+    instead: tuple[str, ...] = ()

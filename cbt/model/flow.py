@@ -113,7 +113,7 @@ class Step:
 
     `safety` are the options or numbers after which help is offered.
     `label` is a short name of its answer; `unit` stands behind a number, `rest` names what shares leave over,
-    `timer` is in seconds.
+    `timer` is in seconds. `holds` says what the answer is to the rules of care: a thought, distress and so on.
     """
 
     id: str
@@ -139,6 +139,7 @@ class Step:
     end: str | None = None
     hand_off: HandOff | None = None
     reword: bool = False
+    holds: str | None = None
 
     @property
     def is_page(self) -> bool:

@@ -4,6 +4,7 @@ It must not call a change good or bad: the same words for every pair of numbers,
 """
 
 SAME_WITHIN = 0.1
+SAME = "about the same"
 
 
 def difference_in_words(before: float, after: float, least: float, most: float) -> str:
@@ -11,7 +12,7 @@ def difference_in_words(before: float, after: float, least: float, most: float) 
     change = round(after - before, 1)
     size = _number(abs(change))
     if abs(change) <= SAME_WITHIN * (most - least):
-        return "about the same"
+        return SAME
     return f"{size} lower" if change < 0 else f"{size} higher"
 
 

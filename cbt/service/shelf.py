@@ -105,6 +105,11 @@ class Shelf:
         others = [flow for flow in offer.startable if flow.id not in grouped]
         return [*groups, ("", others)] if others else groups
 
+    def instead(self) -> list[Flow]:
+        """What to do in place of one more record of the same thought."""
+        offer = self._offer
+        return [offer.flows[flow_id] for flow_id in offer.choosing.instead]
+
     def get_offered(self, flow_id: str) -> Program:
         """The present version of a flow. Raises FlowUnknown."""
         offer = self._offer

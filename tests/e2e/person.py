@@ -81,10 +81,13 @@ class Person:
         self.arrive()
 
     def start(self, title: str) -> None:
-        """From the list of exercises to the first question."""
+        """From the list of exercises to the first question; the first time by the page of the exercise."""
         self.open("/exercises")
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=spoken(f"Start: {title}")).click()
+        if self.page.locator("#before").count():
+            with self.page.expect_navigation():
+                self.page.get_by_role("button", name="Start", exact=True).click()
         self.arrive()
 
     def back(self) -> None:

@@ -45,11 +45,11 @@ def test_on_this_machine_the_cookie_is_the_same_without_what_http_cannot_keep(sh
     assert parts == {"httponly": "", "samesite": "Lax", "path": "/", "max-age": str(DAYS_400)}
 
 
-def test_no_other_cookie_is_ever_set(person: Person) -> None:
+def test_no_cookie_is_ever_set_but_the_key_and_that_an_exercise_was_begun(person: Person) -> None:
     page = person.go_on(person.start("reframe"), THOUGHT, "80")
     person.open("/records")
     person.back(page)
-    assert list(person.cookies()) == ["p"]
+    assert set(person.cookies()) == {"begun", "p"}
 
 
 def test_each_visit_to_what_was_written_and_each_answer_renew_the_cookie(person: Person) -> None:
@@ -93,8 +93,9 @@ def test_deleting_everything_takes_the_cookie_out(fresh: MakeApp, data: Path) ->
     person = Person(fresh(public_url=HTTPS), origin=HTTPS)
     person.go_on(person.start("reframe"), THOUGHT)
     done = person.delete_everything()
-    (country, header) = done.headers.getlist("Set-Cookie")
+    (country, begun, header) = done.headers.getlist("Set-Cookie")
     assert country.startswith("__Secure-country=; Max-Age=0; Path=/help; ")
+    assert begun.startswith("__Host-begun=; Max-Age=0; Path=/; ")
     parts = parts_of(header)
     assert parts[""] == "__Host-p="
     assert parts["max-age"] == "0"

@@ -17,7 +17,8 @@ from tests.web.markup import Element
 from tests.web.pages import Page, hidden_of
 from tests.web.person import Person, address_of
 from tests.web.stored import bytes_of, rows_of
-from tests.web.test_web_walks import FLOWS, cases, send, steps_of
+from tests.web.test_web_walks import send
+from tests.web.walking import FLOWS, cases, steps_of
 
 DANGER = "I want to kill myself tonight"
 HEADINGS = {
@@ -445,8 +446,8 @@ def test_what_is_stored_and_logged_is_the_same_whether_or_not_a_panel_came_up(
     assert shape_of(data) == shape_of(other_data)
     # The flows themselves are stored, and speak of pauses; no other word of ours is anywhere.
     held = b"".join(bytes_of(data).values())
-    for word in (b"panel", b"not_meant", b"detector", DANGER.encode()):
-        assert word not in held
+    for stored in (b"panel", b"not_meant", b"detector", DANGER.encode()):
+        assert stored not in held
     for word in ("pause", "panel", "help", "kill", "emergency", "tier"):
         assert word not in logs[0]
     # Going on from a panel looks like one more answer, and nothing else is different.

@@ -203,7 +203,7 @@ def test_an_exercise_starts_from_the_first_page_and_from_its_own(person: Person,
     for start in (own.form, form):
         page = person.send(Sent(start.attrs["action"], hidden_of(start)), htmx=False)
         assert (page.trail, page.number, page.heading) == ((303, 200), 1, RUNS[flow_id][0].heading)
-        assert person.cookies() == {}
+        assert person.cookies() == {"begun": "yes"}
 
 
 def test_each_start_makes_another_address(person: Person) -> None:

@@ -10,7 +10,17 @@ from pathlib import Path
 from flask import Flask
 
 from cbt.compiler.library import Library, default_flows_folder
-from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, ReadingTogether, Shelf, TakingAway
+from cbt.service import (
+    ComingBack,
+    Devices,
+    Exercises,
+    Keeping,
+    Locking,
+    Noticing,
+    ReadingTogether,
+    Shelf,
+    TakingAway,
+)
 from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.words import CarriedWords
@@ -54,6 +64,7 @@ def with_new_store(app: Flask, library: Library) -> Shaky:
         services_of(app),
         exercises=exercises,
         keeping=keeping,
+        noticing=Noticing(store, shelf, _now),
         together=ReadingTogether(store, shelf, addresses, _now),
         shelf=shelf,
         coming_back=ComingBack(store, addresses, CarriedWords(SERVER_KEY), _now),

@@ -5,6 +5,7 @@ It must not store anything: nothing is kept before the first answer.
 
 from flask import Blueprint, Response, redirect, request
 
+from web import begun
 from web.exercise_page import exercise_card, found_in, shelf_views
 from web.render import render_page
 from web.services import services
@@ -36,4 +37,5 @@ def show(flow_id: str) -> Response:
 @blueprint.post("/exercises/<flow_id>")
 def start(flow_id: str) -> Response:
     address = services().exercises.start(flow_id)
-    return redirect(session_url(address, 1), 303)  # type: ignore[return-value]  # a werkzeug response, which Flask takes
+    to: Response = redirect(session_url(address, 1), 303)  # type: ignore[assignment]  # werkzeug's, which Flask takes
+    return begun.remember(to)

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from cbt.errors import PageUnknown
 from cbt.service import RECORD, Turn, rest_on
 from web import cookies, htmx
+from web.cues import cues_on
 from web.forms import back_to, read_form, typed_words
 from web.hand_off import offer_of
 from web.pause import go_on, pause_after, pause_at
@@ -36,7 +37,8 @@ def show(address: str, number: int) -> Response:
         return _redirect(session_url(address, page.number, back_to()))
     if page.revision:
         cookies.renew()
-    return pause_at(page) or render_step(page_view(page, back=back_to(), offered=offer_of(page)))
+    paused = pause_at(page)
+    return paused or render_step(page_view(page, back=back_to(), offered=offer_of(page), cues=cues_on(page)))
 
 
 @blueprint.post("/<int:number>")
@@ -92,7 +94,8 @@ def _go_on(turn: Turn, go_to: int) -> Response:
     url = session_url(turn.page.address, go_to, back)
     if not htmx.wants_fragment():
         return _redirect(url)
-    view = page_view(turn.page, back=back, just_saved=True, offered=offer_of(turn.page))
+    offered, cues = offer_of(turn.page), cues_on(turn.page)
+    view = page_view(turn.page, back=back, just_saved=True, offered=offered, cues=cues)
     return htmx.push_url(render_step(view), url)
 
 

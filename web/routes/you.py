@@ -5,7 +5,7 @@ It must not show what they wrote.
 
 from flask import Blueprint, Response, request
 
-from web import cookies, country, locked, note
+from web import begun, cookies, country, locked, note
 from web.kept_page import KeptPageView, kept_view
 from web.render import render_page
 from web.services import services
@@ -30,7 +30,7 @@ def delete() -> Response:
     cookies.forget()
     locked.forget()
     note.forget()
-    return country.keep(render_page("deleted.html"), "")
+    return begun.forget(country.keep(render_page("deleted.html"), ""))
 
 
 def _kept() -> KeptPageView | None:

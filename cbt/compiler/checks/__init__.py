@@ -6,6 +6,8 @@ They must not mend anything: they only find.
 from collections.abc import Collection, Mapping, Sequence
 
 from cbt.compiler.checks.budget import check_budget
+from cbt.compiler.checks.circling import check_circling
+from cbt.compiler.checks.closing import check_closing
 from cbt.compiler.checks.definedness import check_definedness
 from cbt.compiler.checks.facts import certain
 from cbt.compiler.checks.reachability import check_reachability, reachable
@@ -40,3 +42,5 @@ def check_graph(
     missed = frozenset(flow.steps) - reachable(open_flow, [flow.start])
     check_definedness(open_flow, certain(open_flow) if closed.ways else arrived, findings, uses, missed)
     check_budget(flow, findings)
+    check_circling(open_flow, findings)
+    check_closing(open_flow, findings)

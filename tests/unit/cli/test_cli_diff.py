@@ -269,3 +269,13 @@ def test_a_rename_in_a_changed_structure_promises_nothing() -> None:
     assert verdict_of(found).startswith("structure changed")
     new = renamed("{feelings: emotions}")
     assert changes.rename_lines(compare(FLOW, new), new.renamed) == ["renamed feelings to emotions"]
+
+
+def test_a_mark_of_care_moves_everyone_along(run: Run, flows: Path, before: Path) -> None:
+    write(flows, "small", ("answer: text", "answer: text\n    holds: thought"))
+    result = run("diff", before, flows)
+    assert result.stdout == (
+        "small: wording only: everyone moves to the new version.\n"
+        "  Shown\n"
+        "    thought: what it is to the rules of care: nothing → thought\n"
+    )

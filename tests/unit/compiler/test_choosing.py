@@ -65,3 +65,9 @@ def test_a_file_that_cannot_be_read_offers_the_whole_list() -> None:
 def test_what_is_broken_in_yaml_is_told_once() -> None:
     library = compiled("shelf: [\n")
     assert [code for _, code, _ in told(library)] == ["F002"]
+
+
+def test_what_comes_in_place_of_one_more_record_is_named_there_too() -> None:
+    library = compiled("shelf: first_page\ninstead: [plan, calm, given]\n")
+    assert told(library) == [(2, "F105", 'nobody can start "given": another flow hands over to it')]
+    assert library.choosing == Choosing(instead=("plan", "calm"))
