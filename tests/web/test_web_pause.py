@@ -361,7 +361,7 @@ steps:
     answer: 0-3
     ends: {{0: never, 3: always}}
     safety: {{1: help, 2: help, 3: help}}
-  more:
+  extra:
     ask: Anything else?
     answer: text
   done:
