@@ -114,8 +114,9 @@ def load_settings(**given: Any) -> Settings:
 def load_model_settings() -> ModelSettings:
     """Where a model is reached. Raises SettingUnknown, SettingWrong."""
     _check_names()
+    given: dict[str, Any] = {**_from_files(_MODEL_PREFIX, ("key",))}
     try:
-        settings = ModelSettings(**_from_files(_MODEL_PREFIX, ("key",)))
+        settings = ModelSettings(**given)
     except ValidationError as refused:
         raise _wrong(refused, _MODEL_PREFIX) from None
     _check_model_url(settings)
