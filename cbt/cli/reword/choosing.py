@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cbt.cli.reword.banks import Folder
     from cbt.compiler.prose import Spot
 
+_PARAGRAPHS = "\n\n"
+
 
 def named_texts(folder: "Folder", names: Sequence[str]) -> "dict[str, dict[str, Spot]]":
     """What can be reworded, by the name of its file and by key: of all files, or of those named.
@@ -53,7 +55,8 @@ def places_to_ask(
 ) -> Iterator[Place]:
     """The texts and tones without a wording; and those for which a model's is stale, or only proposed and `again`.
 
-    What a person wrote, or has approved, is never asked for anew.
+    What a person wrote, or has approved, is never asked for anew. A text of several paragraphs is left to people: the
+    guards want as many, and a model is asked for one line.
     """
     from cbt.compiler.wording import find_tables
 
@@ -69,6 +72,8 @@ def places_to_ask(
 def _is_open(place: Place, *, again: bool) -> bool:
     from cbt.compiler.judging import MODEL, is_stale
 
+    if _PARAGRAPHS in place.source:
+        return False
     file = place.folder.find(place.name, place.tone)
     entry = next((each for each in file.entries if each.key == place.key), None) if file is not None else None
     if entry is None:

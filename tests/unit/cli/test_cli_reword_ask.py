@@ -137,6 +137,14 @@ def test_a_flow_in_a_language_without_words_is_left_out(
     assert not model.received
 
 
+def test_a_text_of_several_paragraphs_is_left_to_people(
+    reword: Ask, minds: Path, model: ScriptedModel
+) -> None:
+    (minds / "mind.yaml").write_text(FLOW.replace(ASKED, "|\n      What happened?\n\n      Take your time."))
+    reword("mind", "--tone", "simpler", "-k", "1")
+    assert [each.prompt for each in model.received] == ["How much do you believe “[[S1]]” now?"]
+
+
 # Approving
 
 
