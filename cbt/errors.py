@@ -183,3 +183,16 @@ class SettingWrong(CbtError):
         super().__init__(name)
         self.name = name
         self.reason = reason
+
+
+class NoReply(CbtError):
+    """A model gave nothing that can be used; `reason` says what came instead, `status` is that of HTTP or 0.
+
+    `is_failure` tells a service that does not work from a model that answers, and not to the point.
+    """
+
+    def __init__(self, reason: str, status: int = 0, *, is_failure: bool = True) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.status = status
+        self.is_failure = is_failure

@@ -25,9 +25,11 @@ _WANTED = {
     "keep_days": f"a whole number of days, {MOST_DAYS} at most",
     "keep_days_without_words": f"a whole number of days, {MOST_DAYS_WITHOUT_WORDS} at most",
     "reword_approval": "author, or automatic",
+    "plain_http": "yes, or no",
 }
 _LETTERS = re.compile("[a-z]{2}")
 _FROM_FILE = ("secret_key", "database_url")
+_MODEL_PREFIX = f"{PREFIX}REWORD_"
 
 
 class Settings(BaseSettings):
@@ -83,20 +85,77 @@ class Settings(BaseSettings):
         return sorted({"localhost", "127.0.0.1", "[::1]", self.host})
 
 
+class ModelSettings(BaseSettings):
+    """Where `cbt reword` reaches a model. The process that serves people reads none of these."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_MODEL_PREFIX, env_ignore_empty=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    url: str = ""
+    model: str = ""
+    key: SecretStr | None = None
+    plain_http: bool = False
+
+
 def load_settings(**given: Any) -> Settings:
     """The settings of this process; what is `given` wins. Raises SettingUnknown, SettingWrong, InsecureSetting."""
     _check_names()
     chosen = {name: value for name, value in given.items() if value is not None}
     try:
-        settings = Settings(**(_from_files() | chosen))
+        settings = Settings(**(_from_files(PREFIX, _FROM_FILE) | chosen))
     except ValidationError as refused:
-        fault = refused.errors(include_input=False, include_url=False)[0]
-        name = str(fault["loc"][0])
-        reason = _WANTED.get(name) or fault["msg"].removeprefix("Input should be ").partition(",")[0]
-        raise SettingWrong(PREFIX + name.upper(), f"it should be {reason}") from None
+        raise _wrong(refused, PREFIX) from None
     check_transport(settings)
     _check_help(settings)
     return settings
+
+
+def load_model_settings() -> ModelSettings:
+    """Where a model is reached. Raises SettingUnknown, SettingWrong."""
+    _check_names()
+    given: dict[str, Any] = {**_from_files(_MODEL_PREFIX, ("key",))}
+    try:
+        settings = ModelSettings(**given)
+    except ValidationError as refused:
+        raise _wrong(refused, _MODEL_PREFIX) from None
+    _check_model_url(settings)
+    return settings
+
+
+def _wrong(refused: ValidationError, prefix: str) -> SettingWrong:
+    fault = refused.errors(include_input=False, include_url=False)[0]
+    name = str(fault["loc"][0])
+    reason = _WANTED.get(name) or fault["msg"].removeprefix("Input should be ").partition(",")[0]
+    return SettingWrong(prefix + name.upper(), f"it should be {reason}")
+
+
+def _check_model_url(settings: ModelSettings) -> None:
+    """Refuses what is no address of a service, and plain http to another machine: the key would cross the network."""
+    name = f"{_MODEL_PREFIX}URL"
+    if not settings.url:
+        raise SettingWrong(name, "it should be the address of a service, such as http://127.0.0.1:11434/v1")
+    if not settings.model:
+        raise SettingWrong(
+            f"{_MODEL_PREFIX}MODEL", "it should be the name that the service has for the model"
+        )
+    if not _is_service(settings.url):
+        raise SettingWrong(name, "it should be http:// or https://, a host, and a path at most")
+    parts = urlsplit(settings.url)
+    if parts.scheme == "http" and not (settings.plain_http or is_loopback(parts.hostname or "")):
+        way = f"https://, or {_MODEL_PREFIX}PLAIN_HTTP=yes where the network between is your own"
+        raise SettingWrong(
+            name, f"others could read the key on its way to {parts.hostname}; it should be {way}"
+        )
+
+
+def _is_service(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        wrong = parts.port == 0 or parts.query or parts.fragment or parts.username is not None
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not wrong
 
 
 def _check_help(settings: Settings) -> None:
@@ -110,26 +169,27 @@ def _check_help(settings: Settings) -> None:
 def _check_names() -> None:
     """Refuses a CBT_ variable that nothing reads, in whichever case: it is probably misspelt."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    known |= {_file_name(word) for word in _FROM_FILE}
+    known |= {_MODEL_PREFIX + name.upper() for name in ModelSettings.model_fields}
+    known |= {_file_name(PREFIX, word) for word in _FROM_FILE} | {_file_name(_MODEL_PREFIX, "key")}
     for name in sorted(os.environ):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             raise SettingUnknown(name, sorted(known))
 
 
-def _from_files() -> dict[str, str]:
+def _from_files(prefix: str, words: tuple[str, ...]) -> dict[str, str]:
     """Secrets that stand in a file named by CBT_..._FILE."""
     found = {}
-    for word in _FROM_FILE:
-        name = _file_name(word)
+    for word in words:
+        name = _file_name(prefix, word)
         if os.environ.get(name):
-            if os.environ.get(PREFIX + word.upper()):
-                raise SettingWrong(name, f"{PREFIX}{word.upper()} is set too, and only one of them can hold")
+            if os.environ.get(prefix + word.upper()):
+                raise SettingWrong(name, f"{prefix}{word.upper()} is set too, and only one of them can hold")
             found[word] = _read_secret(name, Path(os.environ[name]))
     return found
 
 
-def _file_name(word: str) -> str:
-    return f"{PREFIX}{word.upper()}_FILE"
+def _file_name(prefix: str, word: str) -> str:
+    return f"{prefix}{word.upper()}_FILE"
 
 
 def _read_secret(name: str, path: Path) -> str:

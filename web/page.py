@@ -160,13 +160,13 @@ class RestView:
 
 @dataclass(frozen=True, slots=True)
 class ToneView:
-    """The tones that a page's flow has, with the one that was chosen, and what of it shows here.
+    """The tones that a page's flow has, and what of the chosen one shows here.
 
-    `shown` is the tone of this page's words, empty for its author's own; `authored` are then those. `by_software` says
-    that no person has approved the others.
+    `choices` are value, label, and whether it is the chosen one. `shown` is the tone of this page's words, empty for
+    its author's own; `authored` are then those. `by_software` says that no person has approved the others.
     """
 
-    choices: tuple[OptionView, ...]
+    choices: tuple[tuple[str, str, bool], ...]
     shown: str = ""
     authored: tuple[str, ...] = ()
     by_software: bool = False

@@ -9,7 +9,7 @@ from cbt.engine.text import prose
 from cbt.engine.tones import Worded
 from cbt.service import Page
 from cbt.wording.guards import TONES
-from web.page import OptionView, ToneView
+from web.page import ToneView
 from web.tones import PLAIN
 
 _MOST_REMEMBERED = 64
@@ -23,9 +23,9 @@ def tone_view(page: Page, read: Worded, chosen: str) -> ToneView:
 
 
 @lru_cache(_MOST_REMEMBERED)
-def _choices(known: tuple[str, ...], chosen: str) -> tuple[OptionView, ...]:
+def _choices(known: tuple[str, ...], chosen: str) -> tuple[tuple[str, str, bool], ...]:
     names = [PLAIN, *[tone for tone in TONES if tone in known]]
-    return tuple([OptionView(name, _LABELS[name], name == (chosen or PLAIN)) for name in names])
+    return tuple([(name, _LABELS[name], name == (chosen or PLAIN)) for name in names])
 
 
 def _authored(page: Page) -> tuple[str, ...]:

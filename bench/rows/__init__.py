@@ -20,7 +20,7 @@ from bench.rows.web import web
 Measurement = Callable[[Plan], Results]
 
 MEASUREMENTS: dict[Measurement, tuple[str, ...]] = {
-    inside: ("in-process", "statements"),
+    inside: ("in-process", "statements", "bank", "reworded"),
     engine: ("engine-step", "engine-share"),
     web: ("http", "gunicorn", "tail", "two-processes"),
     postgres: ("postgres",),

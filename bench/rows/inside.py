@@ -1,4 +1,4 @@
-"""An answer's turn in process, beside the bare turn; and its statements, counted.
+"""An answer's turn in process, beside the bare turn; its statements, counted; and what a bank of rewordings adds.
 
 It must not open a socket.
 """
@@ -10,7 +10,7 @@ from bench.rows.paired import paired
 
 
 def inside(plan: Plan) -> Results:
-    """The rows in-process and statements."""
+    """The rows in-process, statements, bank and reworded."""
     if plan.wants("in-process"):
         log = plan.log("inside")
         with (
@@ -22,3 +22,12 @@ def inside(plan: Plan) -> Results:
     if plan.wants("statements"):
         with Probe("statements", plan.log("statements"), data=str(plan.new_folder("data"))) as counting:
             yield figure("statements", counting.ask(2))
+    for row, tone in (("bank", ""), ("reworded", "simpler")):
+        if plan.wants(row):
+            log = plan.log(row)
+            with (
+                Probe("worded", log, data=str(plan.new_folder("bank")), bank=True, tone=tone) as on,
+                Probe("worded", log, data=str(plan.new_folder("none"))) as off,
+            ):
+                with_bank, without = paired(plan, on, off, plan.scaled(40, 20))
+            yield figure(row, ratios(with_bank, without))

@@ -5,7 +5,7 @@ They must not share anything with the process that asks.
 
 from collections.abc import Callable
 
-from bench.scenes.answering import answers, bare, long_list, records, statements
+from bench.scenes.answering import answers, bare, long_list, records, statements, worded
 from bench.scenes.checking import check_one
 from bench.scenes.growing import parked, worker
 from bench.scenes.stepping import engine
@@ -21,5 +21,6 @@ SCENES: dict[str, Scene] = {
     "parked": parked,
     "records": records,
     "statements": statements,
+    "worded": worded,
     "worker": worker,
 }

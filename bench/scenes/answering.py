@@ -4,6 +4,7 @@ They must not time what a person does between two answers.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from bench.people import LONG, Ask, Page, Script, begin, finish, form, hidden_fi
 Play = Callable[[int], list[float]]
 
 FLOWS = Path(__file__).resolve().parent.parent / "flows"
+# Another wording of each of the eight questions but one.
+BANK = FLOWS.with_name("reworded") / "eight.en.simpler.yaml"
 BARE = form({"csrf_token": "token", "revision": "1", "step": "thought", "answer": LONG})
 BARE_ANSWER = Ask("POST", PATH, BARE, htmx=True, counts=True)
 
@@ -34,6 +37,23 @@ def make_app(data: str, database: str | None = None, flows: str | None = None) -
 def answers(data: str, database: str | None = None, cookie: str = "") -> Play:
     """Whole exercises of one person who has been here before; a sample is the seconds of one answer."""
     visitor = _known(Visitor(make_app(data, database), {"p": cookie} if cookie else None))
+    for _ in range(5):
+        _exercise(visitor)
+    return lambda count: [seconds for _ in range(count) for seconds in _exercise(visitor)]
+
+
+def worded(data: str, bank: bool = False, tone: str = "") -> Play:
+    """The same where the questions can be reworded: with a bank or without, in a tone or in the author's words."""
+    flows = Path(data) / "flows"
+    (flows / "rewordings").mkdir(parents=True)
+    eight = (FLOWS / "eight.yaml").read_text(encoding="utf-8")
+    (flows / "eight.yaml").write_text(
+        eight.replace("language: en", "language: en\nreword: allowed"), encoding="utf-8"
+    )
+    if bank:
+        shutil.copy(BANK, flows / "rewordings")
+    visitor = Visitor(make_app(data, flows=str(flows)), {"tone": tone} if tone else None)
+    visitor.play(introduce())
     for _ in range(5):
         _exercise(visitor)
     return lambda count: [seconds for _ in range(count) for seconds in _exercise(visitor)]

@@ -17,6 +17,8 @@ from cbt.model.session import Facts
 FORMAT = "cbt-flows-records"
 VERSION = 1
 MOST_RECORDS = 5000
+# No question with its help is longer than a page of print.
+LONGEST_SHOWN = 4000
 
 # What a value that was not written by us can make of reading it.
 _MALFORMED = (AttributeError, IndexError, KeyError, RecursionError, StopIteration, TypeError, ValueError)
@@ -24,18 +26,23 @@ _MALFORMED = (AttributeError, IndexError, KeyError, RecursionError, StopIteratio
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A question and its answer in words, several for a list."""
+    """A question and its answer in words, several for a list.
+
+    `shown` are the words that it was asked in, where they were not its author's own.
+    """
 
     question: str = field(repr=False)
     words: tuple[str, ...] = field(repr=False)
+    shown: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Archived:
     """One record as it is taken along; days in UTC.
 
-    `said` is what was asked and answered on its path, and `changes` the numbers that it compares, in words; neither is
-    read when it comes back.
+    `shown` holds, by address, the words that a question was asked in where they were not its author's own. `said` is
+    what was asked and answered on its path, and `changes` the numbers that it compares, in words; neither of these two
+    is read when it comes back.
     """
 
     flow_id: str
@@ -46,6 +53,7 @@ class Archived:
     facts: Facts = field(repr=False)
     handed_to: str = ""
     rested: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict, repr=False)
     exercise: str = ""
     title: str = field(default="", repr=False)
     finished: bool = False
@@ -95,7 +103,7 @@ def _record(record: Archived) -> dict[str, Any]:
         "begun_on": record.begun_on.isoformat(),
         "changed_on": record.changed_on.isoformat(),
         "finished": record.finished,
-        "in_words": [{"question": said.question, "answer": list(said.words)} for said in record.said],
+        "in_words": [_in_words(said) for said in record.said],
         "compared": list(record.changes),
         "session": {
             "flow": record.flow_id,
@@ -107,8 +115,14 @@ def _record(record: Archived) -> dict[str, Any]:
             "items": {at: list(items) for at, items in record.facts.items.items()},
             "made": record.facts.made,
             "inputs": _values(record.facts.inputs),
+            "shown": dict(record.shown),
         },
     }
+
+
+def _in_words(said: Said) -> dict[str, Any]:
+    asked = {"shown": said.shown} if said.shown else {}
+    return {"question": said.question, **asked, "answer": list(said.words)}
 
 
 def _values(answers: Answers) -> dict[str, Any]:
@@ -131,7 +145,17 @@ def _loaded(raw: Mapping[str, Any], session: Mapping[str, Any]) -> Archived:
     facts = Facts(_given(session["answers"]), _items(session["items"]), made, _given(session["inputs"]))
     flow_id, version, address, handed_to, rested = texts
     begun, changed = date.fromisoformat(raw["begun_on"]), date.fromisoformat(raw["changed_on"])
-    return Archived(flow_id, version, address, begun, changed, facts, handed_to, rested)
+    shown = _shown(session.get("shown", {}), facts.answers)
+    return Archived(flow_id, version, address, begun, changed, facts, handed_to, rested, shown)
+
+
+def _shown(raw: Mapping[str, Any], answers: Answers) -> dict[str, str]:
+    """The words that questions were asked in: of those that were answered, and no longer than a question is."""
+    return {
+        at: words
+        for at, words in raw.items()
+        if at in answers.packed and isinstance(words, str) and 0 < len(words) <= LONGEST_SHOWN
+    }
 
 
 def _given(raw: Mapping[str, Any]) -> Answers:

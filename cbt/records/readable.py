@@ -25,11 +25,13 @@ def _record(record: Archived) -> str:
 
 
 def _said(said: Said) -> str:
-    if len(said.words) == 1:
-        return f"### {_on_one_line(said.question)}\n\n{_quoted(said.words[0])}"
-    return f"### {_on_one_line(said.question)}\n\n" + "\n".join(
-        [f"> - {_on_one_line(words)}" for words in said.words]
+    shown = f"Asked as: {_on_one_line(said.shown)}" if said.shown else ""
+    answer = (
+        _quoted(said.words[0])
+        if len(said.words) == 1
+        else "\n".join([f"> - {_on_one_line(words)}" for words in said.words])
     )
+    return "\n\n".join(filter(None, [f"### {_on_one_line(said.question)}", shown, answer]))
 
 
 def _quoted(words: str) -> str:

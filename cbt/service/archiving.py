@@ -39,6 +39,7 @@ def archived(program: Program, opened: Opened, stored: SealedSession) -> Archive
         session.facts,
         session.handed_to,
         session.rested,
+        session.shown,
         record.exercise,
         record.title,
         record.finished,
@@ -74,6 +75,7 @@ def _tried(program: Program, record: Archived) -> ExerciseSession:
         record.address,
         handed_to=record.handed_to if _ADDRESS.fullmatch(record.handed_to) else "",
         rested=_moment(record.rested),
+        shown=record.shown,
     )
     opened = Opened(b"", b"", b"", 1, 1, record.begun_on, session)
     record_of(program, opened)
@@ -98,7 +100,7 @@ def _said(program: Program, session: ExerciseSession, place: Place) -> Said | No
     if step.role not in (Role.QUESTION, Role.AGAIN):
         return None
     words = told(program, AnswerRef(place.step, tuple(range(len(place.items)))), walk)
-    return Said(question, words) if words else None
+    return Said(question, words, session.shown.get(place.key, "")) if words else None
 
 
 def _compared(record: Record) -> tuple[str, ...]:

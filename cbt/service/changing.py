@@ -136,10 +136,11 @@ def answered(page: Page, form: Form) -> ExerciseSession:
     """
     made = answer(page.program, page.session, page.place, form.fields, page.records)
     words = words_shown(page.program, page.step, form.tone, page.walk)
-    if not words and page.place.key not in made.shown:
+    if words:
+        return replace(made, shown={**made.shown, page.place.key: words})
+    if page.place.key not in made.shown:
         return made
-    others = {at: said for at, said in made.shown.items() if at != page.place.key}
-    return replace(made, shown={**others, page.place.key: words} if words else others)
+    return replace(made, shown={at: said for at, said in made.shown.items() if at != page.place.key})
 
 
 def past_recalls(made: ExerciseSession, changed: ExerciseSession, go_to: int) -> int:

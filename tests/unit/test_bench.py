@@ -15,7 +15,7 @@ from bench.made_flows import twelve_steps
 from bench.people import UnexpectedReply, hidden_fields
 from bench.probe import Probe
 from bench.rows import MEASUREMENTS
-from bench.scenes.answering import FLOWS
+from bench.scenes.answering import BANK, FLOWS
 from bench.table import print_table
 from bench.wire import Response
 from cbt.compiler.library import compile_files, compile_folder
@@ -124,3 +124,14 @@ def test_an_answer_takes_two_statements_and_the_end_two_more_to_offer_words(tmp_
     with Probe("statements", tmp_path / "log", data=str(tmp_path / "data")) as probe:
         counted = probe.ask(1)
     assert counted == [*[2.0] * 6, 4.0]
+
+
+def test_the_bank_that_is_measured_words_questions_in_another_way() -> None:
+    eight = (FLOWS / "eight.yaml").read_text(encoding="utf-8")
+    files = {
+        "eight.yaml": eight.replace("language: en", "language: en\nreword: allowed").encode(),
+        "rewordings/eight.en.simpler.yaml": BANK.read_bytes(),
+    }
+    library = compile_files(files)
+    assert not [each for each in library.findings if each.code.startswith("F")]
+    assert len(library.reworded["eight"]["simpler"].steps) == 7

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cbt.errors import InsecureSetting, SettingUnknown, SettingWrong
-from cbt.settings import Settings, is_loopback, load_settings
+from cbt.settings import ModelSettings, Settings, is_loopback, load_model_settings, load_settings
 
 SECRET = "correct horse battery staple, and then some"
 DATABASE = "postgresql://cbt@db.example/cbt?password=hunter2hunter2"
@@ -214,3 +214,103 @@ def test_helplines_beside_ones_own_flows_count_unless_others_are_named(tmp_path:
     assert load_settings(flows=tmp_path).own_helplines == tmp_path / "helplines"
     assert load_settings(flows=tmp_path, helplines=tmp_path).own_helplines == tmp_path
     assert load_settings().own_helplines is None
+
+
+# Where a model is reached
+
+SERVICE = "http://127.0.0.1:11434/v1"
+MODEL_VARIABLES = [
+    ("url", "https://models.example/v1", "https://models.example/v1"),
+    ("model", "tiny", "tiny"),
+    ("plain_http", "yes", True),
+]
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CBT_REWORD_URL", SERVICE)
+    monkeypatch.setenv("CBT_REWORD_MODEL", "small")
+
+
+@pytest.mark.usefixtures("service")
+@pytest.mark.parametrize(("name", "text", "value"), MODEL_VARIABLES)
+def test_every_variable_of_a_model_is_read(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str, value: object
+) -> None:
+    monkeypatch.setenv(f"CBT_REWORD_{name.upper()}", text)
+    assert getattr(load_model_settings(), name) == value
+
+
+def test_every_setting_of_a_model_has_a_test_of_its_variable() -> None:
+    assert {name for name, _, _ in MODEL_VARIABLES} | {"key"} == set(ModelSettings.model_fields)
+
+
+@pytest.mark.usefixtures("service")
+@pytest.mark.parametrize("from_file", [True, False])
+def test_the_key_of_a_model_is_read_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, from_file: bool
+) -> None:
+    path = tmp_path / "key"
+    path.write_text(f"{SECRET}\n", encoding="utf-8")
+    monkeypatch.setenv(f"CBT_REWORD_KEY{'_FILE' if from_file else ''}", str(path) if from_file else SECRET)
+    settings = load_model_settings()
+    assert settings.key is not None
+    assert settings.key.get_secret_value() == SECRET
+    assert "correct horse" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.usefixtures("service")
+def test_the_server_that_people_meet_holds_nothing_of_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CBT_REWORD_KEY", SECRET)
+    settings = load_settings()
+    held = [
+        each.get_secret_value() if hasattr(each, "get_secret_value") else each
+        for each in vars(settings).values()
+    ]
+    assert SECRET not in held
+    assert SERVICE not in held
+
+
+@pytest.mark.usefixtures("service")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("URL", ""),
+        ("MODEL", ""),
+        ("URL", "models.example/v1"),
+        ("URL", "ftp://models.example"),
+        ("URL", "https://"),
+        ("URL", "https://models.example:port/v1"),
+        ("URL", "https://models.example:0/v1"),
+        ("URL", "https://ann@models.example/v1"),
+        ("URL", "https://models.example/v1?key=1"),
+        ("URL", "https://models.example/v1#a"),
+        ("URL", "http://models.example/v1"),
+        ("URL", "http://192.0.2.7/v1"),
+        ("PLAIN_HTTP", "perhaps"),
+    ],
+)
+def test_what_reaches_no_model_safely_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    monkeypatch.setenv(f"CBT_REWORD_{name}", text)
+    with pytest.raises(SettingWrong) as wrong:
+        load_model_settings()
+    assert wrong.value.name == f"CBT_REWORD_{name}"
+    assert "it should be " in wrong.value.reason
+
+
+@pytest.mark.usefixtures("service")
+def test_an_operator_may_allow_plain_http_on_a_network_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CBT_REWORD_URL", "http://models.internal:8080/v1")
+    monkeypatch.setenv("CBT_REWORD_PLAIN_HTTP", "yes")
+    assert load_model_settings().url == "http://models.internal:8080/v1"
+
+
+@pytest.mark.usefixtures("service")
+def test_an_empty_file_holds_no_key_of_a_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("\n")
+    monkeypatch.setenv("CBT_REWORD_KEY_FILE", str(tmp_path / "key"))
+    with pytest.raises(SettingWrong) as wrong:
+        load_model_settings()
+    assert wrong.value.name == "CBT_REWORD_KEY_FILE"

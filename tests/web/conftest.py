@@ -2,13 +2,15 @@
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from tests.sockets import no_sockets
 from tests.web.house import MORE_FLOWS, MakeApp, make_app, write_flows
 from tests.web.person import Person
 from web import limits
@@ -25,6 +27,23 @@ def log_lines() -> Iterator[StringIO]:
     LOGGER.addHandler(handler)
     yield lines
     LOGGER.removeHandler(handler)
+
+
+@pytest.fixture(autouse=True)
+def fenced(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The whole suite runs without a socket: what answers people asks nobody, and an embedded database needs none."""
+    # Tests of the fence itself put it up where it is to stand.
+    if "fence" in request.fixturenames:
+        yield
+        return
+    with no_sockets():
+        yield
+
+
+@pytest.fixture
+def fence() -> Callable[[], AbstractContextManager[None]]:
+    """Puts up the fence, for a test that has a server of its own beside the application."""
+    return no_sockets
 
 
 @pytest.fixture(autouse=True)

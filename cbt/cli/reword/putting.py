@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cbt.cli.reword.banks import Folder
     from cbt.compiler.bank_writing import Written
     from cbt.compiler.prose import Spot
+    from cbt.wording.guards import Verdict
     from cbt.wording.reason import Reason
 
 
@@ -31,6 +32,13 @@ class Place:
         return str(self.spot.text).strip()
 
     @property
+    def keep(self) -> tuple[str, ...]:
+        """The phrases that a rewording must keep."""
+        from cbt.compiler.bank import phrases_to_keep
+
+        return phrases_to_keep(self.spot)
+
+    @property
     def language(self) -> str:
         from cbt.compiler.bank import language_of
 
@@ -46,18 +54,23 @@ class Place:
         return self.folder.path / "rewordings" / f"{stem}.yaml"
 
 
-def refusing(place: Place, to: str) -> "list[Reason] | None":
-    """Why the hard and the structural guards refuse a rewording; None in a language that they know no words of."""
-    from cbt.compiler.bank import phrases_to_keep
+def judged(place: Place, to: str) -> "Verdict | None":
+    """What all three sets of guards say of a rewording; None in a language that they know no words of."""
     from cbt.compiler.wording import find_tables
     from cbt.wording.guards import judge
-    from cbt.wording.reason import Strictness
 
     tables = find_tables(place.language)
-    if tables is None:
+    return judge(place.source, to, place.tone, tables, place.keep) if tables is not None else None
+
+
+def refusing(place: Place, to: str) -> "list[Reason] | None":
+    """Why the hard and the structural guards refuse a rewording; None in a language that they know no words of."""
+    from cbt.wording.reason import Strictness
+
+    verdict = judged(place, to)
+    if verdict is None:
         return None
-    reasons = judge(place.source, to, place.tone, tables, phrases_to_keep(place.spot)).reasons
-    return [reason for reason in reasons if reason.strictness <= Strictness.STRUCTURAL]
+    return [reason for reason in verdict.reasons if reason.strictness <= Strictness.STRUCTURAL]
 
 
 def is_hard(reason: "Reason") -> bool:

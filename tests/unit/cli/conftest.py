@@ -3,13 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from cbt.cli import app
+from tests.scripted_model import ScriptedModel, saying, scripted
+from tests.unit.cli.rewording import DEADLINE, FLOW, PART, SAID, Ask
 
 Run = Callable[..., Result]
 
@@ -78,6 +80,35 @@ def broken(flows: Path) -> Path:
     text = text.replace("  done:\n", "  sides:\n    use: parts/two_sides\n  done:\n")
     (flows / "worse.yaml").write_text(text, encoding="utf-8")
     return flows
+
+
+@pytest.fixture
+def minds(tmp_path: Path) -> Path:
+    folder = tmp_path / "flows"
+    (folder / "parts").mkdir(parents=True)
+    (folder / "mind.yaml").write_text(FLOW, encoding="utf-8")
+    (folder / "parts" / "p.yaml").write_text(PART, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedModel]:
+    with scripted(saying(lambda prompt: SAID[prompt])) as running:
+        monkeypatch.setenv("CBT_REWORD_URL", running.url)
+        monkeypatch.setenv("CBT_REWORD_MODEL", "tiny")
+        yield running
+
+
+@pytest.fixture
+def reword(run: Run, minds: Path, model: ScriptedModel, tmp_path: Path) -> Ask:
+    """Runs `cbt reword` in that folder: its exit code, what it printed, and what it noted beside."""
+
+    def reword_(*args: object) -> tuple[int, str, str]:
+        given = ("--flows", minds, "--cache", tmp_path / "replies", "--deadline", DEADLINE)
+        result = run("reword", *args, *given)
+        return result.exit_code, result.stdout, result.stderr
+
+    return reword_
 
 
 def python(*args: str) -> subprocess.CompletedProcess[str]:
