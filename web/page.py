@@ -3,7 +3,10 @@
 It must not decide anything or hold a key; templates get strings, numbers and URLs only.
 """
 
+import re
 from dataclasses import dataclass
+
+_LETTERS = re.compile("[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,7 @@ class PageView:
     unfiled: tuple[str, ...] = ()
     saved: str = ""
     hand_off: HandOffView | None = None
+    fitting: "tuple[ExerciseCard, ...]" = ()
     pace: PaceView | None = None
     rest: RestView | None = None
     offers_words: bool = False
@@ -298,3 +302,8 @@ class ShelfView:
 
     words: str
     exercises: tuple[ExerciseCard, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The words as the part of an address behind #."""
+        return "-".join(_LETTERS.findall(self.words.casefold())) or "more"

@@ -12,6 +12,7 @@ from cbt.model.session import key
 from cbt.service import RECORD, Page, about_total, collected
 from web import note
 from web.fields import Typed, field_view
+from web.fitting import fitting_after
 from web.forms import new_visit
 from web.pace import pace_view
 from web.page import ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
@@ -88,6 +89,7 @@ def page_view(
         unfiled=unfiled,
         saved=SAVED_NOW if just_saved else SAVED if is_begun and problem is None else "",
         hand_off=offered,
+        fitting=fitting_after(page),
         pace=pace_view(step),
         rest=rest_view(page),
         offers_words=problem is None and offers_words(page),

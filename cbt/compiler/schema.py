@@ -249,6 +249,9 @@ class ShelfShape(Shape):
     begin_with: Word | None = Field(None, description="The exercise for those who cannot choose")
     reasons: list[OfferShape] | None = Field(None, description="What brings people here, and what fits")
     groups: list[OfferShape] | None = Field(None, description="All exercises in groups, the first one first")
+    after: dict[str, list[Word]] | None = Field(
+        None, description="What fits next at the end of an exercise: its id, and those that are offered there"
+    )
 
 
 class PartShape(Shape):

@@ -3,7 +3,8 @@
 It must not hold a flow: it names them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,11 @@ class Offer:
 class Choosing:
     """The first page's reasons, the groups of the whole list, and the exercise for those who cannot choose.
 
-    All that is named can be started. What stands in no group is offered behind them.
+    All that is named can be started. What stands in no group is offered behind them. `after` are the ids of what fits
+    next, by the id of the exercise that has ended.
     """
 
     begin_with: str | None = None
     reasons: tuple[Offer, ...] = ()
     groups: tuple[Offer, ...] = ()
+    after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
