@@ -180,7 +180,8 @@ class PageView:
     """One page of a session. `kind`: question, read, again, wait, end or hand_off.
 
     `unfiled` are words that were sent and belong to no question of this page. `given_back` says that what stands in the
-    field was sent for another wording, and is not saved. `line` asks for the quiet line that leads to help.
+    field was sent for another wording, and is not saved. `line` asks for the quiet line that leads to help. `last_time`
+    says on the first page when the exercise was last done.
     """
 
     kind: str
@@ -210,6 +211,7 @@ class PageView:
     tone: ToneView | None = None
     given_back: bool = False
     line: bool = False
+    last_time: str = ""
 
     @property
     def error(self) -> ErrorView | None:

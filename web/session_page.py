@@ -14,6 +14,7 @@ from web import note
 from web.fields import Typed, field_view
 from web.fitting import fitting_after
 from web.forms import new_visit
+from web.last_time import last_time
 from web.pace import pace_view
 from web.page import ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
 from web.rest import rest_view
@@ -90,6 +91,7 @@ def page_view(
         saved=SAVED_NOW if just_saved else SAVED if is_begun and problem is None else "",
         hand_off=offered,
         fitting=fitting_after(page),
+        last_time=last_time(page.program.flow) if page.number == 1 else "",
         pace=pace_view(step),
         rest=rest_view(page),
         offers_words=problem is None and offers_words(page),
