@@ -176,6 +176,15 @@ class SettingUnknown(CbtError):
         self.known = known
 
 
+class InstrumentUnknown(CbtError):
+    """A questionnaire that CBT_INSTRUMENTS names and that is not shipped; `known` are those that are."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = known
+
+
 class SettingWrong(CbtError):
     """A setting that cannot be used as it is."""
 

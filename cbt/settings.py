@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     reword_approval: Literal["author", "automatic"] = "author"
     helplines: Path | None = None
     country: str = ""
+    instruments: str = ""
     # An operator may keep less than people are told, and never more.
     keep_days: int = Field(default=MOST_DAYS, ge=1, le=MOST_DAYS)
     keep_days_without_words: int = Field(default=MOST_DAYS_WITHOUT_WORDS, ge=1, le=MOST_DAYS_WITHOUT_WORDS)

@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cbt.compiler.detector import gather_packs
 from cbt.compiler.helplines import gather_helplines
+from cbt.compiler.instruments import compile_instruments, joined, wanted_instruments
 from cbt.compiler.library import Library, compile_folder, default_flows_folder
 from cbt.safety.pack import Pack
 from cbt.service import (
@@ -59,9 +60,10 @@ def create_app(
     app.request_class = MemoryRequest
     _configure(app, settings)
     logs.init_app(app)
+    instruments = compile_instruments(wanted_instruments(settings.instruments))
     library = library or compile_folder(settings.flows or default_flows_folder())
     watching = Watching(gather_packs(settings.flows).packs if packs is None else packs)
-    attach(app, _services(settings, server_key, library, watching))
+    attach(app, _services(settings, server_key, library, instruments, watching))
     cookies.init_app(app, secure=settings.is_https)
     country.init_app(app, secure=settings.is_https)
     note.init_app(app, server_key, secure=settings.is_https)
@@ -98,10 +100,13 @@ def _wrap(app: Flask, settings: Settings) -> None:
     app.wsgi_app = proxied  # type: ignore[method-assign]  # the way Flask documents
 
 
-def _services(settings: Settings, server_key: bytes, library: Library, watching: Watching) -> Services:
+def _services(
+    settings: Settings, server_key: bytes, library: Library, instruments: Library, watching: Watching
+) -> Services:
     engine = open_database(settings.url)
     upgrade(engine)
     store = SqlStore(engine)
+    library = joined(library, instruments)
     store.keep_flow_versions(library.sources, _now().date())
     addresses = Addresses(server_key)
     helplines = gather_helplines(settings.own_helplines, _now().date()).helplines
@@ -109,6 +114,7 @@ def _services(settings: Settings, server_key: bytes, library: Library, watching:
 
     def offer(library: Library) -> None:
         watching.replace(gather_packs(settings.flows).packs)
+        library = joined(library, instruments)
         store.keep_flow_versions(library.sources, _now().date())
         shelf.replace(library)
 

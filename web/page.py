@@ -3,7 +3,10 @@
 It must not decide anything or hold a key; templates get strings, numbers and URLs only.
 """
 
+import re
 from dataclasses import dataclass
+
+_LETTERS = re.compile("[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ class PageView:
     """One page of a session. `kind`: question, read, again, wait, end or hand_off.
 
     `unfiled` are words that were sent and belong to no question of this page. `given_back` says that what stands in the
-    field was sent for another wording, and is not saved. `line` asks for the quiet line that leads to help.
+    field was sent for another wording, and is not saved. `line` asks for the quiet line that leads to help. `last_time`
+    says on the first page when the exercise was last done.
     """
 
     kind: str
@@ -208,6 +212,7 @@ class PageView:
     unfiled: tuple[str, ...] = ()
     saved: str = ""
     hand_off: HandOffView | None = None
+    fitting: "tuple[ExerciseCard, ...]" = ()
     pace: PaceView | None = None
     rest: RestView | None = None
     offers_words: bool = False
@@ -215,6 +220,7 @@ class PageView:
     given_back: bool = False
     line: bool = False
     cues: tuple[CueView, ...] = ()
+    last_time: str = ""
 
     @property
     def error(self) -> ErrorView | None:
@@ -307,3 +313,8 @@ class ShelfView:
 
     words: str
     exercises: tuple[ExerciseCard, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The words as the part of an address behind #."""
+        return "-".join(_LETTERS.findall(self.words.casefold())) or "more"

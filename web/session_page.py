@@ -12,7 +12,9 @@ from cbt.model.session import key
 from cbt.service import RECORD, Page, about_total, collected
 from web import note
 from web.fields import Typed, field_view
+from web.fitting import fitting_after
 from web.forms import new_visit
+from web.last_time import last_time
 from web.pace import pace_view
 from web.page import CueView, ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
 from web.rest import rest_view
@@ -90,6 +92,8 @@ def page_view(
         saved=SAVED_NOW if just_saved else SAVED if is_begun and problem is None else "",
         hand_off=offered,
         cues=cues,
+        fitting=fitting_after(page),
+        last_time=last_time(page.program.flow) if page.number == 1 else "",
         pace=pace_view(step),
         rest=rest_view(page),
         offers_words=problem is None and offers_words(page),

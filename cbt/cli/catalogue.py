@@ -25,8 +25,11 @@ def catalogue(
 ) -> None:
     """Write a page for each flow: its drawing, its fewest and most pages, all its words, its sources.
 
+    Questionnaires in a folder instruments have their pages too.
+
     Ends with 1 when a flow is not sound.
     """
+    from cbt.compiler.instruments import find_instruments, joined
     from cbt.compiler.library import compile_folder, default_flows_folder
     from cbt.paper.catalogue import render_entry, render_index
 
@@ -34,10 +37,15 @@ def catalogue(
     if not folder.is_dir():
         stop(f"There is no folder {folder}.")
     library = compile_folder(folder)
+    walks = count_walks(folder, library)
+    for home in dict.fromkeys(find_instruments(folder).values()):
+        questionnaires = compile_folder(home)
+        walks |= count_walks(home, questionnaires)
+        library = joined(library, questionnaires)
     titles = {flow.id: flow.title.source for flow in library.flows.values()}
     output.mkdir(parents=True, exist_ok=True)
     pages = {flow.id: render_entry(flow, titles) for flow in library.flows.values()}
-    pages["README"] = render_index(groups_of(library), count_walks(folder, library))
+    pages["README"] = render_index(groups_of(library), walks)
     for name, text in pages.items():
         (output / f"{name}.md").write_text(text, encoding="utf-8", newline="\n")
     note(f"Written: {len(pages)} pages in {output}", "green")

@@ -31,6 +31,7 @@ _MEANING = {
     "helplines": "the numbers on the help pages; somebody should try those that you rely on",
     "detector": "what looks at answers for words of danger, so that a page can offer help",
     "flow": "is not offered to people until this is mended",
+    "instruments": "the published questionnaires that people are offered as well",
     "flows": "the exercises that people can choose from",
 }
 
@@ -82,6 +83,7 @@ def _verdicts(data: Path | None, flows: Path | None) -> Iterator[Verdict]:
     yield from _database(settings.url)
     yield _helplines(settings)
     yield _detector(settings.flows)
+    yield _instruments(settings.instruments)
     yield from _flows(settings.flows)
 
 
@@ -177,6 +179,21 @@ def _detector(flows: Path | None) -> Verdict:
     for finding in gathered.findings:
         return Verdict("detector", one_line(finding.pos, finding.code, finding.sentence), fine=False)
     return Verdict("detector", f"knows {', '.join(sorted(gathered.packs))}")
+
+
+def _instruments(names: str) -> Verdict:
+    """The published questionnaires that are switched on."""
+    from cbt.cli.troubles import words_for
+    from cbt.compiler.instruments import wanted_instruments
+
+    try:
+        wanted = wanted_instruments(names)
+    except CbtError as trouble:
+        return Verdict("instruments", words_for(trouble), fine=False)
+    told = (
+        f"{', '.join(wanted)}: questionnaires with a number" if wanted else "none; CBT_INSTRUMENTS names them"
+    )
+    return Verdict("instruments", told)
 
 
 def _flows(folder: Path | None) -> Iterator[Verdict]:

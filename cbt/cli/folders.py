@@ -12,6 +12,7 @@ from cbt.cli.console import stop
 from cbt.cli.troubles import sentence
 from cbt.compiler.build import build_flow
 from cbt.compiler.diagnostics import Diagnostic, Findings, did_you_mean
+from cbt.compiler.instruments import find_instruments
 from cbt.compiler.library import Library, compile_folder, default_flows_folder, read_folder
 from cbt.compiler.parts import Bundle
 from cbt.compiler.rewordings import compile_rewordings
@@ -123,8 +124,15 @@ def folders_below(folder: Path) -> Iterator[Path]:
 
 def _found(path: Path) -> Path:
     """The path, or the file of the shipped flow that has this id."""
-    file = shown_default() / f"{path}.yaml"
+    file = shipped_file(str(path))
     return file if path.name == str(path) and not path.exists() and file.is_file() else path
+
+
+def shipped_file(flow_id: str) -> Path:
+    """Where the shipped flow of this id lies or would lie: among the exercises, or the questionnaires."""
+    home = shown_default()
+    file = home / f"{flow_id}.yaml"
+    return file if file.is_file() else find_instruments(home).get(flow_id, home) / file.name
 
 
 def _shared_below(path: Path) -> list[Path]:

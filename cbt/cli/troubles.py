@@ -11,6 +11,7 @@ from cbt.errors import (
     DatabaseBroken,
     DatabaseTooNew,
     InsecureSetting,
+    InstrumentUnknown,
     ServerKeyBroken,
     SettingUnknown,
     SettingWrong,
@@ -107,6 +108,12 @@ def _unknown(trouble: SettingUnknown) -> str:
     return (
         f"{trouble.name} is not a setting. {sentence(hint or 'The settings are ' + ', '.join(trouble.known))}"
     )
+
+
+@words_for.register
+def _instrument(trouble: InstrumentUnknown) -> str:
+    hint = did_you_mean(trouble.name, trouble.known) or f"take {', '.join(trouble.known)}"
+    return f"CBT_INSTRUMENTS names {trouble.name}, and there is no such questionnaire. {sentence(hint)}"
 
 
 @words_for.register

@@ -111,7 +111,7 @@ def _texts_in(bundle: Bundle, path: str) -> tuple[bool, dict[str, Spot]]:
     if root is None:
         return False, {}
     # A part leaves it to the flows that use it.
-    allowed = "part" in root or root.get("reword") == "allowed"
+    allowed = "part" in root or (root.get("reword") == "allowed" and "wording" not in root)
     return allowed, {spot.key: spot for spot in spots_of(root)}
 
 

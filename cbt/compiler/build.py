@@ -16,6 +16,7 @@ from cbt.compiler.labels import Labels, read_labels
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.outline import Draft
 from cbt.compiler.over_time import read_over_time
+from cbt.compiler.pacing import DAY, LONGEST_WAIT, seconds_of
 from cbt.compiler.pages import Counted, count_pages
 from cbt.compiler.parts import Bundle, Gives, Parts, Survey
 from cbt.compiler.recalls import gives_of, with_recalled_names
@@ -70,7 +71,8 @@ class _Builder:
         self._declared = declarer.declared
         self._resolver.computed = self._declared.computed
         declarer.flow(shape)
-        self._steps = Steps(self._resolver, self._parts, allow_reword=shape.reword == "allowed")
+        allow_reword = shape.reword == "allowed" and shape.wording is None
+        self._steps = Steps(self._resolver, self._parts, allow_reword=allow_reword)
         self._wiring = Wiring(self._resolver)
 
     @property
@@ -99,7 +101,9 @@ class _Builder:
         for step in flow.steps.values():
             if step.end is not None:
                 self._steps.uses[step.id] += record.uses
-        check_style(self._declared, self._prose(), flow.language, self._findings)
+        check_style(
+            self._declared, self._prose(), flow.language, self._findings, is_published=flow.is_published
+        )
         check_words(self._bundle.roots(flow.files), flow.language, self._findings)
         wiring = self._wiring
         check_graph(
@@ -130,6 +134,7 @@ class _Builder:
         minutes = self._number("minutes", shape.minutes)
         is_language(shape.language, self._findings)
         most_pages = self._number("most_pages", shape.most_pages) or MOST_PAGES
+        apart = self._apart()
         if start is None:
             return None
         return Flow(
@@ -158,7 +163,25 @@ class _Builder:
             renamed=read_renamed(shape, [draft.id for draft in self._declared.drafts], self._findings),
             over_time=over_time,
             reviewed_by=str(shape.reviewed_by or ""),
+            is_published=self._is_published(),
+            days_apart=apart,
         )
+
+    def _is_published(self) -> bool:
+        """Whether its questions are a published questionnaire's own words, which nothing may change."""
+        shape = self._shape
+        if shape.wording is not None and shape.reword == "allowed":
+            message = '"reword: allowed" does not go with "wording"'
+            hint = "published words are never reworded: take one out"
+            self._findings.add("F011", shape.key("reword"), message, hint)
+        return shape.wording is not None
+
+    def _apart(self) -> int | None:
+        """The days that two records are best apart."""
+        if self._shape.apart is None:
+            return None
+        seconds = seconds_of(self._shape.apart, "apart", self._findings, least=DAY, most=LONGEST_WAIT)
+        return -(-seconds // DAY) if seconds is not None else None
 
     def _over_time(self, labels: Labels) -> OverTime | None:
         shape = self._shape.over_time

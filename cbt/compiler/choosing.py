@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from cbt.compiler.diagnostics import Enough, Findings, did_you_mean
-from cbt.compiler.nodes import Scalar
+from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.parts import Bundle
 from cbt.compiler.schema import OfferShape, ShelfShape
 from cbt.model.choosing import Choosing, Offer
@@ -42,19 +42,43 @@ def _offered(shape: ShelfShape, flows: Mapping[str, Flow]) -> Choosing:
         return tuple([each for each in found if each.flows])
 
     begin_with = kept([shape.begin_with] if shape.begin_with is not None else [])
-    first = begin_with[0] if begin_with else None
-    return Choosing(first, offers(shape.reasons), offers(shape.groups), kept(shape.instead or []))
+    after = {str(name): kept(fitting) for name, fitting in (shape.after or {}).items()}
+    return Choosing(
+        begin_with[0] if begin_with else None,
+        offers(shape.reasons),
+        offers(shape.groups),
+        kept(shape.instead or []),
+        {name: fitting for name, fitting in after.items() if name in flows and fitting},
+    )
 
 
 def _check(shape: ShelfShape, bundle: Bundle, flows: Mapping[str, Flow], findings: Findings) -> None:
     known = [path.removesuffix(".yaml") for path in bundle.files if "/" not in path]
+    _check_after(shape, known, findings)
     for name in _names(shape):
         if name not in known:
-            hint = did_you_mean(name, known) or "name a flow of this folder"
-            findings.add("F105", name, f'there is no flow "{name}"', hint)
+            _tell_unknown(name, known, findings)
         elif name in flows and flows[name].needs:
             hint = "name one that needs nothing, or take it out"
             findings.add("F105", name, f'nobody can start "{name}": another flow hands over to it', hint)
+
+
+def _check_after(shape: ShelfShape, known: Sequence[str], findings: Findings) -> None:
+    """Each exercise that something fits after is there, and does not lead to itself."""
+    for ended, fitting in (shape.after or {}).items():
+        after = shape.node["after"]
+        assert isinstance(after, Map)
+        if ended not in known:
+            _tell_unknown(after.key(ended), known, findings)
+        for name in fitting:
+            if name == ended:
+                hint = "name another one, or take it out"
+                findings.add("F105", name, f'"{name}" would be offered at its own end', hint)
+
+
+def _tell_unknown(name: Scalar, known: Sequence[str], findings: Findings) -> None:
+    hint = did_you_mean(name, known) or "name a flow of this folder"
+    findings.add("F105", name, f'there is no flow "{name}"', hint)
 
 
 def _names(shape: ShelfShape) -> Iterator[Scalar]:
@@ -63,3 +87,5 @@ def _names(shape: ShelfShape) -> Iterator[Scalar]:
     yield from shape.instead or ()
     for offer in (*(shape.reasons or ()), *(shape.groups or ())):
         yield from offer.flows
+    for fitting in (shape.after or {}).values():
+        yield from fitting

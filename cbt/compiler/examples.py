@@ -77,6 +77,8 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "language": ["en"],
         "sources": [["greenberger_padesky_2015"]],
         "reword": ["allowed"],
+        "wording": ["published"],
+        "apart": ["2 weeks"],
         "before_you_start": ["shared/not_now"],
         "anywhere": [{"support": "help_now"}],
         "needs": [{"claim": "text"}],

@@ -10,13 +10,14 @@ from cbt.compiler.nodes import Scalar
 from cbt.compiler.schema import BreatheShape
 from cbt.model.flow import Breathe
 
+DAY = 86_400
 SHORTEST_WAIT = 60
-LONGEST_WAIT = 366 * 86_400
+LONGEST_WAIT = 366 * DAY
 SHORTEST_TIMER = 5
 LONGEST_TIMER = 3600
 LONGEST_BREATH = 20
 
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "week": 7 * 86_400}
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": DAY, "week": 7 * DAY}
 _DURATION = re.compile(rf"([0-9]{{1,4}}) ({'|'.join(_SECONDS)})s?")
 _BREATH = re.compile("([0-9]{1,2})(?: seconds?)?")
 

@@ -224,6 +224,16 @@ class FlowShape(Shape):
     reword: Literal["allowed", "never"] | None = Field(
         None, description="May the wording vary, unless a page says otherwise"
     )
+    wording: Literal["published"] | None = Field(
+        None,
+        description="published says that the questions and their answers are a published questionnaire's own words: "
+        "they are never reworded, and no advice is given on their style",
+    )
+    apart: Word | None = Field(
+        None,
+        description="How long two records of the flow are best apart, such as 2 weeks; people are told when the last "
+        "one was, and are not kept from another",
+    )
     before_you_start: Word | None = Field(
         None, description="A shared text: when not to use this exercise now"
     )
@@ -266,6 +276,9 @@ class ShelfShape(Shape):
     groups: list[OfferShape] | None = Field(None, description="All exercises in groups, the first one first")
     instead: list[Word] | None = Field(
         None, description="What to offer when the same thought comes up for the third time"
+    )
+    after: dict[str, list[Word]] | None = Field(
+        None, description="What fits next at the end of an exercise: its id, and those that are offered there"
     )
 
 

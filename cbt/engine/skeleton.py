@@ -22,6 +22,8 @@ SHOWN_OF_A_FLOW = (
     "summary",
     "over_time",
     "reviewed_by",
+    "is_published",
+    "days_apart",
 )
 
 # What follows from the rest: a loop's bounds make its guards' `count`.

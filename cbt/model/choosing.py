@@ -3,7 +3,8 @@
 It must not hold a flow: it names them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,12 @@ class Choosing:
     """The first page's reasons, the groups of the whole list, and the exercise for those who cannot choose.
 
     All that is named can be started. What stands in no group is offered behind them. `instead` are the exercises for
-    when the same thought comes up again and again.
+    when the same thought comes up again and again, `after` the ids of what fits next, by the id of the exercise that
+    has ended.
     """
 
     begin_with: str | None = None
     reasons: tuple[Offer, ...] = ()
     groups: tuple[Offer, ...] = ()
     instead: tuple[str, ...] = ()
+    after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -304,7 +304,8 @@ class Flow:
 
     `version` is the SHA-256 of everything it is made of, in hex; `ways` are each state's ways on, in order;
     `to_go` says how many pages follow a state at the fewest; `computed` and `loops` are keyed by full id.
-    `renamed` says what steps, loops and parts were called before: old full id -> new.
+    `renamed` says what steps, loops and parts were called before: old full id -> new. `is_published` says that its
+    questions are a published questionnaire's own words; two records are best `days_apart`.
     """
 
     id: str
@@ -332,3 +333,5 @@ class Flow:
     renamed: Mapping[str, str] = field(default_factory=dict)
     over_time: OverTime | None = None
     reviewed_by: str = ""
+    is_published: bool = False
+    days_apart: int | None = None

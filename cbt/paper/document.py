@@ -73,6 +73,12 @@ class _Writer:
             )
         if flow.sources:
             yield Points("Sources, by their keys", flow.sources)
+        if flow.is_published:
+            yield Words(
+                "Wording", ("The questions are a published questionnaire’s own, and are never changed",)
+            )
+        if flow.days_apart is not None:
+            yield Words("Best apart by", (counted(flow.days_apart, "day"),))
         if flow.reviewed_by:
             yield Words("Read by someone with clinical experience", (flow.reviewed_by,))
         if flow.support is not None:

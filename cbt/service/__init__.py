@@ -8,6 +8,7 @@ from cbt.service.devices import Device, Devices, Ways
 from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
 from cbt.service.locking import Locking
+from cbt.service.looking_back import changes_of
 from cbt.service.noticing import Noticing
 from cbt.service.pages import about_total, collected, same_answer
 from cbt.service.ports import Clock, Store
@@ -61,6 +62,7 @@ __all__ = [
     "Watching",
     "Ways",
     "about_total",
+    "changes_of",
     "collected",
     "rest_on",
     "same_answer",

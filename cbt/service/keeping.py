@@ -3,12 +3,14 @@
 It must not change an answer.
 """
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from cbt.engine.machine import Program
 from cbt.errors import FlowVersionMissing, SealBroken, SessionUnknown
 from cbt.model.sealed import Kept, SealedSession
-from cbt.service.looking_back import closed_line, line_of, record_of
+from cbt.service.looking_back import closed_line, is_finished, line_of, record_of
 from cbt.service.opening import Opened, find_opened, open_with
 from cbt.service.ports import Store
 from cbt.service.shelf import Shelf
@@ -17,6 +19,7 @@ from cbt.vault.address import Addresses
 from cbt.vault.keys import locator, unwrap
 
 PAGE_SIZE = 20
+MOST_LOOKED_THROUGH = 200
 _LARGEST_NUMBER = 2**31 - 1
 
 
@@ -58,6 +61,19 @@ class Keeping:
         record = record_of(self._program(opened), opened)
         present = self._shelf.offered().get(record.flow_id)
         return replace(record, has_more=present is not None and present.over_time is not None)
+
+    def last_done(self, secret: bytes | None, flow_id: str) -> date | None:
+        """The day when the newest finished record of a flow was begun; None without one. Raises StoreUnavailable."""
+        key = self._store.find_key(locator(secret)) if secret is not None else None
+        if key is None or secret is None:
+            return None
+        data_key = unwrap(secret, key.sealed, key.person_id)
+        for stored in self._store.list_sessions(key.person_id, before=None, limit=MOST_LOOKED_THROUGH):
+            with suppress(SealBroken, FlowVersionMissing):
+                opened = open_with(data_key, stored)
+                if opened.session.flow_id == flow_id and is_finished(self._program(opened), opened.session):
+                    return opened.day
+        return None
 
     def kept(self, secret: bytes | None) -> Kept | None:
         """How much is kept of a person, or None when nothing is. Raises StoreUnavailable."""

@@ -18,6 +18,7 @@ from cbt.service.ports import Store
 from cbt.service.upgrading import Upgrade, find_upgrade
 
 MOST_OLD_VERSIONS = 64
+MOST_AFTER = 3
 # How much of a version's hash an address carries: 16 bytes, here in hex.
 _PREFIX = 32
 
@@ -96,6 +97,15 @@ class Shelf:
         """What is the matter, in the words that people use, each with the flows that fit."""
         offer = self._offer
         return [(each.words, _found(offer, each)) for each in offer.choosing.reasons]
+
+    def after(self, flow_id: str) -> list[Flow]:
+        """What fits next when a flow has ended: as the first page's file says, else what is offered beside it there."""
+        offer = self._offer
+        named = offer.choosing.after.get(flow_id)
+        if named is None:
+            beside = [each.flows for each in offer.choosing.reasons if flow_id in each.flows]
+            named = tuple(dict.fromkeys([name for names in beside for name in names if name != flow_id]))
+        return [offer.flows[name] for name in named[:MOST_AFTER]]
 
     def groups(self) -> list[tuple[str, list[Flow]]]:
         """All flows that anyone can start, in their groups; those of no group come last, under no words."""

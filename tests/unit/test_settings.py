@@ -42,6 +42,7 @@ VARIABLES = [
     ("keep_days_without_words", "10", 10),
     ("helplines", "/", Path("/")),
     ("country", "gb", "gb"),
+    ("instruments", "phq_9,gad_7", "phq_9,gad_7"),
     ("reword_approval", "automatic", "automatic"),
 ]
 

@@ -7,6 +7,7 @@ from cbt.compiler.library import default_flows_folder
 from tests.web.house import compile_once
 from tests.web.pages import Page
 from tests.web.person import Person
+from tests.web.runs import RUNS, words_of
 
 LIBRARY = compile_once(default_flows_folder())
 
@@ -15,6 +16,16 @@ def titles(page: Page) -> list[str]:
     """The exercises on a page, in their order."""
     cards = page.main.all("section", cls="card")
     return [(card.find("h3") or card.get("h2")).text for card in cards]
+
+
+def after(person: Person, now: str) -> Page:
+    """The end of a second look at a thought that upset somebody 70 out of 100, and upsets them `now`."""
+    page = person.start("reframe")
+    answers = [words_of(asked.answer or "") for asked in RUNS["reframe"][:8]]
+    page = person.go_on(page, *[words if len(words) > 1 else words[0] for words in answers], now)
+    while page.heading != RUNS["reframe"][-1].heading:
+        page = person.answer(page, *(["Leave it here for today"] if "What would" in page.heading else []))
+    return page
 
 
 def looked_for(person: Person, words: str) -> Page:
@@ -27,6 +38,45 @@ def test_every_reason_leads_to_two_or_three_exercises(shared_app: Flask) -> None
     assert [each.get("summary").text for each in reasons] == [each.words for each in LIBRARY.choosing.reasons]
     for reason in reasons:
         assert len(reason.all("section", cls="card")) in (2, 3)
+
+
+def test_every_exercise_says_at_its_end_what_fits_next() -> None:
+    after = LIBRARY.choosing.after
+    assert sorted(after) == sorted(LIBRARY.flows)
+    assert {len(fitting) for fitting in after.values()} == {2, 3}
+
+
+def test_the_end_of_an_exercise_names_what_fits_next_with_its_minutes(person: Person) -> None:
+    fitting = after(person, "40").main.get("nav", cls="fitting")
+    offered = [(link.text, link.attrs["href"]) for link in fitting.all("a")]
+    wanted = [LIBRARY.flows[name] for name in LIBRARY.choosing.after["reframe"]]
+    assert offered == [(flow.title.source, f"/exercises/{flow.id}") for flow in wanted]
+    assert [said.text for said in fitting.all("span")] == [f"about {flow.minutes} minutes" for flow in wanted]
+
+
+def test_nothing_more_is_offered_where_a_number_is_higher_than_before(person: Person) -> None:
+    assert after(person, "95").main.find("nav", cls="fitting") is None
+
+
+def test_nothing_is_offered_before_the_end(person: Person) -> None:
+    assert person.start("reframe").main.find("nav", cls="fitting") is None
+
+
+def test_the_groups_of_the_list_are_folded_but_for_the_first_and_each_has_a_place_of_its_own(
+    shared_app: Flask,
+) -> None:
+    groups = Person(shared_app).open("/exercises").main.all("details", cls="reason")
+    assert ["open" in group.attrs for group in groups] == [True] + [False] * (len(groups) - 1)
+    assert [group.get("h2").text for group in groups] == [each.words for each in LIBRARY.choosing.groups]
+    places = [group.get("div", cls="cards").attrs["id"] for group in groups]
+    assert len(set(places)) == len(places)
+    assert {"thoughts", "body-and-urges"} <= set(places)
+
+
+def test_what_a_search_has_found_is_not_folded(shared_app: Flask) -> None:
+    groups = looked_for(Person(shared_app), "worry").main.all("details", cls="reason")
+    assert len(groups) > 1
+    assert all("open" in group.attrs for group in groups)
 
 
 def test_who_cannot_choose_has_one_exercise_to_begin_with(shared_app: Flask) -> None:

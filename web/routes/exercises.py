@@ -7,6 +7,7 @@ from flask import Blueprint, Response, redirect, request
 
 from web import begun
 from web.exercise_page import exercise_card, found_in, shelf_views
+from web.last_time import last_time
 from web.render import render_page
 from web.services import services
 from web.session_page import session_url
@@ -31,7 +32,8 @@ def search() -> Response:
 
 @blueprint.get("/exercises/<flow_id>")
 def show(flow_id: str) -> Response:
-    return render_page("exercise.html", exercise=exercise_card(services().shelf.get_startable(flow_id)))
+    flow = services().shelf.get_startable(flow_id)
+    return render_page("exercise.html", exercise=exercise_card(flow), last_time=last_time(flow))
 
 
 @blueprint.post("/exercises/<flow_id>")

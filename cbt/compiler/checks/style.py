@@ -26,12 +26,24 @@ _SLOT = re.compile(r"\{[^{}]*\}")
 _NONE = re.compile(r"none|neither|nothing|no_|not_")
 
 
-def check_style(declared: Declared, prose: Iterable[Scalar], language: str, findings: Findings) -> None:
-    """Notes what could be said more plainly. `prose` are the texts outside of the pages."""
+def check_style(
+    declared: Declared,
+    prose: Iterable[Scalar],
+    language: str,
+    findings: Findings,
+    *,
+    is_published: bool = False,
+) -> None:
+    """Notes what could be said more plainly. `prose` are the texts outside of the pages.
+
+    Published questions and the helps beside them stay as they were published.
+    """
     is_english = language.partition("-")[0] == "en"
     for text in prose:
         _check_text(text, findings, is_english=is_english)
     for draft in declared.drafts:
+        if is_published and draft.nature == "ask":
+            continue
         for text in _prose_of(draft):
             _check_text(text, findings, is_english=is_english)
         if draft.nature == "ask":

@@ -55,6 +55,23 @@ def test_a_flow_that_only_a_hand_off_starts_is_told_and_left_out() -> None:
     assert library.choosing.groups == (Offer("All", ("plan",)),)
 
 
+def test_what_fits_after_an_exercise_is_offered_at_its_end_and_given_ones_have_an_end_too() -> None:
+    library = compiled("shelf: first_page\nafter:\n  given: [plan, calm]\n  calm: [plan]\n")
+    assert told(library) == []
+    assert library.choosing.after == {"given": ("plan", "calm"), "calm": ("plan",)}
+
+
+def test_what_fits_after_an_exercise_is_there_can_be_started_and_is_another_one() -> None:
+    library = compiled("shelf: first_page\nafter:\n  clam: [plan]\n  calm: [given]\n  plan: [plna, plan]\n")
+    assert told(library) == [
+        (3, "F105", 'there is no flow "clam"'),
+        (4, "F105", 'nobody can start "given": another flow hands over to it'),
+        (5, "F105", 'there is no flow "plna"'),
+        (5, "F105", '"plan" would be offered at its own end'),
+    ]
+    assert library.choosing.after == {"plan": ("plan",)}
+
+
 def test_a_file_that_cannot_be_read_offers_the_whole_list() -> None:
     library = compiled("shelf: first_page\ngroup: []\n")
     assert [code for _, code, _ in told(library)] == ["F010"]

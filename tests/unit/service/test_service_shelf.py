@@ -55,6 +55,22 @@ def test_flows_that_anyone_can_start_are_in_the_order_of_their_titles(house: Hou
     assert house.shelf.get_offered("taker").flow.id == "taker"
 
 
+def test_what_fits_next_is_what_the_file_says_else_what_is_offered_for_the_same_reason(house: House) -> None:
+    files = {f"{name}.yaml": ONE_PAGE.format(name=name) for name in ("one", "two", "three", "four", "five")}
+    shelf = (
+        "shelf: first_page\nreasons:\n  - title: Calm\n    flows: [one, two, three]\n"
+        "  - title: Up\n    flows: [two, four, one, five]\nafter:\n  three: [five]\n"
+    )
+    house.offer(compiled({**files, "shelf/first_page.yaml": shelf}))
+    after = {name: [flow.id for flow in house.shelf.after(name)] for name in ("one", "three", "five", "gone")}
+    assert after == {
+        "one": ["two", "three", "four"],
+        "three": ["five"],
+        "five": ["two", "four", "one"],
+        "gone": [],
+    }
+
+
 def test_a_flow_that_needs_inputs_or_is_not_there_cannot_be_started(house: House) -> None:
     for flow_id in ("taker", "nothing"):
         with pytest.raises(FlowUnknown) as unknown:
