@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
 from cbt.engine.text import words_of
-from cbt.errors import FlowVersionMissing, SealBroken, StoreUnavailable
+from cbt.errors import StoreUnavailable
 from cbt.model.answer import ScaleKind
 from cbt.model.flow import Step
 from cbt.model.reference import AnswerRef
-from cbt.model.sealed import SealedSession
 from cbt.model.session import ExerciseSession
 from cbt.records.change import SAME, difference_in_words
 from cbt.records.cues import Cue, Seen, alike, cues_of
-from cbt.service.looking_back import changes_of, is_finished
-from cbt.service.opening import open_with
+from cbt.service.finished import finished_among
+from cbt.service.looking_back import changes_of
 from cbt.service.ports import Clock, Store
 from cbt.service.reading import read_number
 from cbt.service.shelf import Shelf
@@ -51,25 +50,12 @@ class Noticing:
         if key is None:
             return
         data_key = unwrap(secret, key.sealed, key.person_id)
-        for stored in self._store.list_sessions(key.person_id, before=None, limit=MOST_LOOKED_THROUGH):
-            seen = self._seen(data_key, stored)
-            if seen is not None:
-                yield seen
-
-    def _seen(self, data_key: bytes, stored: SealedSession) -> Seen | None:
-        """One record; None for one that is not finished, or cannot be opened now."""
-        try:
-            session = open_with(data_key, stored).session
-            upgrade = self._shelf.find_upgrade(session.flow_id, session.flow_version)
-            session = upgrade.of(session) if upgrade is not None else session
-            program = self._shelf.get_version(session.flow_version)
-        except (SealBroken, FlowVersionMissing):
-            return None
-        if not is_finished(program, session):
-            return None
-        return Seen(
-            stored.created_on, _thought(program, session), _mood(program, session), _moved(program, session)
-        )
+        stored = self._store.list_sessions(key.person_id, before=None, limit=MOST_LOOKED_THROUGH)
+        for record in finished_among(stored, data_key, self._shelf):
+            program, session = record.program, record.session
+            yield Seen(
+                record.day, _thought(program, session), _mood(program, session), _moved(program, session)
+            )
 
 
 def _thought(program: Program, session: ExerciseSession) -> str:

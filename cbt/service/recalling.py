@@ -5,6 +5,7 @@ It must not look at anything before it is asked: most pages recall nothing.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Protocol
 
 from cbt.engine.answering import pass_over_recalls
@@ -12,13 +13,13 @@ from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
 from cbt.engine.text import words_of
 from cbt.engine.walk import Readable
-from cbt.errors import FlowVersionMissing, SealBroken
 from cbt.model.answer import Given, ItemId, Line, Mark, PrivateText, Recalled, RecallKind, Single
 from cbt.model.reference import AnswerRef, ComputedRef, Ref
 from cbt.model.sealed import SealedSession
 from cbt.model.session import ExerciseSession
-from cbt.service.looking_back import is_finished, title_of
-from cbt.service.opening import Opened, open_with
+from cbt.service.finished import Finished, finished_among
+from cbt.service.looking_back import title_of
+from cbt.service.opening import Opened
 from cbt.service.reading import read_value
 from cbt.service.shelf import Shelf
 from cbt.service.views import Earlier, Page
@@ -68,32 +69,20 @@ class EarlierRecords:
         if owner is None:
             return ()
         person_id, data_key = owner
-        found: list[Earlier] = []
-        for stored in self._lister.list_sessions(person_id, before=None, limit=MOST_LOOKED_THROUGH):
-            earlier = self._earlier(kind, data_key, stored) if stored.session_id != self._but else None
-            if earlier is not None:
-                found.append(earlier)
-            if len(found) == MOST_OFFERED:
-                break
-        return tuple(found)
+        listed = self._lister.list_sessions(person_id, before=None, limit=MOST_LOOKED_THROUGH)
+        stored = [each for each in listed if each.session_id != self._but]
+        wanted = finished_among(stored, data_key, self._shelf, lambda session: session.flow_id == kind.flow)
+        found = (earlier for record in wanted if (earlier := _earlier(kind, record)) is not None)
+        return tuple(islice(found, MOST_OFFERED))
 
-    def _earlier(self, kind: RecallKind, data_key: bytes, stored: SealedSession) -> Earlier | None:
-        """One record; None for another flow's, an unfinished one, and one that cannot be opened now."""
-        try:
-            session = open_with(data_key, stored).session
-            if session.flow_id != kind.flow:
-                return None
-            upgrade = self._shelf.find_upgrade(session.flow_id, session.flow_version)
-            session = upgrade.of(session) if upgrade is not None else session
-            program = self._shelf.get_version(session.flow_version)
-        except (SealBroken, FlowVersionMissing):
-            return None
-        if not is_finished(program, session):
-            return None
-        given = given_by(program, session, kind.names)
-        if given is None:
-            return None
-        return Earlier(title_of(program, session), stored.created_on, Recalled(session.address, given))
+
+def _earlier(kind: RecallKind, record: Finished) -> Earlier | None:
+    """One record, as far as it gives all that is read of it."""
+    given = given_by(record.program, record.session, kind.names)
+    if given is None:
+        return None
+    recalled = Recalled(record.session.address, given)
+    return Earlier(title_of(record.program, record.session), record.day, recalled)
 
 
 def records_for(lister: Lister, shelf: Shelf, opened: Opened) -> EarlierRecords:

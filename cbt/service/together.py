@@ -10,15 +10,15 @@ from datetime import date, timedelta
 
 from cbt.engine.english import number_in_words
 from cbt.engine.machine import Program
-from cbt.engine.replay import walk_to
 from cbt.engine.text import shown, words_of
 from cbt.engine.together import Numbers, Source, figure_of, sources_of
 from cbt.engine.walk import Walk
-from cbt.errors import FlowVersionMissing, SealBroken, SessionUnknown
+from cbt.errors import SessionUnknown
 from cbt.model.flow import Flow, Kept, OverTime
 from cbt.model.reference import AnswerRef, ComputedRef, Ref
-from cbt.service.looking_back import is_finished, scale_of
-from cbt.service.opening import Opened, find_opened, open_with
+from cbt.service.finished import Finished, finished_among
+from cbt.service.looking_back import scale_of
+from cbt.service.opening import Opened, find_opened
 from cbt.service.ports import Clock, Store
 from cbt.service.reading import read_number
 from cbt.service.shelf import Shelf
@@ -79,17 +79,15 @@ class Together:
 class _Record:
     """A finished record, and the walk that reads it."""
 
-    program: Program
+    of: Finished
     walk: Walk = field(repr=False)
-    day: date
-    address: str = field(repr=False)
 
     def number(self, ref: Ref) -> float | None:
         """The number that a reference reads here; None where this version of the flow does not know it."""
-        return read_number(self.program, ref, self.walk) if _is_known(ref, self.program.flow) else None
+        return read_number(self.of.program, ref, self.walk) if _is_known(ref, self.of.program.flow) else None
 
     def words(self, ref: Ref) -> tuple[str, ...]:
-        return words_of(self.program, ref, self.walk) if _is_known(ref, self.program.flow) else ()
+        return words_of(self.of.program, ref, self.walk) if _is_known(ref, self.of.program.flow) else ()
 
 
 class ReadingTogether:
@@ -112,8 +110,8 @@ class ReadingTogether:
             raise SessionUnknown
         today, wanted = self._clock().date(), flow.over_time
         since = today - timedelta(days=wanted.days - 1)
-        found = [record for record in self._records(opened, flow.id) if record.day >= since]
-        records = sorted(found, key=lambda record: record.day)
+        found = [record for record in self._records(opened, flow.id) if record.of.day >= since]
+        records = sorted(found, key=lambda record: record.of.day)
         return Together(
             exercise=flow.title.source,
             records=len(records),
@@ -135,21 +133,13 @@ class ReadingTogether:
         return self._shelf.get_version(session.flow_version)
 
     def _records(self, opened: Opened, flow_id: str) -> Iterator[_Record]:
-        """The person's finished records of a flow, the last begun first; those that cannot be opened are left out."""
+        """The person's finished records of a flow, the first begun first."""
         stored = self._store.list_sessions(opened.person_id, before=None, limit=MOST_LOOKED_THROUGH)
-        for sealed in reversed(stored):
-            try:
-                session = open_with(opened.data_key, sealed).session
-                if session.flow_id != flow_id:
-                    continue
-                upgrade = self._shelf.find_upgrade(session.flow_id, session.flow_version)
-                session = upgrade.of(session) if upgrade is not None else session
-                program = self._shelf.get_version(session.flow_version)
-            except (SealBroken, FlowVersionMissing):
-                continue
-            if is_finished(program, session):
-                walk = walk_to(program, session.facts, session.position, session.position.here)
-                yield _Record(program, walk, sealed.created_on, session.address)
+        wanted = finished_among(
+            reversed(stored), opened.data_key, self._shelf, lambda session: session.flow_id == flow_id
+        )
+        for finished in wanted:
+            yield _Record(finished, finished.walk())
 
 
 def _is_known(ref: Ref, flow: Flow) -> bool:
@@ -160,7 +150,9 @@ def _is_known(ref: Ref, flow: Flow) -> bool:
 
 def _series(flow: Flow, kept: Kept, records: Sequence[_Record]) -> Series:
     points = [
-        Point(record.day, value, shown(record.program, kept.ref, record.walk), record.address)
+        Point(
+            record.of.day, value, shown(record.of.program, kept.ref, record.walk), record.of.session.address
+        )
         for record in records
         if (value := record.number(kept.ref)) is not None
     ]
