@@ -30,6 +30,7 @@ from cbt.model.flow import Check, Chose, HandOff, Holds, Loop, Transition
 _NOTHING = "nothing"
 _STEPS = ("added", "removed", "moved")
 _SAID = {
+    "apart": "days between two records",
     "checks": "checks",
     "computed": "computed",
     "end": "the end's name",

@@ -173,6 +173,7 @@ class _Pair:
         pairs: list[tuple[str, str, Any, Any]] = [
             ("minutes", "", old.minutes, new.minutes),
             ("sources", "", old.sources, new.sources),
+            ("apart", "", old.days_apart, new.days_apart),
             ("rows", "summary", self._names(old.summary.rows), _names(new.summary.rows)),
             ("change", "summary", _pairs(old), _pairs(new)),
         ]

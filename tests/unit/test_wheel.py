@@ -94,7 +94,9 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_code_pages_flows_and_both_licences(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    flows = {f"cbt/_flows/{path.name}" for path in (ROOT / "flows").glob("*.yaml")}
+    home = ROOT / "flows"
+    found = [*home.glob("*.yaml"), *home.glob("instruments/**/*.yaml"), *home.glob("instruments/**/LICENSE")]
+    flows = {f"cbt/_flows/{path.relative_to(home)}" for path in found}
     templates = {path.relative_to(ROOT).as_posix() for path in (ROOT / "web" / "templates").rglob("*.html")}
     assert flows
     assert templates
@@ -104,7 +106,8 @@ def test_the_wheel_carries_code_pages_flows_and_both_licences(wheel: Path) -> No
     assert {"cbt/__init__.py", "web/__init__.py", "cbt/_flows/LICENSE"} <= names
     assert {"cbt/cli/scaffold/flow.yaml", "cbt/cli/scaffold/walk.yaml"} <= names
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
-    assert any(name.endswith(".dist-info/licenses/flows/LICENSE") for name in names)
+    for notice in ("", "instruments/", "instruments/who_5/"):
+        assert any(name.endswith(f".dist-info/licenses/flows/{notice}LICENSE") for name in names)
     assert not any(
         name.startswith(("tests/", "flows/", "docs/", "bench/")) or "__pycache__" in name for name in names
     )

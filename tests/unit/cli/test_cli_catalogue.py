@@ -101,3 +101,19 @@ def test_the_pages_in_the_docs_are_those_of_the_flows_as_they_are(run: Run, tmp_
     kept = {path.name: path.read_text(encoding="utf-8") for path in DOCS.iterdir()}
     assert made.keys() == kept.keys(), "make docs, and delete the pages of flows that are gone"
     assert [name for name in made if made[name] != kept[name]] == [], "make docs writes them again"
+
+
+def test_questionnaires_beside_the_flows_have_their_pages_and_their_group(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    write_folder(folder / "instruments", first=FLOW.format(name="first", title="Another", more=""))
+    write_folder(folder / "instruments" / "asked", asked=FLOW.format(name="asked", title="Asked", more=""))
+    result = run("catalogue", tmp_path / "pages", "--flows", folder)
+    assert result.exit_code == 0, result.output
+    assert sorted(path.stem for path in (tmp_path / "pages").iterdir()) == [
+        "README",
+        "asked",
+        "first",
+        "second",
+    ]
+    assert (tmp_path / "pages" / "first.md").read_text(encoding="utf-8").startswith("# The first")

@@ -243,3 +243,21 @@ def test_each_trouble_has_words_for_an_operator_at_night(trouble: Exception, sai
 def test_a_hint_becomes_a_sentence() -> None:
     assert sentence("did you mean x?") == "Did you mean x?"
     assert sentence("take it out") == "Take it out."
+
+
+def test_the_questionnaires_that_are_switched_on_are_told_and_a_name_that_is_none_is_bad(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "ok   instruments: none; CBT_INSTRUMENTS names them" in run("doctor", "--data", data).stdout
+    monkeypatch.setenv("CBT_INSTRUMENTS", "phq_9,who_5")
+    assert (
+        "ok   instruments: phq_9, who_5: questionnaires with a number" in run("doctor", "--data", data).stdout
+    )
+    monkeypatch.setenv("CBT_INSTRUMENTS", "everything")
+    result = run("doctor", "--data", data)
+    assert result.exit_code == 1
+    assert (
+        "BAD  instruments: CBT_INSTRUMENTS names everything, and there is no such questionnaire."
+        in result.stdout
+    )
+    assert "Take gad_7, phq_8, phq_9, who_5, all." in " ".join(result.stdout.split())

@@ -59,3 +59,11 @@ def test_a_flow_that_is_not_there_is_told(run: Run, flows: Path) -> None:
 
 def test_writing_out_loads_neither_the_web_nor_a_database() -> None:
     assert not loaded("print", "reframe") & HEAVY
+
+
+def test_a_shipped_questionnaire_is_found_by_its_id_as_an_exercise_is(run: Run) -> None:
+    result = run("print", "gad_7")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("# Seven questions on the last two weeks (GAD-7)")
+    assert run("check", "who_5").exit_code == 0
+    assert run("print", "gad_8").exit_code == 2

@@ -39,5 +39,12 @@ def test_what_is_not_there_is_not_told() -> None:
     assert not [label for label in found if label.startswith(("Drawn", "Counted"))]
 
 
+def test_published_words_and_the_days_between_two_records_are_told() -> None:
+    found = told("wording: published\napart: 2 weeks")
+    assert found["Wording"] == ("The questions are a published questionnaire’s own, and are never changed",)
+    assert found["Best apart by"] == ("14 days",)
+    assert not {"Wording", "Best apart by"} & set(told(""))
+
+
 def test_who_has_read_the_flow_is_told() -> None:
     assert told("reviewed_by: nobody yet")["Read by someone with clinical experience"] == ("nobody yet",)

@@ -337,3 +337,29 @@ def test_a_record_that_no_longer_opens_keeps_its_place_in_the_list_and_hides_no_
     lines, _ = house.keeping.records(browser.secret)
     assert [(line.address, line.number) for line in lines] == [(sound.address, 2), ("", 1)]
     assert lines[1].title == ""
+
+
+def test_the_day_of_the_last_finished_record_of_an_exercise_is_found_among_the_others(
+    house: House, browser: Browser
+) -> None:
+    assert house.keeping.last_done(None, "small") is None
+    assert house.keeping.last_done(new_secret(), "small") is None
+    finish(browser)
+    house.clock.forward(timedelta(days=3))
+    finish(browser)
+    house.clock.forward(timedelta(days=3))
+    browser.answer(browser.start(), "She is cross with me.")
+    assert house.keeping.last_done(browser.secret, "small") == DAY + timedelta(days=3)
+    assert house.keeping.last_done(browser.secret, "offerer") is None
+
+
+def test_a_record_that_no_longer_opens_is_passed_over_when_the_last_one_is_looked_for(
+    house: House, browser: Browser
+) -> None:
+    finish(browser)
+    house.clock.forward(timedelta(days=3))
+    finish(browser)
+    sessions = house.memory.tables.sessions
+    newest = max(sessions.values(), key=lambda each: each.number)
+    sessions[newest.session_id] = replace(newest, revision=newest.revision + 1)
+    assert house.keeping.last_done(browser.secret, "small") == DAY
