@@ -83,6 +83,9 @@ class Listening(ThreadingHTTPServer):
         super().__init__((HOST, 0), Connection)
         self.model = model
 
+    def handle_error(self, *_args: object) -> None:
+        """Says nothing: a client that has gone is one of the things that are tried."""
+
 
 Behaviour = Callable[[Connection, Received], None]
 

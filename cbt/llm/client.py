@@ -4,7 +4,9 @@ It must not try again by itself, follow another address, or read anything of its
 """
 
 import asyncio
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from threading import Thread
 
 import httpx
 
@@ -31,13 +33,26 @@ class Client:
         if self.breaker.is_open:
             raise NoReply("given_up")
         try:
-            raw = asyncio.run(self._call(body))
+            raw = self._wait_for(body)
             choice_in(raw)
         except NoReply:
             self.breaker.note(failed=True)
             raise
         self.breaker.note(failed=False)
         return raw
+
+    def _wait_for(self, body: bytes) -> bytes:
+        """Calls in a thread of its own: where a loop runs already there can be no other, and Ctrl+C ends the wait."""
+        outcome: Future[bytes] = Future()
+
+        async def call() -> None:
+            try:
+                outcome.set_result(await self._call(body))
+            except BaseException as trouble:  # noqa: BLE001  # whoever waits gets it
+                outcome.set_exception(trouble)
+
+        Thread(target=asyncio.run, args=(call(),), daemon=True).start()
+        return outcome.result()
 
     async def _call(self, body: bytes) -> bytes:
         try:

@@ -105,7 +105,7 @@ def reword(run: Run, minds: Path, model: ScriptedModel, tmp_path: Path) -> Ask:
 
     def reword_(*args: object) -> tuple[int, str, str]:
         given = ("--flows", minds, "--cache", tmp_path / "replies", "--deadline", DEADLINE)
-        result = run("reword", *args, *given)
+        result = run("reword", "ask", *given, *args)
         return result.exit_code, result.stdout, result.stderr
 
     return reword_

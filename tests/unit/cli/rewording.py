@@ -48,9 +48,8 @@ SAID = {
     "How much do you believe “[[S1]]” now?": "Now, how much do you believe “[[S1]]”?",
     "Which facts fit this thought?": "Which facts fit with this thought?",
 }
-DEADLINE = 0.5
-# Three calls until no more are made, and what a busy machine needs on top.
-PATIENCE = 3 * DEADLINE + 4
+# For a reply that comes, however busy the machine is; and for one that never does.
+DEADLINE, SHORT = 60.0, 0.4
 
 Ask = Callable[..., tuple[int, str, str]]
 

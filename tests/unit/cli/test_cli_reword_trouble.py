@@ -10,7 +10,9 @@ import pytest
 from cbt.compiler.library import compile_folder
 from cbt.llm.client import Client
 from tests.scripted_model import MISBEHAVIOURS, Connection, Received, ScriptedModel, saying, scripted
-from tests.unit.cli.rewording import ASKED, PATIENCE, SAID, Ask, bank
+from tests.unit.cli.rewording import ASKED, DEADLINE, SAID, SHORT, Ask, bank
+
+NEVER_THERE = ("hang", "drip")
 
 
 @pytest.mark.parametrize("name", sorted(MISBEHAVIOURS))
@@ -19,13 +21,15 @@ def test_a_service_that_misbehaves_leaves_the_flow_as_its_author_wrote_it(
 ) -> None:
     before = compile_folder(minds)
     model.behaviour = MISBEHAVIOURS[name]
+    deadline = SHORT if name in NEVER_THERE else DEADLINE
     started = time.monotonic()
-    code, _, noted = reword("mind", "parts/p")
-    assert time.monotonic() - started < PATIENCE
+    code, _, noted = reword("mind", "parts/p", "-k", "2", "--deadline", deadline)
+    # Three calls, and what a busy machine needs on top; none of the services that answers is waited for.
+    assert name not in NEVER_THERE or time.monotonic() - started < 3 * SHORT + 20
     is_failure = name not in ("echo", "drop a placeholder", "cut", "null content")
     assert code == (1 if is_failure else 0)
     assert ("nothing more was asked" in noted) is is_failure
-    assert len(model.received) == (3 if is_failure else 36)
+    assert len(model.received) == (3 if is_failure else 18)
     assert bank(minds) == {}
     after = compile_folder(minds)
     assert (after.flows, after.reworded, after.findings) == (before.flows, {}, before.findings)
@@ -45,7 +49,7 @@ def test_what_is_wrong_with_a_service_is_told(
     reword: Ask, model: ScriptedModel, name: str, words: str
 ) -> None:
     model.behaviour = MISBEHAVIOURS[name]
-    noted = reword("mind")[2]
+    noted = reword("mind", "--deadline", SHORT if name in NEVER_THERE else DEADLINE)[2]
     assert words in noted
     assert "What was found is written; the same command goes on." in noted
 
