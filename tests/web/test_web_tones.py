@@ -19,7 +19,7 @@ from web.services import close
 
 FIRST = "Which thought would you like to look at?"
 SIMPLER = "Which thought do you want to look at?"
-WARMER = "Which thought would you like to work on?"
+WARMER = "When you are ready, which thought would you like to look at?"
 TYPED = "She is angry wi"
 
 
@@ -81,11 +81,11 @@ def test_the_first_wording_is_one_tap_away(person: Person) -> None:
 
 
 def test_the_choice_stays_for_the_pages_that_follow_and_can_be_taken_back(person: Person) -> None:
-    page = choose(person, person.start("reframe"), "simpler")
+    page = choose(person, person.start("reframe"), "warmer")
     page = person.answer(page, THOUGHT)
-    assert page.heading == "How much do you believe it now?"
+    assert page.heading == "How much do you believe it right now, would you say?"
     page = person.open(page.url)
-    assert page.heading == "How much do you believe it now?"
+    assert page.heading == "How much do you believe it right now, would you say?"
     page = choose(person, page, "plain", "80")
     assert (page.heading, page.value) == ("How much do you believe it right now?", ("80",))
     assert person.open(page.url).heading == "How much do you believe it right now?"
@@ -122,7 +122,7 @@ def test_the_record_tells_how_a_question_was_asked(person: Person) -> None:
     address = page.url.split("/")[2]
     record = person.open(f"/records/{address}")
     assert folded(record) == {
-        "Show how this was asked": [SIMPLER, "Write it the way it came to you, in one short sentence."]
+        "Show how this was asked": [SIMPLER, "Write one short sentence. Use the words that came to you."]
     }
 
 

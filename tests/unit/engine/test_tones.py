@@ -58,7 +58,7 @@ def test_the_words_shown_are_question_and_help() -> None:
     session = begin(program)
     walk = walk_to(program, session.facts, session.position, session.position.here)
     assert words_shown(program, FLOW.steps["thought"], "simpler", walk) == (
-        "Which thought do you want to look at?\n\nWrite it the way it came to you, in one short sentence."
+        "Which thought do you want to look at?\n\nWrite one short sentence. Use the words that came to you."
     )
 
 
