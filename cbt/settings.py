@@ -27,6 +27,7 @@ _WANTED = {
     "reword_approval": "author, or automatic",
 }
 _LETTERS = re.compile("[a-z]{2}")
+_WEB_PAGE = re.compile(r"https://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/[\w./?=&%~+-]*)?")
 _FROM_FILE = ("secret_key", "database_url")
 
 
@@ -48,6 +49,7 @@ class Settings(BaseSettings):
     reword_approval: Literal["author", "automatic"] = "author"
     helplines: Path | None = None
     country: str = ""
+    leave_to: str = "https://www.bbc.co.uk/weather"
     # An operator may keep less than people are told, and never more.
     keep_days: int = Field(default=MOST_DAYS, ge=1, le=MOST_DAYS)
     keep_days_without_words: int = Field(default=MOST_DAYS_WITHOUT_WORDS, ge=1, le=MOST_DAYS_WITHOUT_WORDS)
@@ -96,7 +98,16 @@ def load_settings(**given: Any) -> Settings:
         raise SettingWrong(PREFIX + name.upper(), f"it should be {reason}") from None
     check_transport(settings)
     _check_help(settings)
+    _check_leaving(settings)
     return settings
+
+
+def _check_leaving(settings: Settings) -> None:
+    """Refuses an address for Leave quickly that is none, or that a network could read."""
+    if not _WEB_PAGE.fullmatch(settings.leave_to):
+        raise SettingWrong(
+            f"{PREFIX}LEAVE_TO", "it should be the https:// address of a page that tells nothing"
+        )
 
 
 def _check_help(settings: Settings) -> None:

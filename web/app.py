@@ -10,14 +10,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cbt.compiler.helplines import gather_helplines
 from cbt.compiler.library import Library, compile_folder, default_flows_folder
-from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
+from cbt.service import ComingBack, Devices, Exercises, Keeping, Lending, Locking, Shelf, TakingAway
 from cbt.settings import Settings, load_settings
 from cbt.store import SqlStore, is_current, open_database, upgrade
 from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.server_key import load_server_key
 from cbt.vault.words import CarriedWords
-from web import cookies, country, csrf, errors, htmx, limits, locked, logs, render, tones, visits
+from web import cookies, country, csrf, errors, htmx, limits, locked, logs, render, shared, tones, visits
 from web.forms import MemoryRequest
 from web.headers import Headers
 from web.offline import worker_script
@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     logs.init_app(app)
     library = library or compile_folder(settings.flows or default_flows_folder())
     attach(app, _services(settings, server_key, library))
+    shared.init_app(app, server_key, secure=settings.is_https)
     cookies.init_app(app, secure=settings.is_https)
     country.init_app(app, secure=settings.is_https)
     csrf.init_app(app, server_key)
@@ -52,7 +53,7 @@ def create_app(settings: Settings | None = None, library: Library | None = None)
     tones.init_app(app, secure=settings.is_https)
     htmx.init_app(app)
     render.init_app(app)
-    app.jinja_env.globals["keep"] = settings.retention
+    app.jinja_env.globals |= {"keep": settings.retention, "leave_to": settings.leave_to}
     errors.init_app(app)
     register_routes(app)
     _wrap(app, settings)
@@ -96,6 +97,7 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
         coming_back=ComingBack(store, addresses, CarriedWords(server_key), _now),
         devices=Devices(store),
         locking=Locking(store, Passphrases(server_key), _now),
+        lending=Lending(store),
         taking_away=TakingAway(store, shelf, addresses, _now),
         retention=settings.retention,
         shelf=shelf,
@@ -104,6 +106,7 @@ def _services(settings: Settings, server_key: bytes, library: Library) -> Servic
         offer=offer,
         helplines=helplines,
         country=settings.country,
+        leave_to=settings.leave_to,
         worker=worker_script(helplines),
     )
 

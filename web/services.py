@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from cbt.compiler.library import Library
 from cbt.model.retention import Retention
 from cbt.safety.helplines import Helplines
-from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
+from cbt.service import ComingBack, Devices, Exercises, Keeping, Lending, Locking, Shelf, TakingAway
 
 _NAME = "cbt"
 
@@ -21,7 +21,8 @@ class Services:
     """What `create_app` has put together.
 
     `is_ready` asks the database, `close` lets go of it; `offer` stores other flows and offers them from then on.
-    `country` are the letters of the operator's country, or none; `worker` is the script that keeps the help pages.
+    `country` are the letters of the operator's country, or none; `leave_to` is where Leave quickly goes; `worker` is
+    the script that keeps the help pages.
     """
 
     exercises: Exercises
@@ -29,6 +30,7 @@ class Services:
     coming_back: ComingBack
     devices: Devices
     locking: Locking
+    lending: Lending
     taking_away: TakingAway
     retention: Retention
     shelf: Shelf
@@ -37,6 +39,7 @@ class Services:
     offer: Callable[[Library], None]
     helplines: Helplines
     country: str
+    leave_to: str
     worker: str
 
 

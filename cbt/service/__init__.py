@@ -7,6 +7,7 @@ from cbt.service.coming_back import ComingBack
 from cbt.service.devices import Device, Devices, Ways
 from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
+from cbt.service.lending import Lending
 from cbt.service.locking import Locking
 from cbt.service.pages import about_total, collected, same_answer
 from cbt.service.ports import Clock, Store
@@ -38,6 +39,7 @@ __all__ = [
     "Exercises",
     "Form",
     "Keeping",
+    "Lending",
     "Locking",
     "Page",
     "Record",

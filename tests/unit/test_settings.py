@@ -42,6 +42,7 @@ VARIABLES = [
     ("keep_days_without_words", "10", 10),
     ("helplines", "/", Path("/")),
     ("country", "gb", "gb"),
+    ("leave_to", "https://weather.example/now", "https://weather.example/now"),
     ("reword_approval", "automatic", "automatic"),
 ]
 
@@ -214,3 +215,17 @@ def test_helplines_beside_ones_own_flows_count_unless_others_are_named(tmp_path:
     assert load_settings(flows=tmp_path).own_helplines == tmp_path / "helplines"
     assert load_settings(flows=tmp_path, helplines=tmp_path).own_helplines == tmp_path
     assert load_settings().own_helplines is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://weather.example", "weather.example", "https://", "https://a b.example", "javascript:alert(1)",
+     "https://ann:secret@weather.example", 'https://weather.example/"onclick=', "https://weather.example/;x"],
+)  # fmt: skip
+def test_leave_quickly_goes_to_a_page_that_no_network_can_read(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("CBT_LEAVE_TO", address)
+    with pytest.raises(SettingWrong) as wrong:
+        load_settings()
+    assert wrong.value.name == "CBT_LEAVE_TO"

@@ -159,6 +159,18 @@ ROUTES = [
     Route("GET", "/you/records.md", lambda begun: "/you/records.md", 200, page=False, asks=True),
     Route("GET", "/you/bring", lambda begun: "/you/bring", 200),
     Route("POST", "/you/bring", lambda begun: "/you/bring", 422),
+    Route("GET", "/shared", lambda begun: "/shared", 200, asks=True),
+    Route("POST", "/shared", lambda begun: "/shared", 303),
+    Route("POST", "/shared/off", lambda begun: "/shared/off", 303),
+    Route("GET", "/shared/finish", lambda begun: "/shared/finish", 200, asks=True),
+    Route("POST", "/shared/finish", lambda begun: "/shared/finish", 200),
+    Route("POST", "/shared/leave", lambda begun: "/shared/leave", 200, page=False),
+    Route("POST", "/shared/here", lambda begun: "/shared/here", 204, page=False),
+    # Nobody is there whose key could be taken.
+    Route("POST", "/shared/lock", lambda begun: "/shared/lock", 303),
+    Route("GET", "/shared/locked", lambda begun: "/shared/locked", 200),
+    # No words: whoever sends none is asked again.
+    Route("POST", "/shared/open", lambda begun: "/shared/open", 422),
     Route("GET", "/help", lambda begun: "/help", 200),
     Route("GET", "/help/offline", lambda begun: "/help/offline", 200),
     Route("GET", "/help/countries", lambda begun: "/help/countries", 200),
