@@ -20,13 +20,13 @@ _PAGE = re.compile(r"/s/(?P<address>[\w-]{64})/(?P<number>\d{1,9})(?:\?[\w=&]*)?
 
 def place_of(draft: str) -> str:
     """The page that a draft was written on; the records where it is none of ours."""
-    found = _PAGE.fullmatch(draft.partition("\n")[0])
+    found = _PAGE.fullmatch(_parted(draft)[0])
     return session_url(found["address"], int(found["number"])) if found else "/records"
 
 
 def page_of(draft: str, secret: bytes | None) -> Response | None:
     """The page with the words in place; None where there are no words, or the page is not this person's any more."""
-    where, _, fields = draft.partition("\n")
+    where, fields = _parted(draft)
     found = _PAGE.fullmatch(where)
     sent = parse_qs(fields, keep_blank_values=True)
     typed = {name: sent[name] for name in ANSWER_FIELDS if name in sent}
@@ -37,3 +37,9 @@ def page_of(draft: str, secret: bytes | None) -> Response | None:
     except CbtError:
         return None
     return render_step(page_view(page, typed=typed, problem=rested(page)))
+
+
+def _parted(draft: str) -> tuple[str, str]:
+    """The page's address and its fields; a browser sends a line's end in its own way."""
+    where, _, fields = draft.partition("\n")
+    return where.rstrip("\r"), fields

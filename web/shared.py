@@ -28,6 +28,7 @@ _LATE = frozenset({"session.submit", "session.remove", "shared.lock"})
 _QUIET = frozenset({"static", "help.worker", "health.alive", "health.ready"})
 # All that a browser holds of us: the tabs that it could show again, cookies, and the help pages.
 _CLEAR = '"cache", "cookies", "storage"'
+_CLEAR_KEPT = '"cache", "storage"'
 
 
 def init_app(app: Flask, server_key: bytes, *, secure: bool) -> None:
@@ -65,6 +66,12 @@ def secret() -> Secret | None:
 def turn_on(secret: bytes | None) -> None:
     """Makes this a shared computer; a key that it held is kept until the browser is closed."""
     g.cbt_lent = Lent(HELD if secret else NOBODY, _now(), Secret(secret or b""))
+
+
+def clear_kept(response: Response) -> Response:
+    """Lets the browser forget what it kept before it was a shared one: the help pages."""
+    response.headers["Clear-Site-Data"] = _CLEAR_KEPT
+    return response
 
 
 def turn_off() -> None:

@@ -163,7 +163,8 @@ ROUTES = [
     Route("POST", "/shared", lambda begun: "/shared", 303),
     Route("POST", "/shared/off", lambda begun: "/shared/off", 303),
     Route("GET", "/shared/finish", lambda begun: "/shared/finish", 200, asks=True),
-    Route("POST", "/shared/finish", lambda begun: "/shared/finish", 200),
+    Route("POST", "/shared/finish", lambda begun: "/shared/finish", 303),
+    Route("GET", "/shared/finished", lambda begun: "/shared/finished", 200),
     Route("POST", "/shared/leave", lambda begun: "/shared/leave", 200, page=False),
     Route("POST", "/shared/here", lambda begun: "/shared/here", 204, page=False),
     # Nobody is there whose key could be taken.

@@ -14,7 +14,7 @@ from tests.web.answering import GOOD, come_to
 from tests.web.house import HTTPS, MakeApp, compile_once
 from tests.web.kinds import run_kinds
 from tests.web.pages import Page
-from tests.web.person import LOOPBACK, Person, address_of
+from tests.web.person import FORM_TYPE, LOOPBACK, Person, address_of, encoded
 from tests.web.runs import THOUGHT
 from tests.web.stored import bytes_of, count_of, rows_of
 from tests.web.test_web_coming_back import PHRASE, begun, make_words, send
@@ -173,7 +173,7 @@ def test_words_that_were_not_sent_wait_in_the_locked_page_sealed(
     words = make_words(person)
     page = person.open(person.start("thought_record").url)
     page = person.answer(page, "I lost my place in the talk.")
-    draft = f"{page.url}\nanswer=other&own={TYPED.replace(' ', '+')}"
+    draft = f"{page.url}\r\nanswer=other&own={TYPED.replace(' ', '+')}"
     later.shift(timedelta(minutes=20, seconds=30))
     locked = person.post("/shared/lock", (("draft", draft),))
     assert locked.heading == "This place is locked"
@@ -247,9 +247,10 @@ def test_finishing_offers_words_first_and_then_takes_the_key_out(fresh: MakeApp,
     page = person.open("/shared/finish")
     assert "Make twelve words first" not in page.links
     keys = held(person)
-    done = send(person, page, "/shared/finish")
-    assert done.heading == "This browser is cleared"
+    token = (("csrf_token", page.hidden["csrf_token"]),)
+    done = person.request("POST", "/shared/finish", body=encoded(token), content_type=FORM_TYPE)
     assert done.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert person.open(done.headers["Location"]).heading == "This browser is cleared"
     assert held(person) == {}
     # Whoever kept the cookie has nothing either: that way in is gone, and the words are the only one.
     assert count_of(data, "wrap") == 1

@@ -26,7 +26,7 @@ def turn_on() -> Response:
     if _has_lock():
         return _go(shared.URL)
     shared.turn_on(cookies.person_secret())
-    return _go("/")
+    return shared.clear_kept(_go("/"))
 
 
 @blueprint.post("/off")
@@ -47,7 +47,12 @@ def ask() -> Response:
 @blueprint.post("/finish")
 def finish() -> Response:
     services().lending.take_back(shared.secret())
-    return _cleared(render_page("finished.html"))
+    return _cleared(_go("/shared/finished"))
+
+
+@blueprint.get("/finished")
+def finished() -> Response:
+    return render_page("finished.html")
 
 
 @blueprint.post("/leave")
