@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from cbt.compiler.library import Library, default_flows_folder
-from cbt.service import ComingBack, Devices, Exercises, Keeping, Locking, Shelf, TakingAway
+from cbt.service import ComingBack, Devices, Exercises, Keeping, Lending, Locking, Shelf, TakingAway
 from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.words import CarriedWords
@@ -54,6 +54,7 @@ def with_new_store(app: Flask, library: Library) -> Shaky:
         shelf=shelf,
         coming_back=ComingBack(store, addresses, CarriedWords(SERVER_KEY), _now),
         devices=Devices(store),
+        lending=Lending(store),
         locking=Locking(store, Passphrases(SERVER_KEY), _now),
         taking_away=TakingAway(store, shelf, addresses, _now),
     )
