@@ -367,3 +367,17 @@ def test_a_computer_locks_although_the_store_cannot_answer(fresh: MakeApp, data:
             path.write_bytes(b"")
         assert person.open("/help").status == 200
         assert person.open("/records").url == "/shared/locked"
+
+
+def test_words_typed_where_other_records_are_open_are_asked_about_on_their_own_page(
+    shared_app: Flask,
+) -> None:
+    other = begun(shared_app)
+    words = " ".join(make_words(other))
+    person = begun(shared_app)
+    token = person.open("/you/come-back").hidden["csrf_token"]
+    page = person.post("/shared/open", (("csrf_token", token), ("typed", words)))
+    assert page.url == "/you/come-back"
+    assert THOUGHT in person.open("/records").main.text
+    token = other.open("/you/come-back").hidden["csrf_token"]
+    assert other.post("/shared/open", (("csrf_token", token), ("typed", words))).url == "/records"
