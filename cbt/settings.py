@@ -28,6 +28,7 @@ _WANTED = {
     "plain_http": "yes, or no",
 }
 _LETTERS = re.compile("[a-z]{2}")
+_WEB_PAGE = re.compile(r"https://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/[\w./?=&%~+-]*)?")
 _FROM_FILE = ("secret_key", "database_url")
 _MODEL_PREFIX = f"{PREFIX}REWORD_"
 
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     helplines: Path | None = None
     country: str = ""
     instruments: str = ""
+    leave_to: str = "https://www.bbc.co.uk/weather"
     # An operator may keep less than people are told, and never more.
     keep_days: int = Field(default=MOST_DAYS, ge=1, le=MOST_DAYS)
     keep_days_without_words: int = Field(default=MOST_DAYS_WITHOUT_WORDS, ge=1, le=MOST_DAYS_WITHOUT_WORDS)
@@ -109,6 +111,7 @@ def load_settings(**given: Any) -> Settings:
         raise _wrong(refused, PREFIX) from None
     check_transport(settings)
     _check_help(settings)
+    _check_leaving(settings)
     return settings
 
 
@@ -157,6 +160,14 @@ def _is_service(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and not wrong
+
+
+def _check_leaving(settings: Settings) -> None:
+    """Refuses an address for Leave quickly that is none, or that a network could read."""
+    if not _WEB_PAGE.fullmatch(settings.leave_to):
+        raise SettingWrong(
+            f"{PREFIX}LEAVE_TO", "it should be the https:// address of a page that tells nothing"
+        )
 
 
 def _check_help(settings: Settings) -> None:

@@ -19,6 +19,7 @@ from cbt.service import (
     Devices,
     Exercises,
     Keeping,
+    Lending,
     Locking,
     Noticing,
     ReadingTogether,
@@ -32,7 +33,22 @@ from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.server_key import load_server_key
 from cbt.vault.words import CarriedWords
-from web import begun, cookies, country, csrf, errors, htmx, limits, locked, logs, note, render, tones, visits
+from web import (
+    begun,
+    cookies,
+    country,
+    csrf,
+    errors,
+    htmx,
+    limits,
+    locked,
+    logs,
+    note,
+    render,
+    shared,
+    tones,
+    visits,
+)
 from web.forms import MemoryRequest
 from web.headers import Headers
 from web.offline import worker_script
@@ -64,6 +80,7 @@ def create_app(
     library = library or compile_folder(settings.flows or default_flows_folder())
     watching = Watching(gather_packs(settings.flows).packs if packs is None else packs)
     attach(app, _services(settings, server_key, library, instruments, watching))
+    shared.init_app(app, server_key, secure=settings.is_https)
     cookies.init_app(app, secure=settings.is_https)
     country.init_app(app, secure=settings.is_https)
     note.init_app(app, server_key, secure=settings.is_https)
@@ -75,7 +92,7 @@ def create_app(
     tones.init_app(app, secure=settings.is_https)
     htmx.init_app(app)
     render.init_app(app)
-    app.jinja_env.globals["keep"] = settings.retention
+    app.jinja_env.globals |= {"keep": settings.retention, "leave_to": settings.leave_to}
     errors.init_app(app)
     register_routes(app)
     _wrap(app, settings)
@@ -126,6 +143,7 @@ def _services(
         devices=Devices(store),
         locking=Locking(store, Passphrases(server_key), _now),
         noticing=Noticing(store, shelf, _now),
+        lending=Lending(store),
         taking_away=TakingAway(store, shelf, addresses, _now),
         retention=settings.retention,
         shelf=shelf,
@@ -134,6 +152,7 @@ def _services(
         offer=offer,
         helplines=helplines,
         country=settings.country,
+        leave_to=settings.leave_to,
         worker=worker_script(helplines),
         watching=watching,
     )

@@ -5,6 +5,7 @@ Until then each way to a first question leads past what is to be known before it
 
 from flask import Flask, Response, current_app
 
+from web import shared
 from web.asked import this_request
 
 MAX_AGE = 400 * 24 * 3600
@@ -34,6 +35,6 @@ def forget(response: Response) -> Response:
 
 
 def _write(response: Response, text: str, age: int) -> Response:
-    cookie = f"{current_app.config[_NAME]}={text}; Max-Age={age}; {current_app.config[_ATTRIBUTES]}"
+    cookie = f"{current_app.config[_NAME]}={text}; {shared.lasting(age)}{current_app.config[_ATTRIBUTES]}"
     response.headers.add("Set-Cookie", cookie)
     return response

@@ -9,6 +9,7 @@ import binascii
 from flask import Flask, Response, current_app, g
 
 from cbt.vault.keys import Secret
+from web import shared
 from web.asked import this_request
 
 MAX_AGE = 400 * 24 * 3600
@@ -24,7 +25,9 @@ def init_app(app: Flask, *, secure: bool) -> None:
 
 
 def sent_text() -> str:
-    """The cookie as the browser sent it; empty when there is none."""
+    """The cookie as the browser sent it; empty when there is none, and on a shared computer what would stand there."""
+    if shared.is_on():
+        return _text(shared.secret() or b"")
     return this_request().cookies.get(current_app.config[_NAME], "")
 
 
@@ -42,6 +45,8 @@ def coming_secret() -> bytes | None:
 
 def person_secret() -> Secret | None:
     """The secret that the browser sent, or None when there is none of the right shape."""
+    if shared.is_on():
+        return shared.secret()
     try:
         secret = base64.urlsafe_b64decode(sent_text() + "=")
     except (binascii.Error, ValueError):
@@ -76,9 +81,12 @@ def _text(secret: bytes) -> str:
 
 
 def _write(response: Response) -> Response:
-    secret = g.get("cbt_secret")
+    secret, name = g.get("cbt_secret"), current_app.config[_NAME]
+    if shared.take_up(response, secret):
+        # The one that would stay is of no use beside it.
+        secret = b"" if name in this_request().cookies else None
     if secret is not None:
-        name, age = current_app.config[_NAME], MAX_AGE if secret else 0
+        age = MAX_AGE if secret else 0
         lasts = "" if secret and g.get("cbt_until_closed") else f"Max-Age={age}; "
         # By hand: the text is ours and needs no quoting, and an answer is to be quick.
         response.headers.add(

@@ -6,6 +6,7 @@ JavaScript too. It must not be set but by the person's own choice, and never hol
 
 from flask import Flask, Response, current_app
 
+from web import shared
 from web.asked import this_request
 
 MAX_AGE = 400 * 24 * 3600
@@ -27,7 +28,8 @@ def chosen() -> str:
 def keep(response: Response, code: str) -> Response:
     """Lets the browser keep the letters of a known country; without letters it forgets them."""
     age = MAX_AGE if code else 0
-    cookie = f"{current_app.config[_NAME]}={code}; Max-Age={age}"
+    cookie = f"{current_app.config[_NAME]}={code}"
     for path in _PATHS:
-        response.headers.add("Set-Cookie", f"{cookie}; Path={path}; {current_app.config[_ATTRIBUTES]}")
+        attributes = f"Path={path}; {shared.lasting(age)}{current_app.config[_ATTRIBUTES]}"
+        response.headers.add("Set-Cookie", f"{cookie}; {attributes}")
     return response

@@ -19,8 +19,11 @@ FIELD = "csrf_token"
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _KEY = "CBT_CSRF_KEY"
 # A start changes nothing, and a page that was opened before the first cookie must still be able to make one. A country
-# is nobody's secret, and the help pages are the same for everyone, so that a browser can keep them.
-_FREE = frozenset({"exercises.start", "exercises.search", "help.choose"})
+# is nobody's secret, and the help pages are the same for everyone, so that a browser can keep them. Leaving and locking
+# work from every page, however old it is.
+_FREE = frozenset(
+    {"exercises.start", "exercises.search", "help.choose", "shared.leave", "shared.lock", "shared.here"}
+)
 
 
 def init_app(app: Flask, server_key: bytes) -> None:

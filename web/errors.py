@@ -17,7 +17,7 @@ from cbt.errors import (
     SessionUnknown,
     StoreUnavailable,
 )
-from web import locked, logs, render
+from web import locked, logs, render, shared
 from web.forms import typed_words
 from web.once_more import ask_once_more
 
@@ -54,6 +54,11 @@ _KEYLESS_WITH_WORDS = _Problem(
 _LOCKED = _Problem(
     "This place is locked",
     "Your passphrase is needed again. What was saved is still saved. Your words below, if any, are not saved yet.",
+)
+_QUIET = _Problem(
+    _LOCKED.heading,
+    "It was quiet for a while, and this is a shared computer. What was saved is still saved. Your words below, if any, "
+    "are not saved yet.",
 )
 _TOO_LARGE = _Problem(
     "That is more than we can take at once",
@@ -93,6 +98,8 @@ def _unavailable(error: StoreUnavailable) -> Response:
 
 def _too_old(_error: FormTooOld) -> Response:
     """An old form of our own gets its words back with a fresh token; one of a person that is not here is refused."""
+    if shared.is_locked():
+        return _page(_QUIET, 400)
     if locked.is_waiting():
         return _page(_LOCKED, 400)
     return ask_once_more() or _page(_KEYLESS_WITH_WORDS if typed_words() else _KEYLESS, 400)
@@ -122,5 +129,6 @@ def _page(problem: _Problem, status: int) -> Response:
     retry = request.full_path.rstrip("?") if can_retry else ""
     return render.render_page(
         "error.html", status, heading=problem.heading, sentence=problem.sentence, kept_words=kept, retry_url=retry,
-        is_locked=problem is _LOCKED, retry_fields=list(request.form.items(multi=True)) if retry else [],
+        is_locked=problem is _LOCKED, is_quiet=problem is _QUIET,
+        retry_fields=list(request.form.items(multi=True)) if retry else [],
     )  # fmt: skip

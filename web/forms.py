@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from cbt.service import RECORD, Form
 from web.asked import this_request
 
-_ANSWER_FIELDS = ("answer", "own", "line", "line_id", "clock", "item", "rank", "share")
+ANSWER_FIELDS = ("answer", "own", "line", "line_id", "clock", "item", "rank", "share")
 _TYPED = ("answer", "own", "line", "clock", "share")
 _TYPED_BESIDE_CHOICES = ("own", "line", "share")
 _MOST_DIGITS = 9
@@ -35,7 +35,7 @@ def read_form() -> Form:
         revision=_number(_first(sent, "revision")) or 0,
         visit=_first(sent, "visit")[:_LONGEST_KEY] or new_visit(),
         begin=_first(sent, "begin")[:200],
-        fields={name: sent.getlist(name) for name in _ANSWER_FIELDS if name in sent},
+        fields={name: sent.getlist(name) for name in ANSWER_FIELDS if name in sent},
         back_to=back_to(),
         place=_first(sent, "place")[:_LONGEST_KEY],
         tone=_first(sent, "tone")[:_LONGEST_TONE],

@@ -44,18 +44,31 @@ def init_app(app: Flask) -> None:
         LOGGER.addHandler(_OURS)
         LOGGER.propagate = False
     LOGGER.setLevel(logging.INFO)
+    app.logger.addFilter(_say_where_only)
     app.before_request(_start)
     app.after_request(_finish)
 
 
 def note_failure(error: Exception) -> None:
     """Logs where something broke - type, file and line - and nothing that it says."""
+    LOGGER.error(_failure(error))
+
+
+def _failure(error: BaseException) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     file = "/".join(trace.tb_frame.f_code.co_filename.rsplit("/", 2)[-2:]) if trace else "-"
     line = trace.tb_lineno if trace else 0
-    LOGGER.error("failure kind=%s file=%s line=%d", type(error).__name__, file, line)
+    return f"failure kind={type(error).__name__} file={file} line={line}"
+
+
+def _say_where_only(record: logging.LogRecord) -> bool:
+    """Flask's own log tells what broke while a page was on its way, with all that the exception says."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        record.msg, record.args, record.exc_info, record.exc_text = _failure(error), (), None, None
+    return True
 
 
 def note_trouble(reason: str) -> None:

@@ -11,6 +11,7 @@ from flask import Flask, Response, current_app
 
 from web import htmx
 from web.inlining import Inlining
+from web.unremembered import Unremembered
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension(Inlining)
+    app.jinja_env.add_extension(Unremembered)
 
 
 @cache

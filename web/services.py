@@ -16,6 +16,7 @@ from cbt.service import (
     Devices,
     Exercises,
     Keeping,
+    Lending,
     Locking,
     Noticing,
     ReadingTogether,
@@ -32,8 +33,8 @@ class Services:
     """What `create_app` has put together.
 
     `is_ready` asks the database, `close` lets go of it; `offer` stores other flows and offers them from then on.
-    `country` are the letters of the operator's country, or none; `worker` is the script that keeps the help pages;
-    `watching` looks at answers.
+    `country` are the letters of the operator's country, or none; `leave_to` is where Leave quickly goes; `worker` is
+    the script that keeps the help pages; `watching` looks at answers.
     """
 
     exercises: Exercises
@@ -43,6 +44,7 @@ class Services:
     devices: Devices
     locking: Locking
     noticing: Noticing
+    lending: Lending
     taking_away: TakingAway
     retention: Retention
     shelf: Shelf
@@ -51,6 +53,7 @@ class Services:
     offer: Callable[[Library], None]
     helplines: Helplines
     country: str
+    leave_to: str
     worker: str
     watching: Watching
 

@@ -6,6 +6,7 @@ It must not be set before a person chooses, and says nothing of who they are.
 from flask import Flask, Response, current_app, g
 
 from cbt.wording.guards import TONES
+from web import shared
 from web.asked import this_request
 
 MAX_AGE = 400 * 24 * 3600
@@ -38,5 +39,5 @@ def _write(response: Response) -> Response:
     if tone is not None:
         age = MAX_AGE if tone else 0
         name, attributes = current_app.config[_NAME], current_app.config[_ATTRIBUTES]
-        response.headers.add("Set-Cookie", f"{name}={tone}; Max-Age={age}; {attributes}")
+        response.headers.add("Set-Cookie", f"{name}={tone}; {shared.lasting(age)}{attributes}")
     return response

@@ -52,9 +52,8 @@ def serve(
     """Serve the exercises to a browser, until Ctrl+C.
 
     Variables set the same and more: CBT_HOST, CBT_PORT, CBT_DATA, CBT_FLOWS, CBT_DATABASE_URL,
-    CBT_PUBLIC_URL, CBT_PROXIES, CBT_SECRET_KEY, CBT_HELPLINES, CBT_COUNTRY
-    and CBT_INSTRUMENTS. What is given here wins.
-    cbt doctor looks at them all.
+    CBT_PUBLIC_URL, CBT_PROXIES, CBT_SECRET_KEY, CBT_HELPLINES, CBT_COUNTRY, CBT_INSTRUMENTS and
+    CBT_LEAVE_TO. What is given here wins. cbt doctor looks at them all.
     """
     from cbt.cli.troubles import words_for
     from cbt.settings import load_settings

@@ -7,6 +7,7 @@ from cbt.service.coming_back import ComingBack
 from cbt.service.devices import Device, Devices, Ways
 from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
+from cbt.service.lending import Lending
 from cbt.service.locking import Locking
 from cbt.service.looking_back import changes_of
 from cbt.service.noticing import Noticing
@@ -42,6 +43,7 @@ __all__ = [
     "Exercises",
     "Form",
     "Keeping",
+    "Lending",
     "Locking",
     "Noticing",
     "Page",

@@ -96,10 +96,10 @@ class Beginning:
 
     def _get_program(self, address: str, *, oldest: datetime | None = None) -> Program:
         """The flow that an address starts, as long as nobody has begun it. Raises SessionUnknown."""
+        # Asked for every address, so that one that somebody has begun takes no longer than one that never was.
+        is_begun = self._store.has_session(self._addresses.session_id(address))
         start = self._addresses.read(address, self._clock())
-        if start is None or (oldest is not None and start.minted < oldest):
-            raise SessionUnknown
-        if self._store.has_session(self._addresses.session_id(address)):
+        if is_begun or start is None or (oldest is not None and start.minted < oldest):
             raise SessionUnknown
         program = self._shelf.find_by_prefix(start.flow_prefix)
         # A flow with inputs begins stored, by a hand-over; its address alone cannot begin it again.

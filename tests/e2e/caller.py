@@ -6,9 +6,10 @@ It must not be asked how a page looks.
 import http.client
 from collections.abc import Iterable
 from http.cookies import SimpleCookie
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tests.e2e.server import HOST
+from tests.e2e.sweep import LEDGER
 from tests.web.pages import Page, Sent
 from tests.web.runs import Asked
 
@@ -28,7 +29,9 @@ class Caller:
 
     def send(self, form: Sent) -> Page:
         """What comes of a form. Raises OSError or HTTPException where no server answers."""
-        return self._ask("POST", form.url, urlencode(form.fields).encode())
+        body = urlencode(form.fields)
+        LEDGER.note(form.url, parse_qs(body))
+        return self._ask("POST", form.url, body.encode())
 
     def start(self, exercise: str) -> Page:
         return self.send(Sent(f"/exercises/{exercise}", ()))
@@ -66,6 +69,7 @@ class Caller:
             connection.close()
         for name, morsel in SimpleCookie(reply.headers.get("Set-Cookie", "")).items():
             self.cookie = f"{name}={morsel.value}"
+            LEDGER.note_cookie(morsel.value)
         return reply.status, reply.headers, text
 
 

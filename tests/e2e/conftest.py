@@ -9,12 +9,15 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, expect
 
+from cbt.compiler.library import default_flows_folder
 from tests.e2e.caller import Caller
 from tests.e2e.chromium import PATIENCE_MS, open_chromium
 from tests.e2e.look import Look
 from tests.e2e.person import Person
 from tests.e2e.server import HOST, Server
+from tests.e2e.sweep import LEDGER, all_files, counts, ids_in, lines_that_tell, urls_that_tell
 from tests.e2e.watch import Watch
+from tests.markers import files_with
 from tests.web.house import MORE_FLOWS
 
 PHONE = (320, 640)
@@ -33,6 +36,38 @@ class Visit(Protocol):
         cookie: str = "",
         **settings: Any,
     ) -> Person: ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def swept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Once all is over: nothing that anybody typed or chose can be read in what the servers leave behind."""
+    yield
+    servers = [*Server.made]
+    markers = LEDGER.markers([each.flows for each in servers if each.flows is not None])
+    assert urls_that_tell(LEDGER.urls, markers) == []
+    for server in servers:
+        assert not server.is_running
+        for held in (*server.wiped, all_files(server.folder)):
+            assert files_with(held, markers) == []
+        assert server.output.exists() is False or lines_that_tell(server.output.read_text()) == []
+        if (server.data / "cbt.db").exists():
+            look_for_names(server, Server(tmp_path_factory.mktemp("untouched"), server.flows), markers)
+
+
+def look_for_names(server: Server, untouched: Server, markers: list[str]) -> None:
+    """Ids of flows and steps stand in a used server's files no more often than in an untouched one's; backups too."""
+    for each in (server, untouched):
+        # What a killed one had not yet put in its place is put there by a start.
+        each.start()
+        each.stop()
+        each.back_up()
+    assert files_with(all_files(server.folder), markers) == []
+    names = ids_in(server.flows or default_flows_folder())
+    before, after = [
+        counts({name: held for name, held in all_files(each.folder).items() if name != "output"}, names)
+        for each in (untouched, server)
+    ]
+    assert {name: count for name, count in after.items() if count > before.get(name, 0)} == {}
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +142,8 @@ def visit(chromium: Browser, look: Look, server: Server) -> Iterator[Visit]:
 
     yield open_browser
     for person in people:
+        for kept in person.context.cookies():
+            LEDGER.note_cookie(kept.get("value", ""))
         person.context.close()
     for person in people:
         person.watch.check()

@@ -22,7 +22,7 @@ _RANDOM = r"[A-Za-z0-9_-]{20,64}"
 NEUTRAL_URL = re.compile(
     rf"/(s/{_RANDOM}/(\d+)?(\?back=(record|\d+))?|records(/{_RANDOM}(/delete)?)?(\?back)?|"
     r"you(/(delete|words(/file)?|come-back|lock(/now)?|unlock|bring|devices/[0-9a-f]{32}/(forget|name)))?"
-    r"(\?(locked|opened))?|help(/[a-z]+)?|privacy|about)?"
+    r"(\?(locked|opened))?|shared(/(finish(ed)?|here|leave|lock|locked|off|open))?|help(/[a-z]+)?|privacy|about)?"
 )
 BEFORE_IT_BEGAN = re.compile(r"/exercises(/(thought_record|reframe))?")
 FILE = re.compile(r"/static/[\w./-]+\?v=[0-9a-f]{12}")

@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import ClassVar
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
@@ -28,18 +29,26 @@ PAUSE = 0.05
 class Server:
     """One server; `data` is its folder, `output` holds all that it ever printed; `flows` are others than our own.
 
+    `made` are all that this process made, and `wiped` is what one held that is gone: a search looks through both.
     `settings` are added to its environment.
     """
+
+    made: ClassVar[list["Server"]] = []
 
     def __init__(
         self, folder: Path, flows: Path | None = None, settings: Mapping[str, str] | None = None
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.settings = settings or {}
+        self.folder = folder
         self.data = folder / "data"
+        self.temporary = folder / "temporary"
+        self.temporary.mkdir(exist_ok=True)
         self.flows = flows
         self.output = folder / "output"
         self.port = find_port()
+        self.wiped: list[dict[str, bytes]] = []
+        Server.made.append(self)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -52,7 +61,6 @@ class Server:
 
     def start(self) -> None:
         """Starts it, on the same port and data as before, and waits until it can serve."""
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("CBT_")}
         command = [sys.executable, "-m", "cbt", "serve", "--port", str(self.port), "--data", str(self.data)]
         if self.flows is not None:
             command += ["--flows", str(self.flows)]
@@ -60,7 +68,7 @@ class Server:
             self._process = subprocess.Popen(
                 command,
                 cwd=ROOT,
-                env={**clean, **self.settings},
+                env={**self._environment(), **self.settings},
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
@@ -92,7 +100,26 @@ class Server:
     def wipe(self) -> None:
         """Takes its data away; it must have ended before."""
         assert not self.is_running
+        self.wiped.append(self.all_bytes())
         shutil.rmtree(self.data)
+
+    def back_up(self) -> None:
+        """Backs its data up, the way an operator does, beside it."""
+        command = [
+            sys.executable,
+            "-m",
+            "cbt",
+            "backup",
+            str(self.folder / "copies"),
+            "--data",
+            str(self.data),
+        ]
+        subprocess.run(command, cwd=ROOT, env=self._environment(), check=True, capture_output=True)
+
+    def _environment(self) -> dict[str, str]:
+        """This process's, without an operator's settings, and with a place of its own for temporary files."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("CBT_")}
+        return clean | {"TMPDIR": str(self.temporary)}
 
     def all_bytes(self) -> dict[str, bytes]:
         """Every file of its data folder and what it printed, by name."""

@@ -16,6 +16,14 @@ ELSEWHERE = "www.bbc.co.uk"
 _TELL = """() => new MutationObserver(() => requestAnimationFrame(() =>
   console.info(document.body.checkVisibility() ? 'still shown' : 'covered')))
   .observe(document.documentElement, {attributes: true})"""
+# From the press that leaves to the moment at which nothing of the page is shown.
+_TIME = """() => {
+  let pressed = 0;
+  for (const type of ['keydown', 'click']) addEventListener(type, (event) => { pressed = event.timeStamp; }, true);
+  new MutationObserver(() => {
+    if (!document.body.checkVisibility()) console.info(`covered after ${performance.now() - pressed}`);
+  }).observe(document.documentElement, {attributes: true});
+}"""
 WEATHER = "<title>Weather</title><h1>Dry at first</h1>"
 
 
@@ -78,3 +86,28 @@ def test_without_script_the_link_leaves_too(visit: Visit) -> None:
     person.open("/help")
     by_link(person)
     expect(person.page.locator("h1")).to_have_text("Dry at first")
+
+
+@pytest.mark.parametrize("leave", [by_link, by_keyboard], ids=["by link", "by keyboard"])
+def test_without_a_network_the_page_is_gone_within_a_tenth_of_a_second(
+    visit: Visit, leave: Callable[[Person], None]
+) -> None:
+    person = visit()
+    person.watch.intercept(ELSEWHERE)
+    person.watch.expect("ERR_INTERNET_DISCONNECTED")
+    person.start("A second look at a thought")
+    person.walk(REFRAME[:2])
+    was = person.page.url
+    person.page.evaluate(_TIME)
+    person.context.set_offline(True)
+    told = []
+    person.page.on("console", lambda message: told.append(message.text))
+    with person.context.expect_event("console", lambda message: message.text.startswith("covered after")):
+        leave(person)
+    person.context.cookies()
+    (took,) = [float(text.rpartition(" ")[2]) for text in told if text.startswith("covered after")]
+    assert took < 100
+    person.page.wait_for_timeout(300)
+    assert person.page.url != was
+    assert "Benedikt" not in person.page.content()
+    person.context.set_offline(False)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from cbt.compiler.library import compile_folder, default_flows_folder
+from cbt.compiler.library import default_flows_folder
 from tests.e2e.caller import Caller
 from tests.e2e.conftest import Visit
 from tests.e2e.look import is_neutral
 from tests.e2e.runs import CANARIES, REFRAME, THOUGHT_RECORD
 from tests.e2e.server import Server
+from tests.e2e.sweep import counts, ids_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("own_server")]
 
@@ -40,44 +41,19 @@ def test_the_browser_keeps_two_cookies_and_nothing_else_and_no_address_tells_a_t
 def test_nothing_that_was_typed_or_chosen_can_be_read_from_the_servers_disk_or_output(
     own_server: Server,
 ) -> None:
-    names = names_in_flows()
+    names = ids_in(default_flows_folder())
     # What a start itself writes about the flows that are offered is there now.
     own_server.stop()
     own_server.start()
-    before = counts(own_server, names)
+    before = counts(own_server.all_bytes(), names)
     caller = Caller(own_server.port)
     caller.walk("thought_record", THOUGHT_RECORD)
     caller.walk("reframe", REFRAME)
     for path in ("/records", "/you", "/nowhere"):
         caller.get(path)
-    while_it_runs = counts(own_server, names)
-    canaries = counts(own_server, CANARIES)
+    while_it_runs = counts(own_server.all_bytes(), names)
+    canaries = counts(own_server.all_bytes(), CANARIES)
     own_server.stop()
-    assert canaries == counts(own_server, CANARIES) == {}
-    for after in (while_it_runs, counts(own_server, names)):
+    assert canaries == counts(own_server.all_bytes(), CANARIES) == {}
+    for after in (while_it_runs, counts(own_server.all_bytes(), names)):
         assert {name: count for name, count in after.items() if count > before.get(name, 0)} == {}
-
-
-# What a log's line and a page's own files are full of.
-KEYS = {"event", "length", "level", "method", "reason", "request", "route", "status"}
-
-
-def names_in_flows() -> tuple[str, ...]:
-    """Every id of a flow and of a step that is too long to stand anywhere by chance, and no key of a log's line."""
-    library = compile_folder(default_flows_folder())
-    found = {*library.flows}
-    for flow in library.flows.values():
-        found |= {part for step in flow.steps for part in (step, step.rsplit(".")[-1])}
-    return tuple(sorted(name for name in found - KEYS if len(name) > 4))
-
-
-def counts(server: Server, words: tuple[str, ...]) -> dict[str, int]:
-    """How often each of the words stands in the server's files and output, in one of the usual ways to write text."""
-    everything = b"\0".join(server.all_bytes().values())
-    found = {}
-    for word in words:
-        ways = {word.encode(way) for way in ("utf-8", "utf-16-le", "utf-16-be")}
-        count = sum(everything.count(way) for way in ways)
-        if count:
-            found[word] = count
-    return found

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
+from tests.e2e.sweep import LEDGER
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -66,6 +68,7 @@ class Watch:
         body = request.post_data_buffer or b""
         fields = parse_qs(body.decode(errors="replace"), keep_blank_values=True)
         self.requests.append(Asking(request.method, request.url, fields))
+        LEDGER.note(request.url, fields)
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "assert") or "Content Security Policy" in message.text:

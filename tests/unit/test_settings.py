@@ -43,6 +43,7 @@ VARIABLES = [
     ("helplines", "/", Path("/")),
     ("country", "gb", "gb"),
     ("instruments", "phq_9,gad_7", "phq_9,gad_7"),
+    ("leave_to", "https://weather.example/now", "https://weather.example/now"),
     ("reword_approval", "automatic", "automatic"),
 ]
 
@@ -315,3 +316,17 @@ def test_an_empty_file_holds_no_key_of_a_model(monkeypatch: pytest.MonkeyPatch, 
     with pytest.raises(SettingWrong) as wrong:
         load_model_settings()
     assert wrong.value.name == "CBT_REWORD_KEY_FILE"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://weather.example", "weather.example", "https://", "https://a b.example", "javascript:alert(1)",
+     "https://ann:secret@weather.example", 'https://weather.example/"onclick=', "https://weather.example/;x"],
+)  # fmt: skip
+def test_leave_quickly_goes_to_a_page_that_no_network_can_read(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("CBT_LEAVE_TO", address)
+    with pytest.raises(SettingWrong) as wrong:
+        load_settings()
+    assert wrong.value.name == "CBT_LEAVE_TO"

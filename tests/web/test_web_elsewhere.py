@@ -26,6 +26,7 @@ ELSEWHERE: dict[str, dict[str, str | None]] = {
     "an old browser that is silent": {"Sec-Fetch-Site": None, "Origin": None},
     "an old browser with an odd origin": {"Sec-Fetch-Site": None, "Origin": "http://["},
 }
+WITHOUT_TOKEN = ("/exercises", "/help", "/shared/leave", "/shared/lock", "/shared/here")
 each_form = pytest.mark.parametrize("route", FORMS, ids=name_of)
 
 
@@ -89,10 +90,10 @@ def test_a_token_that_does_not_fit_is_refused_and_changes_nothing(
         given = () if token is None else (("csrf_token", token),)
         body = encoded((*given, *route.fields(begun)))
         response = begun.person.request("POST", route.url(begun), body=body, content_type=FORM_TYPE)
-        # A start and a search change nothing and take no token, a country neither; a page of one's own comes back to
-        # be sent once more.
+        # What changes nothing takes no token, nor does a country, nor leaving a shared computer; a page of one's own
+        # comes back to be sent once more.
         is_page = route.rule == "/s/<address>/<int:number>"
-        wanted = route.status if route.rule.startswith(("/exercises", "/help")) else 422 if is_page else 400
+        wanted = route.status if route.rule.startswith(WITHOUT_TOKEN) else 422 if is_page else 400
         assert response.status_code == wanted, what
         cookies = response.headers.getlist("Set-Cookie")
         assert not [

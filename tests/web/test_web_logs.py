@@ -8,7 +8,10 @@ from io import StringIO
 import pytest
 from flask import Flask
 
+from cbt.service import ComingBack
+from tests.web.house import MakeApp
 from tests.web.person import Person
+from tests.web.runs import THOUGHT
 from web import logs
 
 
@@ -60,3 +63,22 @@ def test_a_standard_error_that_is_closed_is_no_trouble_to_a_person(
     closed.close()
     monkeypatch.setattr(sys, "stderr", closed)
     assert Person(shared_app).request("GET", "/healthz").status_code == 200
+
+
+def test_what_breaks_once_a_page_is_made_is_told_by_its_place_and_not_by_what_it_says(
+    fresh: MakeApp, log_lines: StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise ValueError("a word of mine")
+
+    app = fresh()
+    person = Person(app)
+    person.go_on(person.start("reframe"), THOUGHT)
+    monkeypatch.setattr(ComingBack, "note_visit", broken)
+    assert person.open("/records").status == 500
+    lines = [line for line in log_lines.getvalue().splitlines() if "event=failure" in line]
+    assert lines
+    for line in lines:
+        assert re.fullmatch(r"\S+ level=ERROR event=failure kind=ValueError file=[\w/.]+ line=\d+", line)
+    assert "a word of mine" not in log_lines.getvalue()
+    assert "Traceback" not in log_lines.getvalue()

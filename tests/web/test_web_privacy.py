@@ -5,13 +5,13 @@ import logging
 import re
 from io import StringIO
 from pathlib import Path
-from urllib.parse import quote, quote_plus
 
 import pytest
 from flask import Flask
 
 from cbt.compiler.library import Library
 from cbt.service import Exercises, Keeping
+from tests.markers import forms_of
 from tests.web.house import MakeApp, compile_once
 from tests.web.kinds import KINDS, run_kinds
 from tests.web.pages import Page
@@ -25,19 +25,6 @@ LINE = re.compile(
     r"\S+ level=(?:INFO event=request method=(?:[A-Z]{3,7}|-) route=[\w/<>:-]+ status=\d+ ms=\d+\.\d"
     r"|ERROR event=failure kind=\w+ file=[\w./]+ line=\d+|ERROR event=store_unavailable reason=\w+)"
 )
-
-
-def forms_of(word: str) -> list[bytes]:
-    """The ways in which a word can stand in a file: as it is, base64 at each offset, hex, UTF-16, in an address."""
-    raw = word.encode()
-    found = [raw, word.upper().encode(), raw.hex().encode(), raw.hex().upper().encode(), raw[::-1]]
-    found += [word.encode(encoding) for encoding in ("utf-16-le", "utf-16-be", "utf-32-le")]
-    found += [quote(word).encode(), quote_plus(word).encode()]
-    for offset in range(3):
-        whole = base64.b64encode(b"x" * offset + raw)
-        # The first and last groups hold what stands beside the word as well.
-        found.append(whole[4 if offset else 0 : len(whole) - len(whole) % 4 - 4])
-    return found
 
 
 def hits(held: dict[str, bytes], word: str) -> list[str]:

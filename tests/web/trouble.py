@@ -15,6 +15,7 @@ from cbt.service import (
     Devices,
     Exercises,
     Keeping,
+    Lending,
     Locking,
     Noticing,
     ReadingTogether,
@@ -69,6 +70,7 @@ def with_new_store(app: Flask, library: Library) -> Shaky:
         shelf=shelf,
         coming_back=ComingBack(store, addresses, CarriedWords(SERVER_KEY), _now),
         devices=Devices(store),
+        lending=Lending(store),
         locking=Locking(store, Passphrases(SERVER_KEY), _now),
         taking_away=TakingAway(store, shelf, addresses, _now),
     )

@@ -12,7 +12,7 @@
   });
 
   // For the files beside this one, each about one thing.
-  window.steps = { find, all, say, on };
+  window.steps = { find, all, say, on, unsent: () => unsent() };
   root.classList.add('js');
 
   // ---------------------------------------------------------------- words that could not be sent
@@ -262,9 +262,13 @@
 
   // ---------------------------------------------------------------- leaving, history, print
 
+  // The page is gone first. On a shared computer the key goes too, while the other page is on its way.
   function leave() {
+    const way = find('[data-leave]');
     root.classList.add('leaving');
-    location.replace(find('[data-leave]').href);
+    document.title = '';
+    if (way.form) fetch(way.form.action, { method: 'POST', keepalive: true }).catch(() => {});
+    location.replace(way.href ?? way.dataset.leave);
   }
 
   let shifts = [];
