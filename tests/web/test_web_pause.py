@@ -445,8 +445,8 @@ def test_what_is_stored_and_logged_is_the_same_whether_or_not_a_panel_came_up(
     assert shape_of(data) == shape_of(other_data)
     # The flows themselves are stored, and speak of pauses; no other word of ours is anywhere.
     held = b"".join(bytes_of(data).values())
-    for word in (b"panel", b"not_meant", b"detector", DANGER.encode()):
-        assert word not in held
+    for ours in (b"panel", b"not_meant", b"detector", DANGER.encode()):
+        assert ours not in held
     for word in ("pause", "panel", "help", "kill", "emergency", "tier"):
         assert word not in logs[0]
     # Going on from a panel looks like one more answer, and nothing else is different.
