@@ -243,3 +243,15 @@ def test_each_trouble_has_words_for_an_operator_at_night(trouble: Exception, sai
 def test_a_hint_becomes_a_sentence() -> None:
     assert sentence("did you mean x?") == "Did you mean x?"
     assert sentence("take it out") == "Take it out."
+
+
+def test_a_pack_with_a_fault_is_told_at_its_place(run: Run, flows: Path, tmp_path: Path) -> None:
+    assert (
+        "detector: knows de, en, es, fr"
+        in run("doctor", "--data", tmp_path / "data", "--flows", flows).stdout
+    )
+    (flows / "detector").mkdir()
+    (flows / "detector" / "sv.yaml").write_text("detector: sv\nnonsense: [1]\n", encoding="utf-8")
+    lines = bad(run, "--data", tmp_path / "data", "--flows", flows)
+    assert len(lines) == 1
+    assert lines[0].startswith(f"detector: {flows}/detector/sv.yaml:")
