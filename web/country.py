@@ -30,6 +30,6 @@ def keep(response: Response, code: str) -> Response:
     age = MAX_AGE if code else 0
     cookie = f"{current_app.config[_NAME]}={code}"
     for path in _PATHS:
-        attributes = f"Path={path}; {shared.lasting(age)}{current_app.config[_ATTRIBUTES]}"
+        attributes = f"{shared.lasting(age)}Path={path}; {current_app.config[_ATTRIBUTES]}"
         response.headers.add("Set-Cookie", f"{cookie}; {attributes}")
     return response

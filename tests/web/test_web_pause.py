@@ -1,76 +1,28 @@
-"""The panel after an answer that names danger: it comes up in every exercise, keeps every word, is never in the
-way, and leaves no trace."""
+"""The panel after an answer that names danger keeps every word, and is never in the way."""
 
 import re
-from io import StringIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from cbt.model.answer import ListKind, TextKind
-from cbt.model.flow import Flow
-from cbt.model.walk import WalkCase
+from cbt.model.answer import TextKind
 from cbt.safety.panel import Panel
-from tests.web.house import HTTPS, MakeApp, services_of
-from tests.web.markup import Element
-from tests.web.pages import Page, hidden_of
+from tests.web.pages import Page
+from tests.web.pausing import (
+    DANGER,
+    HEADINGS,
+    LINE,
+    NEXT,
+    SAID,
+    is_panel,
+    kept_answer,
+    panel_form,
+    press,
+    write,
+)
 from tests.web.person import Person, address_of
-from tests.web.stored import bytes_of, rows_of
 from tests.web.test_web_walks import send
 from tests.web.walking import FLOWS, cases, steps_of
-
-DANGER = "I want to kill myself tonight"
-HEADINGS = {
-    "emergency": "Please get help to come to you now",
-    "help": "Before you go on, a moment for you",
-    "gentle": "Before you go on, a moment for you",
-    "softer": "A short pause, in case it helps",
-    "danger": "You have a right to be safe",
-    "others": "Before you go on, some room to breathe",
-    "someone": "Are you worried about someone?",
-    "doctor": "A doctor can help with some of this",
-}
-SAID = {
-    "emergency": "I have swallowed all my pills",
-    "help": DANGER,
-    "gentle": "Everyone would be better off without me",
-    "softer": "Years ago I used to cut myself",
-    "danger": "He hits me when he comes home",
-    "others": "I am going to kill him",
-    "someone": "My friend wants to kill himself",
-    "doctor": "I have not eaten for five days",
-}
-NEXT = "Which hard feeling came up?"
-LINE = "If it is hard right now"
-
-
-def panel_form(page: Page) -> Element:
-    return page.main.get("form", id="on")
-
-
-def is_panel(page: Page) -> bool:
-    return page.main.find("form", id="on") is not None
-
-
-def press(person: Person, page: Page, choice: str) -> Page:
-    """Presses one of the panel's buttons."""
-    form = panel_form(page)
-    values = [each.attrs["value"] for each in page.main.all("button", name="pause")]
-    assert choice in values
-    return person.post(form.attrs["action"], (*hidden_of(form), ("pause", choice)), htmx=person.script)
-
-
-def write(person: Person, words: str) -> Page:
-    """Begins a thought record with these words; what comes then."""
-    return person.answer(person.start("thought_record"), words)
-
-
-def kept_answer(person: Person, page: Page) -> tuple[str, ...]:
-    return person.open(f"/s/{address_of(page)}/1").value
-
-
-# What comes up
 
 
 @pytest.mark.parametrize("panel", [*Panel])
@@ -163,9 +115,6 @@ def test_help_and_leaving_stay_at_the_top_and_the_title_says_nothing(shared_app:
     assert page.headers["Cache-Control"] == "no-store"
 
 
-# Going on
-
-
 def test_stopping_leaves_to_the_records_and_the_exercise_goes_on_later_without_the_panel(
     person: Person,
 ) -> None:
@@ -243,7 +192,11 @@ def test_a_change_from_the_record_comes_back_to_it_through_the_panel(person: Per
     for step in done:
         page = send(person, page, step.fields)
     record = f"/records/{address}"
-    number = next(at for at, step in enumerate(done, 1) if kind_at("three_columns", step.question) == "text")
+    number = next(
+        at
+        for at, step in enumerate(done, 1)
+        if isinstance(FLOWS["three_columns"].steps[step.question].kind, TextKind)
+    )
     asked = person.open(f"/s/{address}/{number}?back=record")
     page = person.answer(asked, DANGER)
     assert is_panel(page)
@@ -285,240 +238,6 @@ def test_nobody_else_can_go_on_for_a_person(shared_app: Flask) -> None:
     token = stranger.open("/you/come-back").hidden["csrf_token"]
     sent = (("csrf_token", token), ("pause", "on"))
     assert stranger.post(panel_form(page).attrs["action"], sent).status == 404
-
-
-# Every flow
-
-
-def kind_at(flow_id: str, question: str) -> str:
-    kind = FLOWS[flow_id].steps[question.partition("@")[0]].kind
-    return "text" if isinstance(kind, TextKind) else "list" if isinstance(kind, ListKind) else ""
-
-
-def has_words(flow: Flow) -> bool:
-    return any(isinstance(step.kind, TextKind | ListKind) for step in flow.steps.values())
-
-
-def first_walks() -> list[tuple[str, WalkCase]]:
-    """For each flow that takes words and can be started, the first walk that comes to such a page."""
-    found: dict[str, WalkCase] = {}
-    with pytest.MonkeyPatch.context() as patch:
-        for flow_id, case in cases():
-            if flow_id not in found and any(
-                kind_at(flow_id, step.question) for step in steps_of(flow_id, case, patch) if step.is_taken
-            ):
-                found[flow_id] = case
-    return list(found.items())
-
-
-WALKS = first_walks()
-
-
-def test_every_exercise_that_takes_words_is_tried() -> None:
-    wanted = {flow.id for flow in FLOWS.values() if has_words(flow) and not flow.needs}
-    # What can be written there comes after an earlier record that is picked, which no walk has without a session.
-    wanted -= {"good_evidence_entry"}
-    assert {flow_id for flow_id, _ in WALKS} == wanted
-    assert len(wanted) > 20
-
-
-@pytest.mark.parametrize(("flow_id", "case"), WALKS, ids=[flow_id for flow_id, _ in WALKS])
-def test_every_exercise_has_the_panel_keeps_the_answer_and_goes_on(
-    flow_id: str, case: WalkCase, shared_app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = Person(shared_app, script=len(flow_id) % 2 == 0)
-    page = person.start(flow_id)
-    for step in steps_of(flow_id, case, monkeypatch):
-        kind = kind_at(flow_id, step.question)
-        if kind:
-            break
-        page = send(person, page, step.fields)
-        assert not is_panel(page)
-    asked = page.number
-    page = person.answer(page, DANGER)
-    if page.status == 422:
-        # This page wants more lines than one.
-        page = person.answer(person.open(f"/s/{address_of(page)}/{asked}"), DANGER, "and rest", "and sleep")
-    assert page.heading == HEADINGS["help"]
-    assert ("My safety plan" in page.main.text) is (flow_id != "safety_plan")
-    on = press(person, page, "on")
-    assert on.status == 200
-    assert on.number == asked + 1
-    assert DANGER in person.open(f"/s/{address_of(page)}/{asked}").value
-
-
-# Marks of an author, languages, packs
-
-
-MARKED = """
-flow: marked
-title: Marked
-language: {language}
-anywhere: {{support: help_now}}
-steps:
-  often:
-    ask: How often?
-    answer: 0-3
-    ends: {{0: never, 3: always}}
-    safety: {{1: help, 2: help, 3: help}}
-  extra:
-    ask: Anything else?
-    answer: text
-  done:
-    say: Done.
-    end: completed
-"""
-
-
-def own_folder(tmp_path: Path, language: str = "en", **packs: str) -> Path:
-    flows = tmp_path / "own"
-    (flows / "detector").mkdir(parents=True)
-    (flows / "marked.yaml").write_text(MARKED.format(language=language), encoding="utf-8")
-    for name, text in packs.items():
-        (flows / "detector" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return flows
-
-
-@pytest.mark.parametrize("script", [False, True])
-def test_a_marked_answer_leads_to_the_panel_and_the_others_do_not(
-    script: bool, fresh: MakeApp, tmp_path: Path
-) -> None:
-    app = fresh(own_folder(tmp_path))
-    for answer, comes in (("0", False), ("1", True), ("3", True)):
-        person = Person(app, script=script)
-        page = person.answer(person.start("marked"), answer)
-        assert is_panel(page) is comes, answer
-        if comes:
-            assert page.heading == HEADINGS["gentle"]
-            # These flows are all that is here, so no exercise is offered that is not.
-            assert "My safety plan" not in page.main.text
-            assert press(person, page, "on").heading == "Anything else?"
-
-
-def test_a_language_without_a_pack_has_the_line_on_every_page(fresh: MakeApp, tmp_path: Path) -> None:
-    person = Person(fresh(own_folder(tmp_path, "sv")))
-    page = person.start("marked")
-    assert LINE in page.main.text
-    page = person.go_on(page, "0")
-    assert LINE in page.main.text
-    assert LINE in person.answer(page, "Jag gick hem").main.text
-
-
-def test_a_pack_with_a_fault_keeps_nobody_out_and_another_can_take_its_place(
-    fresh: MakeApp, tmp_path: Path
-) -> None:
-    app = fresh(own_folder(tmp_path, "sv", sv="detector: sv\nnonsense: [1]\n"))
-    person = Person(app)
-    assert LINE in person.start("marked").main.text
-    services_of(app).watching.replace({})
-    page = person.go_on(person.start("marked"), "0")
-    assert LINE in person.answer(page, DANGER).main.text
-
-
-# No trace
-
-
-def traces(person: Person, words: str) -> None:
-    """The same run with other words: an answer, on from the panel where one comes up, and two more answers."""
-    page = write(person, words)
-    page = press(person, page, "on") if is_panel(page) else page
-    person.go_on(page, "sad", "80")
-
-
-def shape_of(data: Path) -> list[str]:
-    """Every row of the database, its random and sealed values by their lengths."""
-    long_hex = re.compile(r"X'([0-9A-F]+)'|'([0-9a-f]{32,})'")
-    return sorted(long_hex.sub(lambda found: f"<{len(found[0])}>", row) for row in rows_of(data))
-
-
-@pytest.mark.parametrize("script", [False, True])
-def test_what_is_stored_and_logged_is_the_same_whether_or_not_a_panel_came_up(
-    script: bool, make_two: tuple[tuple[Flask, Path], tuple[Flask, Path]], log_lines: StringIO
-) -> None:
-    (app, data), (other, other_data) = make_two
-    plain = "I went to the shop and home"
-    assert len(plain) < len(DANGER)
-    logs = []
-    for each, words in ((app, DANGER), (other, plain)):
-        log_lines.truncate(0)
-        traces(Person(each, script=script), words)
-        logs.append(log_lines.getvalue())
-    assert shape_of(data) == shape_of(other_data)
-    # The flows themselves are stored, and speak of pauses; no other word of ours is anywhere.
-    held = b"".join(bytes_of(data).values())
-    for stored in (b"panel", b"not_meant", b"detector", DANGER.encode()):
-        assert stored not in held
-    for word in ("pause", "panel", "help", "kill", "emergency", "tier"):
-        assert word not in logs[0]
-    # Going on from a panel looks like one more answer, and nothing else is different.
-    routes = [re.findall(r"method=(\w+) route=(\S+) status=(\d+)", log) for log in logs]
-    assert set(routes[0]) == set(routes[1])
-
-
-@pytest.fixture
-def make_two(
-    fresh: MakeApp, data: Path, tmp_path: Path, empty_data: Path
-) -> tuple[tuple[Flask, Path], tuple[Flask, Path]]:
-    import shutil
-
-    from tests.web.house import make_app
-
-    other = tmp_path / "other"
-    shutil.copytree(empty_data, other)
-    return (fresh(), data), (make_app(other), other)
-
-
-def note_of(page: Page) -> str:
-    sent = [each for each in page.headers.getlist("Set-Cookie") if each.startswith(("n=", "__Secure-n="))]
-    return sent[0] if sent else ""
-
-
-def test_every_answer_hands_out_a_note_of_one_size_that_says_nothing(shared_app: Flask) -> None:
-    notes = []
-    for words in (DANGER, "It rained all of Tuesday", SAID["danger"], "I can't take any more"):
-        person = Person(shared_app, script=True)
-        notes.append(note_of(write(person, words)))
-        assert "Max-Age" not in notes[-1]
-        assert notes[-1].endswith("; Path=/s; HttpOnly; SameSite=Lax")
-    assert len(set(notes)) == len(notes)
-    assert len({len(note) for note in notes}) == 1
-
-
-def test_the_note_of_a_secure_site_is_secure(fresh: MakeApp) -> None:
-    person = Person(fresh(public_url=HTTPS), script=True, origin=HTTPS)
-    assert re.match(
-        r"__Secure-n=[\w-]+; Path=/s; Secure; HttpOnly; SameSite=Lax$", note_of(write(person, DANGER))
-    )
-
-
-def test_a_browser_that_lost_its_note_loses_no_word_and_sees_the_page(shared_app: Flask) -> None:
-    person = Person(shared_app)
-    page = write(person, DANGER)
-    secret = person.cookies()["p"]
-    for note in ("", "x", "AAAA", note_of(write(Person(shared_app, script=True), DANGER)).split(";")[0][2:]):
-        person.lose_cookie()
-        person.set_cookie("p", secret)
-        person.client.set_cookie("n", note, domain=person.host, path="/s")
-        assert person.open(page.url).heading == NEXT
-        assert kept_answer(person, page) == (DANGER,)
-        # The same words bring it up again.
-        assert is_panel(person.answer(person.open(f"/s/{address_of(page)}/1"), DANGER))
-
-
-def test_the_note_knows_the_last_six_sessions(shared_app: Flask) -> None:
-    person = Person(shared_app)
-    pages = [write(person, DANGER) for _ in range(7)]
-    assert [is_panel(person.open(page.url)) for page in pages] == [False] + [True] * 6
-
-
-def test_deleting_everything_takes_the_note_away(shared_app: Flask) -> None:
-    person = Person(shared_app)
-    write(person, DANGER)
-    page = person.delete_everything()
-    assert "n=; Max-Age=0; Path=/s; HttpOnly; SameSite=Lax" in page.headers.getlist("Set-Cookie")
-
-
-# The pages of help
 
 
 @pytest.mark.parametrize(
