@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cbt.engine.text import paragraphs
-from cbt.model.answer import ListKind, ScaleKind, TextKind
+from cbt.model.answer import ChoiceKind, ListKind, ScaleKind, TextKind
 from cbt.model.flow import Role
 from tests.content.prose import FLOW_IDS, SOURCES, all_prose, flow, place
 from tests.unit.engine.exercise import FLOWS, shipped_library
@@ -13,6 +13,10 @@ from tests.unit.engine.exercise import FLOWS, shipped_library
 CONDITIONS = re.compile(
     "anxiety|depress|panic|phobia|obsess|trauma|bipolar|psycho|schizo|insomnia|adhd|autis|addict|disorder|syndrome"
 )
+# Where the ways are the answers themselves: the area of the small change, and which step of a ladder comes next.
+MORE_WAYS = {"small_change": 5, "onward": 5}
+# They come behind a page on which one could stop, and ask which of two exercises it is to be.
+NO_STOP = {"thoughts_way", "acts_way", "body_way"}
 
 
 def test_every_flow_is_sound_and_every_part_and_shared_file_is_used() -> None:
@@ -35,6 +39,21 @@ def test_a_flow_says_what_it_is_how_long_it_takes_and_when_not_to_use_it(flow_id
     assert len(paragraphs(of.before_you_start.source)) > 1
     assert of.summary.title
     assert of.summary.rows
+
+
+@pytest.mark.parametrize("flow_id", FLOW_IDS)
+def test_a_flow_says_who_with_clinical_experience_has_read_it(flow_id: str) -> None:
+    assert flow(flow_id).reviewed_by
+
+
+@pytest.mark.parametrize("flow_id", FLOW_IDS)
+def test_a_page_that_leads_on_to_other_exercises_has_four_ways_at_most_and_one_to_stop(flow_id: str) -> None:
+    of = flow(flow_id)
+    for step in of.steps.values():
+        dests = [of.steps[way.dest] for way in of.ways.get(step.id, ())]
+        if isinstance(step.kind, ChoiceKind) and any(dest.hand_off for dest in dests):
+            assert len(step.kind.options) <= MORE_WAYS.get(step.id, 4), step.id
+            assert step.id in NO_STOP or not all(dest.hand_off for dest in dests), step.id
 
 
 @pytest.mark.parametrize("flow_id", FLOW_IDS)

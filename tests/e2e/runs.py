@@ -82,7 +82,7 @@ REFRAME = (
     Asked("You gave it 80 out of 100 before. How much do you believe the first thought now?", "45"),
     Asked("You gave 70 out of 100 before. How much does the first thought upset you now?", "40"),
     Asked("It upsets you less now than before.", ()),
-    Asked(_ENDED, None),
+    Asked("Your second look is saved. You can open it, change it or delete it whenever you like.", None),
 )
 
 # Every word of one's own, for a search of what was kept or said where.

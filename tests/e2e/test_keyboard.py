@@ -59,13 +59,15 @@ def test_a_reframe_can_be_done_by_keyboard_alone_and_the_focus_is_always_seen(vi
     go_on(person)
     slide(person, "ArrowLeft", 1, "49")
     slide(person, "ArrowLeft", 1, "49")
-    at_the_heading(person, "Not much has shifted so far.")
+    at_the_heading(person, "It is about the same as before.")
     go_on(person)
     tab_to(person, person.page.get_by_label("Take a short pause to steady myself"))
     person.page.keyboard.press("ArrowUp")
     expect(person.page.get_by_label("Leave it here for today")).to_be_checked()
     go_on(person)
-    at_the_heading(person, "This record is saved. You can read it, change it or delete it at any time.")
+    at_the_heading(
+        person, "Your second look is saved. You can open it, change it or delete it whenever you like."
+    )
     with person.page.expect_navigation():
         press(person, person.page.get_by_role("link", name="Read my record"), "Enter")
     assert person.heading == THOUGHT

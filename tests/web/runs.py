@@ -68,14 +68,14 @@ REFRAME = (
     ),
     Asked("You gave 70 out of 100 before. How much does the first thought upset you now?", "65", (THOUGHT,)),
     Asked("You believe the thought less than before.", ()),
-    Asked("What would you like to do next?", "Take a short pause to steady myself"),
+    Asked("What would you like after this second look?", "Take a short pause to steady myself"),
     Asked("Let your feet or your back rest on something firm. You can stop at any time.", ()),
     Asked(
         "Now find four things that you can feel. It could be a sleeve, the floor, or air on your face.", ()
     ),
     Asked("Now listen for three sounds, near or far.", ()),
     Asked("Now find two things to smell and one to taste. A sip of water will do.", ()),
-    Asked("This record is saved. You can read it, change it or delete it at any time.", None),
+    Asked("Your second look is saved. You can open it, change it or delete it whenever you like.", None),
 )
 
 RUNS = {"thought_record": THOUGHT_RECORD, "reframe": REFRAME}
