@@ -27,9 +27,9 @@ KINDS = (NEITHER, SOFTLY, *FAMILIES)
 ROUNDS = 10
 _SOFT = frozenset({"past", "intrusive", "negation"})
 _PACE, _SLOWEST = 2.0, 1.0
-_SPARSENESS = 0.06
+_SPARSENESS = 0.1
 _STILLNESS = 0.02
-_LEAST = 8
+_LEAST = 20
 _OFTEN = 2
 
 
