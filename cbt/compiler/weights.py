@@ -26,7 +26,7 @@ class _Shape(BaseModel):
 
 
 def parse_weights(data: bytes, file: str, findings: Findings) -> Weights | None:
-    """The weights in a file's bytes, or None when they cannot be used; why goes to `findings`. Numbers are hundredths."""
+    """The weights in a file's bytes, in hundredths there; None when they cannot be used, and why in `findings`."""
     place = SourcePos(file, 1, 1)
     try:
         shape = _Shape.model_validate_json(data)
@@ -36,7 +36,9 @@ def parse_weights(data: bytes, file: str, findings: Findings) -> Weights | None:
     known = {NEITHER, SOFTLY, *TIER_OF}
     at = {kind: index for index, kind in enumerate(shape.kinds)}
     if not (NEITHER in at and known.issuperset(at) and len(at) == len(shape.kinds) == len(shape.start)):
-        findings.add("F013", place, "the kinds are not none, soft and families, each with its start", _WAY_OUT)
+        findings.add(
+            "F013", place, "the kinds are not none, soft and families, each with its start", _WAY_OUT
+        )
         return None
     if any(kind not in at for leans in shape.leans.values() for kind in leans):
         findings.add("F013", place, "a sign leans to what is no kind here", _WAY_OUT)

@@ -16,6 +16,7 @@ _LONGEST = 40
 _STRIDE = 20
 _LEAST_WORDS = 2
 
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """The words that were weighed together with the family that they lean to, and how a page may answer.
@@ -49,13 +50,13 @@ def _tier_of(family: str, is_soft: bool) -> Tier:
 
 
 def signs(reading: Reading, first: int, end: int) -> set[str]:
-    """What weights may know of the words from `first` up to `end`: each, each two in a row, and the lists there."""
+    """What weights may know of the words from `first` up to `end`: each, two in a row, and the lists there."""
     found: set[str] = set()
     before = ""
     for index in range(first, end):
         word = _plain(reading.words[index].keys[0])
         found.add(word)
-        if before:
+        if before and not reading.words[index].is_first:
             found.add(f"{before} {word}")
         before = word
         found.update(name for name in reading.standing[index] if name.startswith("<"))

@@ -72,7 +72,8 @@ class Learner:
         return [
             0.0
             if abs(pull) <= sparseness
-            else (math.copysign(sparseness, pull) - pull) / ((_SLOWEST + math.sqrt(pace)) / _PACE + _STILLNESS)
+            else (math.copysign(sparseness, pull) - pull)
+            / ((_SLOWEST + math.sqrt(pace)) / _PACE + _STILLNESS)
             for pull, pace in zip(pulls, paces, strict=True)
         ]
 
@@ -137,7 +138,9 @@ def render(language: str, learner: Learner, learnt_from: str) -> str:
     leans: dict[str, Mapping[str, int]] = {}
     for sign in sorted(learner.pulls):
         hundredths = [round(weight * HUNDREDTHS) for weight in learner.weights(sign)]
-        kept = {kind: each for kind, each in zip(learner.kinds, hundredths, strict=True) if abs(each) >= _LEAST}
+        kept = {
+            kind: each for kind, each in zip(learner.kinds, hundredths, strict=True) if abs(each) >= _LEAST
+        }
         if sign and kept:
             leans[sign] = kept
     head = {
