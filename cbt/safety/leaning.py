@@ -30,15 +30,25 @@ class Leaning:
 
 def find_leanings(reading: Reading, weights: Weights) -> list[Leaning]:
     """Every stretch of one or two sentences whose words lean to danger for certain. Pure; linear in the words."""
-    found = []
-    for first, end in _stretches(reading):
-        shares = weights.shares(signs(reading, first, end))
-        if shares.get(NEITHER, 0.0) <= 1 - LEAST_SHARE:
-            families = {kind: share for kind, share in shares.items() if kind not in (NEITHER, SOFTLY)}
-            family = max(families, key=families.__getitem__)
-            is_soft = shares.get(SOFTLY, 0.0) > families[family]
-            found.append(Leaning(Hit(family, first, end), _tier_of(family, is_soft)))
-    return found
+    found: list[Leaning | None] = []
+    before, seen = 0, set[str]()
+    for first, end in _sentences(reading):
+        pieces = [(start, stop, signs(reading, start, stop)) for start, stop in _pieces(first, end)]
+        found += [_weigh(weights, start, stop, here) for start, stop, here in pieces]
+        here = pieces[0][2] if len(pieces) == 1 else set()
+        if seen and here and end - before <= _LONGEST:
+            found.append(_weigh(weights, before, end, seen | here))
+        before, seen = first, here
+    return [each for each in found if each is not None]
+
+
+def _weigh(weights: Weights, first: int, end: int, some: set[str]) -> Leaning | None:
+    shares = weights.shares(some)
+    if shares.get(NEITHER, 0.0) > 1 - LEAST_SHARE:
+        return None
+    families = {kind: share for kind, share in shares.items() if kind not in (NEITHER, SOFTLY)}
+    family = max(families, key=families.__getitem__)
+    return Leaning(Hit(family, first, end), _tier_of(family, shares.get(SOFTLY, 0.0) > families[family]))
 
 
 def _tier_of(family: str, is_soft: bool) -> Tier:
@@ -67,17 +77,13 @@ def _plain(word: str) -> str:
     return "#" if word.isdecimal() else word
 
 
-def _stretches(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Each sentence, and each two that follow each other; one that does not end is taken in overlapping pieces."""
+def _sentences(reading: Reading) -> list[tuple[int, int]]:
     starts = [index for index, word in enumerate(reading.words) if not index or word.is_first]
-    ends = [*starts[1:], len(reading.words)]
-    for at, (first, end) in enumerate(zip(starts, ends, strict=False)):
-        yield from _pieces(first, end)
-        if at + 1 < len(starts) and ends[at + 1] - first <= _LONGEST:
-            yield first, ends[at + 1]
+    return list(zip(starts, [*starts[1:], len(reading.words)], strict=False))
 
 
 def _pieces(first: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or in pieces that overlap where nobody ends it; a single word says too little."""
     for start in range(first, max(end - _STRIDE, first + 1), _STRIDE):
         if min(start + _LONGEST, end) - start >= _LEAST_WORDS:
             yield start, min(start + _LONGEST, end)

@@ -4,7 +4,7 @@ It must not read a file or learn: weights come in as values, and do not change.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 NEITHER = "none"
@@ -23,16 +23,14 @@ class Weights:
     start: tuple[float, ...]
     leans: Mapping[str, tuple[tuple[int, float], ...]]
 
-    def shares(self, signs: Iterable[str]) -> dict[str, float]:
+    def shares(self, signs: Collection[str]) -> dict[str, float]:
         """What of the whole each kind has, 0 to 1 and all of them together 1. Pure; linear in the signs."""
         sums = [0.0] * len(self.kinds)
-        count = 0
-        for sign in signs:
-            count += 1
-            for kind, weight in self.leans.get(sign, ()):
+        for sign in sorted(self.leans.keys() & signs):
+            for kind, weight in self.leans[sign]:
                 sums[kind] += weight
         # A long text has more signs of everything; the root keeps it from shouting down a short one.
-        scale = 1 / math.sqrt(max(count, 1))
+        scale = 1 / math.sqrt(max(len(signs), 1))
         grown = [math.exp(start + scale * each) for start, each in zip(self.start, sums, strict=True)]
         whole = sum(grown)
         return {kind: each / whole for kind, each in zip(self.kinds, grown, strict=True)}

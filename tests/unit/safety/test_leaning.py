@@ -71,8 +71,8 @@ def test_words_lean_to_a_family_and_never_so_surely_as_a_line(text: str, expecte
 
 def test_two_sentences_are_weighed_together_and_each_alone() -> None:
     assert seen("a day. all sank. a day.") == [
-        ("F7", "A-", 0, 4),
         ("F7", "A-", 2, 4),
+        ("F7", "A-", 0, 4),
         ("F7", "A-", 2, 6),
     ]
 
