@@ -45,7 +45,7 @@ demo-model: .tools/model/.stamp .venv/.env-stamp ## fetch a small model, and let
 	@$(BIN)/python -m tests.model.demo $(ARGS)
 
 ##@ To work on it
-.PHONY: test test-model check format docs bench lock clean help
+.PHONY: test test-model check format docs weights bench lock clean help
 
 test: ## lint, types, layers and every test; on Debian it installs what they need first
 	@sh tests/system.sh
@@ -80,6 +80,9 @@ docs: .venv/.dev-stamp ## make the pages in docs/ again that come from the code
 	@$(BIN)/cbt catalogue docs/exercises
 	@$(BIN)/python -m tests.content.evaluation
 	@$(BIN)/python -m tests.content.safety.evaluation
+
+weights: .venv/.dev-stamp ## learn anew what words lean to, for the detector; then say make docs
+	@$(BIN)/python -m tests.content.safety.learning
 
 bench: .venv/.dev-stamp $(if $(PEERS),.tools/peers/.stamp) ## measure, and print the table; PEERS=1 with other libraries
 	@$(BIN)/python -m bench $(if $(PEERS),--peers $(CURDIR)/.tools/peers/bin/python)

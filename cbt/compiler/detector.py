@@ -5,7 +5,7 @@ It must not look at a text: it only puts a pack together.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import Field
@@ -16,6 +16,7 @@ from cbt.compiler.library import default_flows_folder
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.reader import MOST_BYTES, read
 from cbt.compiler.schema import Prose, Shape, Word
+from cbt.compiler.weights import ENDING, parse_weights
 from cbt.compiler.words import is_language
 from cbt.safety.pack import NEEDED_LISTS, Pack
 from cbt.safety.phrase import BUILT_IN, Part, Phrase, PhraseFault, parse_phrase, spread
@@ -58,8 +59,12 @@ def read_packs(flows: Path, shown: str | None = None) -> Packs:
     for path in sorted(folder.glob("*.yaml")):
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
-        own = Findings()
-        pack = parse_pack(data, f"{folder if shown is None else shown}/{path.name}", own)
+        own, place = Findings(), str(folder if shown is None else shown)
+        pack = parse_pack(data, f"{place}/{path.name}", own)
+        learnt = path.with_name(f"{path.stem}{ENDING}")
+        if pack is not None and learnt.exists():
+            weights = parse_weights(learnt.read_bytes(), f"{place}/{learnt.name}", own)
+            pack = replace(pack, weights=weights) if weights is not None else None
         findings.extend(own.sorted())
         if pack is not None:
             packs[pack.language] = pack

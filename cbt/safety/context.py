@@ -11,6 +11,7 @@ _FURTHEST_SUBJECT = 12
 _FURTHEST_FEAR = 9
 _FURTHEST_PAST = 2
 _MOST_STEPS = 8
+_AFTERWARDS = 6
 _OTHERS_DANGER = "F15"
 _LIMIT = "F10"
 _HARM = "F12"
@@ -32,8 +33,8 @@ def weigh(reading: Reading, hit: Hit) -> tuple[str, Tier] | None:
         return None
     if hit.family == _HARM and _is_feared(reading, hit):
         return hit.family, Tier.SOFT
-    if hit.family not in (_ABUSE, _OTHERS_DANGER) and _is_over(reading, hit):
-        return None
+    if hit.family != _OTHERS_DANGER and _is_over(reading, hit):
+        return (hit.family, Tier.SOFT) if hit.family == _ABUSE else None
     return hit.family, TIER_OF[hit.family]
 
 
@@ -88,6 +89,8 @@ def _is_denied(reading: Reading, hit: Hit) -> bool:
 def _is_over(reading: Reading, hit: Hit) -> bool:
     """Whether it is told as past, and nothing in the sentence says that it is now."""
     start, end = reading.sentence(hit.first)
+    if reading.has("<behind>", start, end + _AFTERWARDS) and not _is_present(reading, hit):
+        return True
     if reading.has("<now>", start, end):
         return False
     nearest = range(max(start, hit.first - _FURTHEST_PAST), hit.first + 1)
@@ -104,8 +107,11 @@ def _is_present(reading: Reading, hit: Hit) -> bool:
 
 
 def _is_feared(reading: Reading, hit: Hit) -> bool:
-    start, _ = reading.sentence(hit.first)
-    return reading.has("<feared>", max(start, hit.first - _FURTHEST_FEAR), hit.first)
+    """Whether it is told as a dread; who fears to harm says so before or after, and in many more words."""
+    start, end = reading.sentence(hit.first)
+    if hit.family == _HARM and reading.has("<dread>", start, end):
+        return True
+    return reading.has("<feared>", max(start, hit.first - _FURTHEST_FEAR), hit.end)
 
 
 def _is_played(reading: Reading, hit: Hit) -> bool:

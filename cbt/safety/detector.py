@@ -6,9 +6,10 @@ It must not keep, log or send what it looks at, and is no judge of how a person 
 from collections.abc import Iterator, Mapping
 
 from cbt.safety.context import is_joking, weigh
-from cbt.safety.finding import find_hits
+from cbt.safety.finding import Hit, find_hits
+from cbt.safety.leaning import find_leanings
 from cbt.safety.pack import Pack
-from cbt.safety.sentence import read_words
+from cbt.safety.sentence import Reading, read_words
 from cbt.safety.sign import FAMILIES, OWN_DANGER, PRESSING, TIER_OF, Sign, Span, Tier
 from cbt.safety.tokens import cut
 
@@ -58,11 +59,20 @@ def _look_at(text: str, offset: int, pack: Pack, seen: dict[Span, Tier]) -> bool
     A place in two windows keeps its more pressing tier: the context of one of them was cut off.
     """
     reading = read_words(cut(text), pack)
+    told = bytearray(len(reading.words))
     for hit in find_hits(reading, pack):
         weighed = weigh(reading, hit)
         if weighed is not None:
-            family, tier = weighed
-            first, last = reading.words[hit.first], reading.words[hit.end - 1]
-            span = Span(first.start + offset, last.end + offset, family)
-            seen[span] = min(tier, seen.get(span, tier), key=PRESSING.index)
+            _see(reading, hit, *weighed, offset, seen)
+            told[hit.first : hit.end] = b"\1" * (hit.end - hit.first)
+    for leaning in find_leanings(reading, pack.weights) if pack.weights else ():
+        # Where a line has spoken, it knows more exactly.
+        if not any(told[leaning.hit.first : leaning.hit.end]):
+            _see(reading, leaning.hit, leaning.hit.family, leaning.tier, offset, seen)
     return bool(seen) and is_joking(reading)
+
+
+def _see(reading: Reading, hit: Hit, family: str, tier: Tier, offset: int, seen: dict[Span, Tier]) -> None:
+    first, last = reading.words[hit.first], reading.words[hit.end - 1]
+    span = Span(first.start + offset, last.end + offset, family)
+    seen[span] = min(tier, seen.get(span, tier), key=PRESSING.index)

@@ -3,7 +3,7 @@
 It must not weigh what it finds: that is the context's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cbt.safety.pack import Pack, Pattern
@@ -39,23 +39,30 @@ def find_hits(reading: Reading, pack: Pack) -> list[Hit]:
 
 
 def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
-    present = frozenset().union(*reading.standing)
-    # Most patterns need a word that this text has not; they are asked once, and not again at each word.
+    able = _able(pack.patterns, frozenset().union(*reading.standing))
+    starts = [index for index, word in enumerate(reading.words) if not index or word.is_first]
+    for start, end in zip(starts, [*starts[1:], len(reading.words)], strict=False):
+        # No pattern leaves its sentence, and most need a word that this sentence has not.
+        here = _able(able, frozenset().union(*reading.standing[start:end]))
+        for index in range(start, end):
+            for name in reading.standing[index]:
+                for pattern in here.get(name, ()):
+                    hit = _fit(reading, pattern, index)
+                    if hit is not None:
+                        yield hit
+
+
+def _able(patterns: Mapping[str, Sequence[Pattern]], present: frozenset[str]) -> dict[str, Sequence[Pattern]]:
+    """The patterns, by what they begin with, that may fit where these words and lists stand."""
     able = {
-        name: [pattern for pattern in pack.patterns[name] if _may_fit(pattern, present)]
-        for name in present & pack.patterns.keys()
+        name: [pattern for pattern in patterns[name] if _may_fit(pattern, present)]
+        for name in present & patterns.keys()
     }
-    able = {name: patterns for name, patterns in able.items() if patterns}
-    for index, standing in enumerate(reading.standing):
-        for name in standing:
-            for pattern in able.get(name, ()):
-                hit = _fit(reading, pattern, index)
-                if hit is not None:
-                    yield hit
+    return {name: fitting for name, fitting in able.items() if fitting}
 
 
 def _may_fit(pattern: Pattern, present: frozenset[str]) -> bool:
-    """Whether everything that a pattern needs stands somewhere in the text."""
+    """Whether everything that a pattern needs is there."""
     return not any(needed.isdisjoint(present) for needed in pattern.needed)
 
 

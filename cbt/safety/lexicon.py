@@ -13,13 +13,15 @@ _SHORTEST_CLOSE = 5
 _LONGEST_READ = 30
 _SHORTEST_GLUED = 6
 _MOST_DIGITS = 9
+_SHORTEST_FRAME = 5
+_VOWELS = frozenset("aeiouy")
 
 
 class Lexicon:
     """Reads words as a pack knows them.
 
     `words` are all that stand in the pack (`stem*` too), `spellings` reads one word as several, `watched` are
-    those that are also known with one slip, `real` are words that are never a slip.
+    those that are also known with one slip or other vowels, `real` are words that are never a slip.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Lexicon:
         self._watched = tuple(watched)
         self._pieces = self._words | set(self._watched)
         self._squeezed = {_squeeze(word): word for word in sorted(self._words, reverse=True)}
+        self._frames = {_frame(word): word for word in self._watched if len(_frame(word)) >= _SHORTEST_FRAME}
         self._slips: dict[str, list[str]] = defaultdict(list)
         for word in self._watched:
             if len(word) >= _SHORTEST_CLOSE:
@@ -58,7 +61,7 @@ class Lexicon:
         squeezed = _squeeze(word)
         if squeezed != word and squeezed in self._squeezed:
             return (self._squeezed[squeezed],)
-        slip = self._one_slip(word)
+        slip = self._one_slip(word) or self._frames.get(_frame(word))
         if slip is not None:
             return (slip,)
         return self._unglued(word) or (word,)
@@ -112,6 +115,12 @@ class Lexicon:
 def _squeeze(word: str) -> str:
     """Doubled letters made single."""
     return "".join(char for index, char in enumerate(word) if not index or word[index - 1] != char)
+
+
+def _frame(word: str) -> str:
+    """What is left when vowels are guessed and letters doubled at will: `swolowed` -> `swlwd`."""
+    squeezed = _squeeze(word)
+    return squeezed[:1] + "".join(char for char in squeezed[1:] if char not in _VOWELS)
 
 
 def _shortened(word: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from cbt.safety.lexicon import Lexicon
 from cbt.safety.phrase import BUILT_IN, EDGES, START, Part, Phrase, without_options
+from cbt.safety.weights import Weights
 
 NEEDED_LISTS = (
     "i",
@@ -54,7 +55,8 @@ class Pattern:
 class Pack:
     """All that a language needs; `lists` are spread, `says` holds the lines of each family and `idioms` those of none.
 
-    `reviewed_by` names who read it as a speaker and clinician; `version` changes with every line.
+    `reviewed_by` names who read it as a speaker and clinician; `version` changes with every line. `weights` are there
+    where enough texts were written to learn them from.
     """
 
     language: str
@@ -67,6 +69,7 @@ class Pack:
     fillers: frozenset[str] = frozenset()
     watched: tuple[str, ...] = ()
     real: frozenset[str] = frozenset()
+    weights: Weights | None = None
 
     @cached_property
     def patterns(self) -> Mapping[str, Sequence[Pattern]]:

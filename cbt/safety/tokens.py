@@ -14,9 +14,9 @@ _ENDS = re.compile(r"[!?;]|(?<!\.)\.(?=\s)|\n\s*\n")
 _PAUSE = re.compile(r"[,:()\[\]\"“”«»„/\n\u2013\u2014]|\s-+\s")
 _NO_SPACING = re.compile(r"[!?;,:()\[\]\"“”«»„\u2013\u2014]|\n\s*\n")
 _RUN = re.compile(r"(.)\1{2,}")
-_LOOKS = str.maketrans("103@$5!", "ioeassi")
+_LOOKS = str.maketrans("103@4$5!", "ioeaassi")
 _AMOUNT = re.compile(r"[0-9]+[a-z]{1,3}")
-_HAS_LOOK = re.compile(r"[103@$5!]")
+_HAS_LOOK = re.compile(r"[103@4$5!]")
 _LEAST_SPACED = 3
 
 

@@ -46,6 +46,7 @@ class Line:
     language: str
     family: str
     expected: str = ""
+    of: str = ""
 
 
 @cache
@@ -64,7 +65,8 @@ def lines() -> tuple[Line, ...]:
                 told = json.loads(row)
                 family, expected = told["family"], told.get("expect", "")
                 language = told.get("lang", "en")
-                found.append(Line(path.name, number, told["text"], language, family, expected))
+                of = told.get("of", "")
+                found.append(Line(path.name, number, told["text"], language, family, expected, of))
     return tuple(found)
 
 

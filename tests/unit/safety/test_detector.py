@@ -90,7 +90,7 @@ def test_words_and_patterns(text: str, expected: str) -> None:
         ("my friend kill himself", "T"),
         ("dont hits me", "none"),
         ("a game hits me", "none"),
-        ("used to hits me", "S"),
+        ("used to hits me", "soft"),
         ("years ago I hear voices", "none"),
         ("what if I hurt him", "soft"),
         ("he cant go on", "none"),

@@ -1,0 +1,89 @@
+"""Weighs all the words of a sentence or two together, and says which family they lean to.
+
+It must not learn: the weights come in with the pack, learnt beforehand from the texts in tests/content/safety.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cbt.safety.finding import Hit
+from cbt.safety.sentence import Reading
+from cbt.safety.sign import OWN_DANGER, TIER_OF, Tier
+from cbt.safety.weights import NEITHER, SOFTLY, Weights
+
+LEAST_SHARE = 0.9
+_LONGEST = 40
+_STRIDE = 20
+_LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """The words that were weighed together with the family that they lean to, and how a page may answer.
+
+    It is never as sure as a line of a pack: own danger opens the softer panel, and the full one when under way.
+    """
+
+    hit: Hit
+    tier: Tier
+
+
+def find_leanings(reading: Reading, weights: Weights) -> list[Leaning]:
+    """Every stretch of one or two sentences whose words lean to danger for certain. Pure; linear in the words."""
+    found: list[Leaning | None] = []
+    before, seen = 0, set[str]()
+    for first, end in _sentences(reading):
+        pieces = [(start, stop, signs(reading, start, stop)) for start, stop in _pieces(first, end)]
+        found += [_weigh(weights, start, stop, here) for start, stop, here in pieces]
+        here = pieces[0][2] if len(pieces) == 1 else set()
+        if seen and here and end - before <= _LONGEST:
+            found.append(_weigh(weights, before, end, seen | here))
+        before, seen = first, here
+    return [each for each in found if each is not None]
+
+
+def _weigh(weights: Weights, first: int, end: int, some: set[str]) -> Leaning | None:
+    shares = weights.shares(some)
+    if shares.get(NEITHER, 0.0) > 1 - LEAST_SHARE:
+        return None
+    families = {kind: share for kind, share in shares.items() if kind not in (NEITHER, SOFTLY)}
+    family = max(families, key=families.__getitem__)
+    return Leaning(Hit(family, first, end), _tier_of(family, shares.get(SOFTLY, 0.0) > families[family]))
+
+
+def _tier_of(family: str, is_soft: bool) -> Tier:
+    if is_soft:
+        return Tier.SOFT
+    if TIER_OF[family] is Tier.EMERGENCY:
+        return Tier.PANEL
+    return Tier.PASSIVE if family in OWN_DANGER else TIER_OF[family]
+
+
+def signs(reading: Reading, first: int, end: int) -> set[str]:
+    """What weights may know of the words from `first` up to `end`: each, two in a row, and the lists there."""
+    found: set[str] = set()
+    before = ""
+    for index in range(first, end):
+        word = _plain(reading.words[index].keys[0])
+        found.add(word)
+        if before and not reading.words[index].is_first:
+            found.add(f"{before} {word}")
+        before = word
+        found.update(name for name in reading.standing[index] if name.startswith("<"))
+    return found
+
+
+def _plain(word: str) -> str:
+    return "#" if word.isdecimal() else word
+
+
+def _sentences(reading: Reading) -> list[tuple[int, int]]:
+    starts = [index for index, word in enumerate(reading.words) if not index or word.is_first]
+    return list(zip(starts, [*starts[1:], len(reading.words)], strict=False))
+
+
+def _pieces(first: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or in pieces that overlap where nobody ends it; a single word says too little."""
+    for start in range(first, max(end - _STRIDE, first + 1), _STRIDE):
+        if min(start + _LONGEST, end) - start >= _LEAST_WORDS:
+            yield start, min(start + _LONGEST, end)

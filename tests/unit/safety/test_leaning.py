@@ -1,0 +1,89 @@
+"""What words lean to, taken together."""
+
+from dataclasses import replace
+
+import pytest
+
+from cbt.safety.detector import look
+from cbt.safety.leaning import find_leanings, signs
+from cbt.safety.sentence import Reading, read_words
+from cbt.safety.sign import Sign, Span, Tier
+from cbt.safety.tokens import cut
+from cbt.safety.weights import Weights
+from tests.unit.safety.making import small_pack
+
+KINDS = ("none", "soft", "F4", "F7", "F13", "F15")
+WEIGHTS = Weights(
+    KINDS,
+    (2.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+    {
+        "sank": ((3, 20.0),),
+        "gulped it": ((2, 20.0),),
+        "bruised": ((4, 20.0),),
+        "neighbour": ((5, 20.0),),
+        "once": ((1, 20.0), (3, 10.0)),
+        "<joking>": ((0, 60.0),),
+        "#": ((3, 20.0),),
+    },
+)
+PACK = replace(small_pack(), weights=WEIGHTS)
+
+
+def reading(text: str) -> Reading:
+    return read_words(cut(text), PACK)
+
+
+def seen(text: str) -> list[tuple[str, str, int, int]]:
+    found = find_leanings(reading(text), WEIGHTS)
+    return [(each.hit.family, str(each.tier), each.hit.first, each.hit.end) for each in found]
+
+
+def test_signs_are_words_neighbours_and_lists() -> None:
+    assert signs(reading("I sank 12 lol"), 0, 4) == {
+        *("i", "sank", "#", "lol", "i sank", "sank #", "# lol"),
+        *("<i>", "<me>", "<joking>", "<number>", "<many>"),
+    }
+
+
+def test_shares_are_of_one_whole() -> None:
+    assert sum(WEIGHTS.shares({"sank", "unheard"}).values()) == pytest.approx(1)
+    assert max(WEIGHTS.shares(()).items(), key=lambda item: item[1])[0] == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("all sank", [("F7", "A-", 0, 2)]),
+        ("gulped it", [("F4", "A", 0, 2)]),
+        ("him bruised", [("F13", "S", 0, 2)]),
+        ("neighbour bruised neighbour", [("F13", "S", 0, 3)]),
+        ("once upon", [("F7", "soft", 0, 2)]),
+        ("sank lol", []),
+        ("gulped. it", []),
+        ("sank", []),
+        ("a day", []),
+        ("", []),
+    ],
+)
+def test_words_lean_to_a_family_and_never_so_surely_as_a_line(text: str, expected: object) -> None:
+    assert seen(text) == expected
+
+
+def test_two_sentences_are_weighed_together_and_each_alone() -> None:
+    assert seen("a day. all sank. a day.") == [
+        ("F7", "A-", 2, 4),
+        ("F7", "A-", 0, 4),
+        ("F7", "A-", 2, 6),
+    ]
+
+
+def test_a_sentence_without_an_end_is_weighed_in_pieces() -> None:
+    text = f"{'a day ' * 30}all sank{' a day' * 30}"
+    assert seen(text) == [("F7", "A-", 40, 80), ("F7", "A-", 60, 100)]
+
+
+def test_where_a_line_of_the_pack_has_spoken_nothing_is_weighed() -> None:
+    packs = {"xx": PACK}
+    assert look("all sank", packs, "xx") == Sign(Tier.PASSIVE, ("F7",), False, (Span(0, 8, "F7"),))
+    assert look("all sank, want to die", packs, "xx").families == ("F2",)
+    assert look("all sank", {"xx": small_pack()}, "xx") == Sign()
