@@ -124,7 +124,7 @@ def test_a_first_answer_sent_twice_before_the_cookie_came_makes_one_person(share
     sent = once.start("reframe").fill(THOUGHT)
     page, twin = once.send(sent), twice.send(sent)
     assert (twin.url, twin.heading) == (page.url, page.heading)
-    assert once.cookies() == twice.cookies() != {}
+    assert once.cookies()["p"] == twice.cookies()["p"]
     assert len(once.open("/records").main.all("li")) == 1
 
 
@@ -136,7 +136,7 @@ def test_two_different_first_answers_before_the_cookie_came_are_both_shown(share
     assert conflict.status == 409
     assert conflict.stored == ("The one thought.",)
     assert conflict.value == ("The other thought.",)
-    assert once.cookies() == twice.cookies()
+    assert once.cookies()["p"] == twice.cookies()["p"]
     twice.send(conflict.fill(*conflict.value))
     assert once.back(once.open(f"/s/{address_of(page)}/")).value == ("The other thought.",)
 
