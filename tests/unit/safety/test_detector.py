@@ -5,7 +5,7 @@ import pytest
 from cbt.safety.detector import look
 from cbt.safety.sign import Sign, Span, Tier
 from cbt.safety.tokens import normal_word, normalise
-from tests.unit.safety.making import small_pack
+from tests.unit.safety.making import SMALL, parse, small_pack
 
 PACKS = {"xx": small_pack()}
 
@@ -50,6 +50,7 @@ def test_the_page_s_language_has_the_word_where_english_sees_it_too() -> None:
         ("sleep forever", "A-"),
         ("to sleep forever now", "none"),
         ("kill. myself", "none"),
+        ("myself kill. myself", "none"),
         ("I want to die laughing", "none"),
         ("kill myself some time", "A"),
         ("kill the time", "none"),
@@ -130,3 +131,22 @@ def test_letters_are_folded(text: str, normal: str) -> None:
 def test_a_word_of_a_pack_is_folded_and_what_is_none_stays() -> None:
     assert normal_word("Every1") == "everyi"
     assert normal_word("two words") == "two words"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("want to die. It passed.", "A"),
+        ("kill myself. It passed.", "soft"),
+        ("It passed, again kill myself", "soft"),
+        ("hurt him", "A-other"),
+        ("hurt him, and I am horrified", "soft"),
+        ("horrified at hurt him", "soft"),
+        ("horrified at kill myself", "A"),
+    ],
+)
+def test_what_is_behind_and_what_is_dreaded_may_be_said_before_or_after(text: str, expected: str) -> None:
+    more = "  behind: [it passed]\n  dread: [horrified]\n"
+    pack, _ = parse(SMALL.replace("families:", f"{more}families:"))
+    assert pack is not None
+    assert look(text, {"xx": pack}, "xx").tier == expected
