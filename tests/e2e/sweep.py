@@ -46,7 +46,8 @@ class Ledger:
                 self.typed |= set(pieces_of(text))
 
     def note_cookie(self, value: str) -> None:
-        self.secrets |= {value} if len(value) >= FEWEST else set()
+        # A chosen tone or country opens nothing.
+        self.secrets |= {value} if len(value) > MOST else set()
 
     def markers(self, flows: Iterable[Path]) -> list[str]:
         """What stands nowhere in the project itself and these flows, so that it can only come from a person."""
