@@ -83,8 +83,8 @@ bench: .venv/.dev-stamp $(if $(PEERS),.tools/peers/.stamp) ## measure, and print
 	@touch $@
 
 lock: $(UV_BIN) ## make both locks again; UPGRADE=1 takes newer versions
-	@$(COMPILE) --extra editors pyproject.toml --output-file requirements.lock
-	@$(COMPILE) --extra editors pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --extra editors --extra redis pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --extra editors --extra redis pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	@$(COMPILE) bench/peers/peers.txt --output-file bench/peers/peers.lock
 
 clean: ## remove .venv, .tools and every cache; never what people wrote

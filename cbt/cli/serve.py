@@ -52,7 +52,7 @@ def serve(
 
     Variables set the same and more: CBT_HOST, CBT_PORT, CBT_DATA, CBT_FLOWS, CBT_DATABASE_URL,
     CBT_PUBLIC_URL, CBT_PROXIES, CBT_SECRET_KEY, CBT_HELPLINES and CBT_COUNTRY. What is given here wins.
-    cbt doctor looks at them all.
+    cbt doctor looks at them all. Once a day it sweeps as cbt sweep does, unless CBT_SWEEP is off.
     """
     from cbt.cli.troubles import words_for
     from cbt.settings import load_settings
@@ -150,6 +150,10 @@ def _make(settings: "Settings", library: "Library", marks: "Marks | None") -> "C
         from cbt.cli.reloading import Reloader
 
         Reloader(_folder(settings), marks, library, partial(offer_flows, app)).start()
+    if settings.sweep == "daily":
+        from cbt.cli.daily import DailySweep
+
+        DailySweep(settings, partial(datetime.now, UTC)).start()
     return app
 
 

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,18 +48,21 @@ class Cluster:
     def _start(self) -> None:
         for _ in range(3):
             self.port = _free_port()
-            with (self.folder / "log").open("ab") as log:
-                self._process = subprocess.Popen(
-                    [*self._command, "-p", str(self.port)],
-                    cwd=self.folder,
-                    stdout=log,
-                    stderr=log,
-                    **self._as_owner,
-                )
+            self._launch()
             if self._is_up():
                 return
         log_text = (self.folder / "log").read_text(encoding="utf-8", errors="replace")
         pytest.fail(f"PostgreSQL did not start:\n{log_text}")
+
+    def _launch(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*self._command, "-p", str(self.port)],
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                **self._as_owner,
+            )
 
     def url(self, database: str = "postgres") -> str:
         """A database's URL."""
@@ -76,6 +80,38 @@ class Cluster:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             cursor = connection.execute(sql.encode())
             return cursor.fetchall() if cursor.description else []
+
+    def set_fsync(self, value: str) -> None:
+        """Let the whole server sync its writes to disk, or not."""
+        self.run(f"ALTER SYSTEM SET fsync = {value}")
+        self.run("SELECT pg_reload_conf()")
+        while self.run("SHOW fsync") != [(value,)]:
+            time.sleep(0.01)
+
+    def stop(self, number: int = signal.SIGQUIT) -> None:
+        """End the server at once, without care for anybody; SIGKILL ends every process of it as a power cut does."""
+        workers = self._workers() if number == signal.SIGKILL else []
+        self._process.send_signal(number)
+        self._process.wait()
+        for worker in workers:
+            with suppress(ProcessLookupError):
+                os.kill(worker, number)
+
+    def _workers(self) -> list[int]:
+        """The processes of the server besides its first; elsewhere than on Linux they end by themselves."""
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        return [int(word) for word in children.read_text().split()] if children.exists() else []
+
+    def start_again(self) -> None:
+        """Start the server on its old port and data, once all processes of before are gone."""
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            self._launch()
+            if self._is_up():
+                return
+            self._process.wait()
+            time.sleep(0.05)
+        pytest.fail("PostgreSQL did not start again")
 
     def remove(self) -> None:
         """Stop the server, without care for its data, and delete its files."""
