@@ -114,6 +114,9 @@ def _inspect(path: Path, how: str, patience_ms: int, thorough: bool) -> str | No
                 return None
             found = connection.execute(_READ_REVISION).fetchone()
             return None if found is None else str(found[0])
+        except UnicodeDecodeError:
+            # The name of a table is no text any more.
+            raise DatabaseBroken(str(path), "damaged") from None
         except sqlite3.DatabaseError as error:
             code = error.sqlite_errorcode & 0xFF
             if code == sqlite3.SQLITE_NOTADB:

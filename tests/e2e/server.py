@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -25,12 +26,18 @@ PAUSE = 0.05
 
 
 class Server:
-    """One server; `data` is its folder, `output` holds all that it ever printed; `flows` are others than our own."""
+    """One server; `data` is its folder, `output` holds all that it ever printed; `flows` are others than our own.
 
-    def __init__(self, folder: Path, flows: Path | None = None) -> None:
+    `settings` are CBT_ variables that it has besides.
+    """
+
+    def __init__(
+        self, folder: Path, flows: Path | None = None, settings: Mapping[str, str] | None = None
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.data = folder / "data"
         self.flows = flows
+        self.settings = dict(settings or {})
         self.output = folder / "output"
         self.port = find_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -51,7 +58,12 @@ class Server:
             command += ["--flows", str(self.flows)]
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(
-                command, cwd=ROOT, env=clean, stdout=output, stderr=output, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=clean | self.settings,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
             )
         self._wait_for(ready=True)
 

@@ -109,7 +109,7 @@ def _be_quick_and_quiet() -> None:
     import sys
 
     sys.settrace(None)
-    threading.settrace(None)  # type: ignore[arg-type]  # the way to take one off
+    threading.settrace(None)
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)

@@ -1,15 +1,12 @@
 """The server is killed at each call that changes the disk, and between any two of its statements."""
 
-import http.client
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.caller import Caller
 from tests.faults.counts import cases, reached
 from tests.faults.hurt import Fault, bad_disk_at, full_disk_at, hurt, kill_at
-from tests.faults.writers import Writer, all_write, make_plain
+from tests.faults.writers import Writer, all_write, make_plain, touch
 from web.services import close
 
 # A process with threads is copied here on purpose: its copy uses none of them, and ends by itself.
@@ -85,12 +82,6 @@ def test_a_server_that_is_killed_again_while_it_starts_comes_up_with_all_that_wa
                 touch(port)
         place.look(writers)
     reached("SIGKILL twice more while it starts", points=points, lost=0)
-
-
-def touch(port: int) -> None:
-    """Waits until the server has come up, or is gone."""
-    with suppress(OSError, http.client.HTTPException):
-        Caller(port).get("/readyz")
 
 
 @pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])

@@ -1,4 +1,4 @@
-"""The process is killed between any two statements of our own while it saves an answer: all of it is there, or nothing."""
+"""The process is killed between any two of our statements while it saves an answer: all of it is there, or nothing."""
 
 import os
 import signal

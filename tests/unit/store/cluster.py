@@ -24,13 +24,19 @@ _MISSING = (
 )
 
 
-class Cluster:
-    """A running server; `folder` and the server process belong to it alone."""
+_ROOM = 400 * 1024 * 1024
 
-    def __init__(self) -> None:
+
+class Cluster:
+    """A running server; `folder` and the server process belong to it alone.
+
+    One that is `quick` lives in memory where it can, for tests that kill it: after a crash it syncs every file.
+    """
+
+    def __init__(self, *, quick: bool = False) -> None:
         binaries = _find_binaries()
         # Not pytest's own folder: as root the server runs as somebody else, who cannot reach into that.
-        self.folder = Path(tempfile.mkdtemp(prefix="cbt-postgres-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="cbt-postgres-", dir=_memory() if quick else None))
         self._as_owner = _become_owner(self.folder)
         self._databases = 0
         data = self.folder / "data"
@@ -129,6 +135,12 @@ class Cluster:
             else:
                 return True
         return False
+
+
+def _memory() -> str | None:
+    """A folder that is kept in memory and has the room for a server; None where there is none."""
+    memory = Path("/dev/shm")  # noqa: S108  # that very folder, and a new one inside it
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else None
 
 
 def _find_binaries() -> Path:
