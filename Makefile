@@ -42,15 +42,28 @@ run: env ## start the app on this machine
 	@exec $(BIN)/cbt serve
 
 ##@ To work on it
-.PHONY: test check format docs bench lock clean help
+.PHONY: test faults sabotage mutants check format docs bench lock clean help
 
 test: ## lint, types, layers and every test; on Debian it installs what they need first
 	@sh tests/system.sh
 	@$(MAKE) check
 	@rm -f .coverage .coverage.*
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=
+	@$(BIN)/pytest tests/web --database postgres -n 2 --dist loadgroup
 	@$(BIN)/coverage report --include='cbt/*' --fail-under=100
 	@$(BIN)/coverage report --include='web/*' --fail-under=95
+
+faults: .venv/.dev-stamp ## the faults at the counts of a release, for hours; what was reached is in faults.txt
+	@sh tests/system.sh
+	@rm -f faults.txt
+	@FAULTS=release FAULTS_REPORT=$(CURDIR)/faults.txt $(BIN)/pytest tests/faults -n 2 --dist loadgroup $(FAULTS_ARGS)
+	@sort faults.txt
+
+sabotage: .venv/.dev-stamp ## break one line after the other in a copy, and see that a test notices each
+	@$(BIN)/python -m tests.sabotage
+
+mutants: .venv/.dev-stamp ## change the vault, store and engine in small ways, and count what the tests notice
+	@$(BIN)/python -m tests.mutants $(MUTANTS_ARGS)
 
 check: .venv/.dev-stamp ## lint, types and layers, without the tests
 	@$(BIN)/ruff check --quiet

@@ -4,6 +4,7 @@ It must not hold fixtures of one area; those stand beside the tests that ask for
 """
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -35,6 +36,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.allow_unix_socket = True
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Elsewhere than on Linux what is Linux's own is left out; it is never left out for want of a program."""
+    left_out = [item for item in items if sys.platform != "linux" and item.get_closest_marker("linux")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--database postgres` gives the applications of tests/web a PostgreSQL database each, in place of a file."""
     parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite")
@@ -43,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server; every worker has its own."""
-    running = Cluster()
+    running = Cluster(quick=True)
     yield running
     running.remove()
 

@@ -10,7 +10,11 @@ from tests.faults.writers import Writer, all_write, make_plain, touch
 from web.services import close
 
 # A process with threads is copied here on purpose: its copy uses none of them, and ends by itself.
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.linux,
+    pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
+]
 
 
 class Place:

@@ -18,7 +18,11 @@ from tests.web.person import Person, address_of
 from web.services import close
 
 # A process with threads is copied here on purpose: its copy uses none of them, and ends by itself.
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.linux,
+    pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 # All that an answer goes through from the form to the file.

@@ -12,7 +12,7 @@ from cbt.store import SqlStore, check_database, open_database, upgrade
 from tests.faults.counts import cases, reached
 from tests.unit.service.house import ANSWERS, Browser, House, finish
 
-People = list[tuple[bytes | None, str, dict[object, object]]]
+People = list[tuple[bytes | None, str, dict[str, object]]]
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +31,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, People]:
     return path, people
 
 
-def answers_of(house: House, secret: bytes | None, address: str) -> dict[object, object]:
-    return dict(house.exercises.page(secret, address).session.facts.answers)
+def answers_of(house: House, secret: bytes | None, address: str) -> dict[str, object]:
+    page = house.exercises.page(secret, address)
+    return {str(key): value for key, value in page.session.facts.answers.items()}
 
 
 def flip(path: Path, chance: random.Random) -> None:
@@ -56,7 +57,7 @@ def read(path: Path, people: People) -> Counter[str]:
         engine.dispose()
 
 
-def read_one(house: House, secret: bytes | None, address: str, answers: dict[object, object]) -> str:
+def read_one(house: House, secret: bytes | None, address: str, answers: dict[str, object]) -> str:
     try:
         found = answers_of(house, secret, address)
     except (CbtError, ValueError):

@@ -25,6 +25,7 @@ from web.services import close
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.postgres,
+    pytest.mark.linux,
     pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
 ]
 
