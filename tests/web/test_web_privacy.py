@@ -12,11 +12,12 @@ from flask import Flask
 
 from cbt.compiler.library import Library
 from cbt.service import Exercises, Keeping
-from tests.web.house import MakeApp, compile_once
+from tests.web.house import MakeApp, compile_once, make_app
 from tests.web.kinds import KINDS, run_kinds
 from tests.web.pages import Page
 from tests.web.person import Person, address_of
 from tests.web.stored import blobs_of, bytes_of, count_of, files_with, rows_of
+from web.services import close
 
 CANARIES = [
     f"canary{name}quince" for name in ("line", "prose", "way", "many", "lines", "things", "note", "last")
@@ -336,3 +337,8 @@ def test_what_is_sent_as_a_file_never_touches_the_disk(
         "POST", page.url, body=f"{body}--x--\r\n".encode(), content_type="multipart/form-data; boundary=x"
     )
     assert response.status_code == 422
+
+
+def test_the_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    close(make_app(tmp_path / "new"))
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
