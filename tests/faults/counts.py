@@ -1,18 +1,23 @@
-"""How many cases of a fault are tried: those of every commit, or with FAULTS=release those before a release.
+"""How many cases of a fault are tried: those of each change, those of a release, or a number of times the former.
 
-It must not know a fault.
+FAULTS says which: nothing, "release", or a whole number. It must not know a fault.
 """
 
 import os
 from pathlib import Path
 
-IS_RELEASE = os.environ.get("FAULTS") == "release"
 REPORT = os.environ.get("FAULTS_REPORT")
+_WANTED = os.environ.get("FAULTS") or "1"
 
 
 def cases(commit: int, release: int) -> int:
-    """How many are to be tried now."""
-    return release if IS_RELEASE else commit
+    """How many are to be tried now: never more than before a release, nor fewer than with each change."""
+    if _WANTED == "release":
+        return release
+    # Some counts are steps between cases, and become smaller the more there are.
+    least, most = sorted((commit, release))
+    times = int(_WANTED)
+    return min(most, max(least, commit * times if release >= commit else commit // times))
 
 
 def reached(fault: str, **figures: object) -> None:
