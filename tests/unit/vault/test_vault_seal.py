@@ -83,7 +83,7 @@ def test_each_step_is_used_to_its_last_byte_and_then_the_next_one(room: int) -> 
 
 
 def test_the_steps_are_those_that_people_are_told_of() -> None:
-    assert SIZE_STEPS == tuple([4**power for power in range(4, 11)])
+    assert tuple([4**power for power in range(4, 11)]) == SIZE_STEPS
 
 
 @given(st.integers(min_value=0, max_value=3_500_000))
