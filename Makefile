@@ -45,18 +45,30 @@ demo-model: .tools/model/.stamp .venv/.env-stamp ## fetch a small model, and let
 	@$(BIN)/python -m tests.model.demo $(ARGS)
 
 ##@ To work on it
-.PHONY: test test-model check format docs weights bench lock clean help
+.PHONY: test test-model faults sabotage mutants check format docs weights bench lock clean help
 
 test: ## lint, types, layers and every test; on Debian it installs what they need first
 	@sh tests/system.sh
 	@$(MAKE) check
 	@rm -f .coverage .coverage.*
 	@$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=
+	@$(BIN)/pytest tests/web --database postgres -n 2 --dist loadgroup
 	@$(BIN)/coverage report --include='cbt/*' --fail-under=100
 	@$(BIN)/coverage report --include='web/*' --fail-under=95
 
 test-model: .tools/model/.stamp .venv/.dev-stamp ## what must hold whatever a real model says; takes minutes
 	@$(BIN)/pytest tests/model/real_model.py -n 0 --verbose
+faults: .venv/.dev-stamp ## the faults at the counts of a release, for hours; what was reached is in faults.txt
+	@sh tests/system.sh
+	@rm -f faults.txt
+	@FAULTS=release FAULTS_REPORT=$(CURDIR)/faults.txt $(BIN)/pytest tests/faults -n 2 --dist loadgroup $(FAULTS_ARGS)
+	@sort faults.txt
+
+sabotage: .venv/.dev-stamp ## break one line after the other in a copy, and see that a test notices each
+	@$(BIN)/python -m tests.sabotage
+
+mutants: .venv/.dev-stamp ## change the vault, store and engine in small ways, and count what the tests notice
+	@$(BIN)/python -m tests.mutants $(MUTANTS_ARGS)
 
 check: .venv/.dev-stamp ## lint, types and layers, without the tests
 	@$(BIN)/ruff check --quiet
@@ -100,8 +112,8 @@ bench: .venv/.dev-stamp $(if $(PEERS),.tools/peers/.stamp) ## measure, and print
 	@touch $@
 
 lock: $(UV_BIN) ## make both locks again; UPGRADE=1 takes newer versions
-	@$(COMPILE) --extra editors --extra models pyproject.toml --output-file requirements.lock
-	@$(COMPILE) --extra editors --extra models pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --extra editors --extra models --extra redis pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --extra editors --extra models --extra redis pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	@$(COMPILE) bench/peers/peers.txt --output-file bench/peers/peers.lock
 	@$(COMPILE) --no-deps tests/model/model.txt --output-file tests/model/model.lock
 

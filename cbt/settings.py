@@ -26,10 +26,11 @@ _WANTED = {
     "keep_days_without_words": f"a whole number of days, {MOST_DAYS_WITHOUT_WORDS} at most",
     "reword_approval": "author, or automatic",
     "plain_http": "yes, or no",
+    "sweep": "daily, or off",
 }
 _LETTERS = re.compile("[a-z]{2}")
 _WEB_PAGE = re.compile(r"https://[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/[\w./?=&%~+-]*)?")
-_FROM_FILE = ("secret_key", "database_url")
+_FROM_FILE = ("secret_key", "database_url", "limits_url")
 _MODEL_PREFIX = f"{PREFIX}REWORD_"
 
 
@@ -49,6 +50,10 @@ class Settings(BaseSettings):
     proxies: int = Field(default=0, ge=0, le=10)
     secret_key: SecretStr | None = None
     reword_approval: Literal["author", "automatic"] = "author"
+    # Whether a server deletes by itself, once a day, what nobody came back for.
+    sweep: Literal["daily", "off"] = "daily"
+    # Where the tries of several processes are counted together; without it each counts its own.
+    limits_url: SecretStr | None = None
     helplines: Path | None = None
     country: str = ""
     instruments: str = ""
@@ -112,6 +117,7 @@ def load_settings(**given: Any) -> Settings:
     check_transport(settings)
     _check_help(settings)
     _check_leaving(settings)
+    _check_limits(settings)
     return settings
 
 
@@ -176,6 +182,15 @@ def _check_help(settings: Settings) -> None:
         raise SettingWrong(f"{PREFIX}HELPLINES", f"there is no folder {settings.helplines}")
     if settings.country and not _LETTERS.fullmatch(settings.country):
         raise SettingWrong(f"{PREFIX}COUNTRY", "it should be the two letters of a country, such as gb")
+
+
+def _check_limits(settings: Settings) -> None:
+    """Refuses a place for the limits that is none; its URL itself is not shown, for it may hold a password."""
+    if settings.limits_url is None:
+        return
+    if urlsplit(settings.limits_url.get_secret_value()).scheme not in ("redis", "rediss"):
+        wanted = "it should be redis:// or rediss:// and a host, such as redis://localhost:6379"
+        raise SettingWrong(f"{PREFIX}LIMITS_URL", wanted)
 
 
 def _check_names() -> None:

@@ -49,6 +49,7 @@ class MemoryStore:
     """A store in memory: transactions one after the other, all of each or nothing.
 
     `fail_at` makes the call of that number, from 1, raise StoreUnavailable; ending a transaction counts as a call.
+    So many calls fail one after the other as `fails` says: two are more than one retry gets over.
     With `fail_late` that end fails only after it has taken effect, as when a connection is lost at the worst moment.
     `meanwhile` is done once, in the next transaction, between what it has read and the first thing that it writes:
     another request that is as fast, as on a database that lets two of them in. `is_writing` says that a transaction
@@ -59,6 +60,7 @@ class MemoryStore:
         self.tables = Tables()
         self.calls = 0
         self.fail_at = 0
+        self.fails = 1
         self.fail_late = False
         self.is_writing = False
         self.meanwhile: Callable[[], object] | None = None
@@ -67,8 +69,11 @@ class MemoryStore:
     def count(self) -> None:
         """Counts a call, and fails when it is the one that is to fail."""
         self.calls += 1
-        if self.calls == self.fail_at:
+        if self._is_failing():
             raise StoreUnavailable("lost")
+
+    def _is_failing(self) -> bool:
+        return self.fail_at <= self.calls < self.fail_at + self.fails if self.fail_at else False
 
     def let_in(self) -> None:
         """Lets the other request through, if one is waiting."""

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that Chromium, PostgreSQL and Node are there for the tests: installs them on Debian and Ubuntu where it may,
+# Makes sure that Chromium, PostgreSQL, Node, Redis, nginx, and on Linux strace and systemd are there for the tests: installs them on Debian and Ubuntu where it may,
 # says elsewhere what to install, and fails while one is missing. A test is never skipped for want of one.
 set -eu
 
@@ -15,11 +15,22 @@ has_postgresql() {
     return 1
 }
 
+# Debian keeps nginx off the path of everybody but root.
+has_nginx() {
+    command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ]
+}
+
 missing() {
     has_chromium || printf 'chromium '
     has_postgresql || printf 'postgresql '
     command -v node >/dev/null 2>&1 || printf 'nodejs '
     command -v npm >/dev/null 2>&1 || printf 'npm '
+    command -v redis-server >/dev/null 2>&1 || printf 'redis-server '
+    has_nginx || printf 'nginx '
+    if [ "$(uname)" = Linux ]; then
+        command -v strace >/dev/null 2>&1 || printf 'strace '
+        command -v systemd-analyze >/dev/null 2>&1 || printf 'systemd '
+    fi
 }
 
 # The language server for YAML, as its lock has it; it is fetched once, by npm, from wherever npm is set up to look.
@@ -53,10 +64,10 @@ try_thrice() {
 say_what_to_install() {
     {
         echo "The tests need what is missing here: $(missing)"
-        echo '  Debian:        sudo apt-get install chromium postgresql nodejs npm'
-        echo '  Ubuntu:        sudo apt-get install postgresql nodejs npm; chromium from its snap'
-        echo '  Fedora:        sudo dnf install chromium postgresql-server nodejs npm'
-        echo '  macOS, brew:   brew install --cask chromium; brew install postgresql@17 node'
+        echo '  Debian:        sudo apt-get install chromium postgresql nodejs npm redis-server nginx strace systemd'
+        echo '  Ubuntu:        the same without chromium, which is a snap there'
+        echo '  Fedora:        sudo dnf install chromium postgresql-server nodejs npm redis nginx strace systemd'
+        echo '  macOS, brew:   brew install --cask chromium; brew install postgresql@17 node redis nginx'
         echo 'Then see that chromium, node, npm, and initdb beside postgres, are on the PATH, and run make test again.'
     } >&2
     exit 1

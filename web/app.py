@@ -86,7 +86,7 @@ def create_app(
     note.init_app(app, server_key, secure=settings.is_https)
     begun.init_app(app, secure=settings.is_https)
     csrf.init_app(app, server_key)
-    limits.init_app(app)
+    limits.init_app(app, settings.limits_url.get_secret_value() if settings.limits_url else "", server_key)
     locked.init_app(app)
     visits.init_app(app)
     tones.init_app(app, secure=settings.is_https)

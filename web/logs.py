@@ -76,6 +76,11 @@ def note_trouble(reason: str) -> None:
     LOGGER.error("store_unavailable reason=%s", reason)
 
 
+def note_limits_apart() -> None:
+    """Logs that tries are counted by this process alone, since what it shares with others cannot be reached."""
+    LOGGER.error("limits_unavailable")
+
+
 def _start() -> None:
     g.cbt_started = time.perf_counter()
 

@@ -53,7 +53,8 @@ def serve(
 
     Variables set the same and more: CBT_HOST, CBT_PORT, CBT_DATA, CBT_FLOWS, CBT_DATABASE_URL,
     CBT_PUBLIC_URL, CBT_PROXIES, CBT_SECRET_KEY, CBT_HELPLINES, CBT_COUNTRY, CBT_INSTRUMENTS and
-    CBT_LEAVE_TO. What is given here wins. cbt doctor looks at them all.
+    CBT_LEAVE_TO. What is given here wins. cbt doctor looks at them all. Once a day it sweeps as
+    cbt sweep does, unless CBT_SWEEP is off.
     """
     from cbt.cli.troubles import words_for
     from cbt.settings import load_settings
@@ -168,6 +169,10 @@ def _make(
         from cbt.cli.reloading import Reloader
 
         Reloader(_folder(settings), marks, library, partial(offer_flows, app)).start()
+    if settings.sweep == "daily":
+        from cbt.cli.daily import DailySweep
+
+        DailySweep(settings, partial(datetime.now, UTC)).start()
     return app
 
 

@@ -165,8 +165,10 @@ class Exercises:
     def _once_more(self, attempt: Callable[[], _Outcome]) -> _Outcome:
         """Goes through an attempt, and again when a twin of the request came first: it then finds what that stored.
 
-        So too when its flow had to be made ready.
+        So too when its flow had to be made ready; and once when the connection was lost. What had been stored
+        then all the same is found by the form's visit key, and is not stored twice.
         """
+        was_lost = False
         for _ in range(_ATTEMPTS):
             try:
                 return attempt()
@@ -174,6 +176,10 @@ class Exercises:
                 self._present(waiting.session)
             except SessionExists:
                 continue
+            except StoreUnavailable as trouble:
+                if was_lost or trouble.reason != "lost":
+                    raise
+                was_lost = True
         raise StoreUnavailable("locked")
 
 

@@ -16,6 +16,8 @@ from cbt.store.sqlite import PATIENCE, get_driver, get_path, read_pragmas
 from cbt.store.trouble import TRANSLATED
 
 _VERSION_TABLE = "alembic_version"
+# What holds where no connection of ours sets it.
+_OF_SERVER = "SELECT reset_val FROM pg_settings WHERE name = 'synchronous_commit'"
 _READ_REVISION = "SELECT version_num FROM alembic_version"
 
 
@@ -50,6 +52,9 @@ def describe(engine: Engine) -> dict[str, str]:
             facts |= read_pragmas(get_driver(connection.connection))
         else:
             facts |= {name: str(connection.scalar(text(f"SHOW {name}"))) for name in SETTINGS}
+            of_server = connection.scalar(text(_OF_SERVER))
+            if of_server != "on":
+                facts["synchronous_commit"] += f", though the server or the role says {of_server}"
     return facts
 
 
@@ -109,6 +114,9 @@ def _inspect(path: Path, how: str, patience_ms: int, thorough: bool) -> str | No
                 return None
             found = connection.execute(_READ_REVISION).fetchone()
             return None if found is None else str(found[0])
+        except UnicodeDecodeError:
+            # The name of a table is no text any more.
+            raise DatabaseBroken(str(path), "damaged") from None
         except sqlite3.DatabaseError as error:
             code = error.sqlite_errorcode & 0xFF
             if code == sqlite3.SQLITE_NOTADB:

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Engine, create_engine, event
 from cbt.errors import InsecureSetting
 from cbt.store.sqlite import PATIENCE
 
-SETTINGS = ("synchronous_commit", "statement_timeout", "fsync")
+SETTINGS = ("synchronous_commit", "statement_timeout", "fsync", "full_page_writes")
 _SET = (
     "SELECT set_config('synchronous_commit', 'on', false), set_config('statement_timeout', %s, false),"
     " current_setting('fsync')"

@@ -39,12 +39,12 @@ class Server:
         self, folder: Path, flows: Path | None = None, settings: Mapping[str, str] | None = None
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.settings = settings or {}
         self.folder = folder
         self.data = folder / "data"
         self.temporary = folder / "temporary"
         self.temporary.mkdir(exist_ok=True)
         self.flows = flows
+        self.settings = dict(settings or {})
         self.output = folder / "output"
         self.port = find_port()
         self.wiped: list[dict[str, bytes]] = []

@@ -45,6 +45,7 @@ VARIABLES = [
     ("instruments", "phq_9,gad_7", "phq_9,gad_7"),
     ("leave_to", "https://weather.example/now", "https://weather.example/now"),
     ("reword_approval", "automatic", "automatic"),
+    ("sweep", "off", "off"),
 ]
 
 
@@ -55,7 +56,9 @@ def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch, name: str, text
 
 
 def test_every_setting_has_a_test_of_its_variable() -> None:
-    assert {name for name, _, _ in VARIABLES} | {"database_url", "secret_key"} == set(Settings.model_fields)
+    assert {name for name, _, _ in VARIABLES} | {"database_url", "limits_url", "secret_key"} == set(
+        Settings.model_fields
+    )
 
 
 @pytest.mark.parametrize("name", ["secret_key", "database_url"])
@@ -330,3 +333,21 @@ def test_leave_quickly_goes_to_a_page_that_no_network_can_read(
     with pytest.raises(SettingWrong) as wrong:
         load_settings()
     assert wrong.value.name == "CBT_LEAVE_TO"
+
+
+def test_limits_are_shared_at_a_redis_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "limits"
+    path.write_text("rediss://:hunter2hunter2@cache.example:6379\n", encoding="utf-8")
+    monkeypatch.setenv("CBT_LIMITS_URL_FILE", str(path))
+    settings = load_settings()
+    assert settings.limits_url is not None
+    assert settings.limits_url.get_secret_value() == "rediss://:hunter2hunter2@cache.example:6379"
+    assert "hunter2" not in repr(settings)
+    monkeypatch.delenv("CBT_LIMITS_URL_FILE")
+    monkeypatch.setenv("CBT_LIMITS_URL", "memcached://:hunter2hunter2@cache.example")
+    with pytest.raises(SettingWrong) as wrong:
+        load_settings()
+    assert wrong.value.name == "CBT_LIMITS_URL"
+    assert "hunter2" not in wrong.value.reason

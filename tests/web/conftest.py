@@ -10,12 +10,41 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from cbt.store import open_database, upgrade
 from tests.sockets import no_sockets
+from tests.unit.store.cluster import Cluster
+from tests.web.elsewhere import elsewhere
 from tests.web.house import MORE_FLOWS, MakeApp, make_app, write_flows
 from tests.web.person import Person
 from web import limits
 from web.logs import FORMAT, LOGGER
 from web.services import close
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL there is no file to look into: what asks for one is run on SQLite, and left out there."""
+    if config.getoption("--database") != "postgres":
+        return
+    left_out = [item for item in items if item.get_closest_marker("sqlite_file")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With `--database postgres` each application has a database of its own on a server that lives in memory."""
+    if request.config.getoption("--database") != "postgres":
+        yield
+        return
+    running = Cluster(quick=True)
+    name = running.new_database()
+    engine = open_database(running.url(name))
+    upgrade(engine)
+    engine.dispose()
+    elsewhere.cluster, elsewhere.template = running, name
+    yield
+    elsewhere.cluster = None
+    running.remove()
 
 
 @pytest.fixture(autouse=True)

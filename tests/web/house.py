@@ -11,6 +11,7 @@ from flask import Flask
 
 from cbt.compiler.library import Library, compile_folder, default_flows_folder
 from cbt.settings import Settings
+from tests.web.elsewhere import elsewhere
 from web import create_app
 from web.services import Services
 
@@ -130,7 +131,8 @@ def write_flows(folder: Path) -> Path:
 def make_app(data: Path, flows: Path | None = None, public_url: str = "") -> Flask:
     """An application on this data folder, by default over the shipped exercises."""
     library = compile_once(flows or default_flows_folder())
-    return create_app(Settings(data=data, flows=flows, public_url=public_url), library)
+    settings = Settings(data=data, flows=flows, public_url=public_url, database_url=elsewhere.url_of(data))
+    return create_app(settings, library)
 
 
 def services_of(app: Flask) -> Services:

@@ -24,6 +24,7 @@ def test_a_process_that_serves_is_alive_and_ready(fresh: MakeApp) -> None:
 @pytest.mark.parametrize(
     "statement", ["DELETE FROM alembic_version", "UPDATE alembic_version SET version_num = 'x'"]
 )
+@pytest.mark.sqlite_file
 def test_a_process_whose_database_is_behind_is_alive_and_not_ready(
     statement: str, fresh: MakeApp, data: Path
 ) -> None:

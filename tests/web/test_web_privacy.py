@@ -12,11 +12,12 @@ from flask import Flask
 from cbt.compiler.library import Library
 from cbt.service import Exercises, Keeping
 from tests.markers import forms_of
-from tests.web.house import MakeApp, compile_once
+from tests.web.house import MakeApp, compile_once, make_app
 from tests.web.kinds import KINDS, run_kinds
 from tests.web.pages import Page
 from tests.web.person import Person, address_of
 from tests.web.stored import blobs_of, bytes_of, count_of, files_with, rows_of
+from web.services import close
 
 CANARIES = [
     f"canary{name}quince" for name in ("line", "prose", "way", "many", "lines", "things", "note", "last")
@@ -84,6 +85,7 @@ def use_everything(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
                 assert name != "submit" or page.status == 500
 
 
+@pytest.mark.sqlite_file
 def test_what_people_write_is_in_no_file_and_in_no_line_of_any_log(
     fresh: MakeApp, data: Path, own_flows: Path, monkeypatch: pytest.MonkeyPatch,
     log_lines: StringIO, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str],
@@ -135,6 +137,7 @@ def ids_of(library: Library) -> set[str]:
     return set(library.flows) | steps | loops | {"near", "other", "every_kind@1"}
 
 
+@pytest.mark.sqlite_file
 def test_no_id_of_a_flow_or_a_step_is_stored_that_did_not_stand_there_before(
     fresh: MakeApp, data: Path, own_flows: Path
 ) -> None:
@@ -176,6 +179,7 @@ def two_people(app: Flask) -> tuple[Person, Person, list[str]]:
     return one, two, [address_of(page) for page in pages]
 
 
+@pytest.mark.sqlite_file
 def test_deleting_one_record_leaves_no_byte_of_it_and_all_of_the_others(fresh: MakeApp, data: Path) -> None:
     one, two, (gone, stays, theirs) = two_people(fresh())
     before = set(blobs_of(data))
@@ -279,6 +283,7 @@ def test_more_than_twenty_records_are_shown_page_by_page(shared_app: Flask) -> N
     assert "Show older records" not in older.links
 
 
+@pytest.mark.sqlite_file
 def test_nothing_but_rows_is_left_of_a_person_in_the_open(fresh: MakeApp, data: Path) -> None:
     person = Person(fresh())
     person.go_on(person.start("reframe"), "A thought of mine.")
@@ -319,3 +324,8 @@ def test_what_is_sent_as_a_file_never_touches_the_disk(
         "POST", page.url, body=f"{body}--x--\r\n".encode(), content_type="multipart/form-data; boundary=x"
     )
     assert response.status_code == 422
+
+
+def test_the_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    close(make_app(tmp_path / "new"))
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700

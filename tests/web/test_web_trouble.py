@@ -258,6 +258,7 @@ def test_with_the_database_gone_help_and_the_pages_for_everybody_are_still_there
         assert person.request("GET", url).status_code == 200, url
 
 
+@pytest.mark.sqlite_file
 def test_with_the_database_gone_words_come_back_and_nothing_breaks(lost: tuple[Person, Page]) -> None:
     person, page = lost
     after = person.answer(page, "80")

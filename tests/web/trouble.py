@@ -39,9 +39,10 @@ class Shaky:
     app: Flask
     store: MemoryStore
 
-    def fail_in(self, calls: int, *, late: bool = False) -> None:
-        """Lets the store fail at the call of this number from now on, once."""
+    def fail_in(self, calls: int, *, late: bool = False, times: int = 2) -> None:
+        """Lets the store fail at the call of this number from now on; twice, which no retry gets over."""
         self.store.fail_at, self.store.fail_late = self.store.calls + calls, late
+        self.store.fails = times
 
     def recover(self) -> None:
         self.store.fail_at, self.store.fail_late = 0, False

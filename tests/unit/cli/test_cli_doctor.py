@@ -23,6 +23,7 @@ from cbt.errors import (
 from cbt.store import open_database, upgrade
 from cbt.vault.server_key import load_server_key
 from tests.unit.cli.conftest import Run
+from tests.unit.store.cluster import Cluster
 
 
 @pytest.fixture
@@ -273,3 +274,30 @@ def test_a_pack_with_a_fault_is_told_at_its_place(run: Run, flows: Path, tmp_pat
     lines = bad(run, "--data", tmp_path / "data", "--flows", flows)
     assert len(lines) == 1
     assert lines[0].startswith(f"detector: {flows}/detector/sv.yaml:")
+
+
+@pytest.mark.postgres
+def test_postgresql_is_told_with_what_a_saved_answer_rests_on(
+    run: Run, data: Path, cluster: Cluster, migrated: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CBT_DATABASE_URL", cluster.url(migrated) + "?options=-csynchronous_commit%3Doff")
+    result = run("doctor", "--data", data)
+    assert result.exit_code == 0, result.stdout
+    assert "ok   database: it answers" in result.stdout
+    assert "ok   synchronous_commit: on, though the server or the role says off" in result.stdout
+    assert "ok   fsync: on" in result.stdout
+
+
+@pytest.mark.postgres
+def test_a_postgresql_that_does_not_sync_is_told_with_the_cure(
+    run: Run, data: Path, cluster: Cluster, migrated: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CBT_DATABASE_URL", cluster.url(migrated))
+    cluster.set_fsync("off")
+    try:
+        result = run("doctor", "--data", data)
+    finally:
+        cluster.set_fsync("on")
+    assert result.exit_code == 1
+    assert "BAD  database: The database has fsync = off" in result.stdout
+    assert "Set fsync to on." in result.stdout

@@ -17,6 +17,7 @@ import pytest
 from flask import Flask
 
 from cbt.cli import serve
+from cbt.cli.daily import DailySweep
 from cbt.cli.reloading import Reloader
 from cbt.compiler import library
 from cbt.compiler.build import build_flow
@@ -225,6 +226,29 @@ def test_with_watch_the_worker_looks_out_for_changed_flows(
     assert result.exit_code == 0, result.output
     close(fake_server.loads())
     assert len(started) == 1
+
+
+@pytest.mark.parametrize(("setting", "sweeps"), [("daily", 1), ("off", 0)])
+def test_the_worker_sweeps_once_a_day_unless_that_is_off(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    fake_server: type[FakeServer],
+    tmp_path: Path,
+    flows: Path,
+    setting: str,
+    sweeps: int,
+) -> None:
+    begun: list[DailySweep] = []
+
+    def note(sweep: DailySweep) -> None:
+        begun.append(sweep)
+
+    monkeypatch.setattr(DailySweep, "start", note)
+    monkeypatch.setenv("CBT_SWEEP", setting)
+    result = run("serve", "--port", free_port(), "--data", tmp_path / "data", "--flows", flows)
+    assert result.exit_code == 0, result.output
+    close(fake_server.loads())
+    assert len(begun) == sweeps
 
 
 @pytest.mark.parametrize(("was_told", "code"), [(True, 0), (False, 1)])

@@ -106,6 +106,7 @@ def test_trouble_at_any_call_of_the_store_leaves_everything_as_it_was(
 ) -> None:
     house = House()
     attempt = scene(house)
+    house.memory.fails = 2
     before = snapshot(house.memory.tables)
     for number in range(1, 40):
         house.shelf._old.clear()
@@ -130,7 +131,7 @@ def test_what_was_saved_although_the_connection_was_lost_has_the_same_outcome_wh
     house = House()
     attempt = scene(house)
     people, sessions = len(house.memory.tables.people), len(house.memory.tables.sessions)
-    house.memory.fail_late = True
+    house.memory.fail_late, house.memory.fails = True, 2
     lost, outcome = 0, None
     for number in range(1, 40):
         house.memory.calls, house.memory.fail_at = 0, number
@@ -144,3 +145,43 @@ def test_what_was_saved_although_the_connection_was_lost_has_the_same_outcome_wh
     assert isinstance(outcome, bytes) or outcome == undisturbed
     added = (len(house.memory.tables.people) - people, len(house.memory.tables.sessions) - sessions)
     assert added == {"first_answer": (1, 1), "hand_over": (0, 1)}.get(scene.__name__, (0, 0))
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("scene", [first_answer, later_answer, removal, hand_over])
+def test_a_connection_that_is_lost_once_is_got_over_and_nothing_is_filed_twice(
+    scene: Any, late: bool
+) -> None:
+    undisturbed, calls = House(), 0
+    expected = scene(undisturbed)()
+    tables = undisturbed.memory.tables
+    for number in range(1, 40):
+        house = House()
+        attempt = scene(house)
+        house.memory.fail_late, house.memory.calls, house.memory.fail_at = late, 0, number
+        outcome = attempt()
+        assert isinstance(outcome, bytes) or outcome == expected
+        now = house.memory.tables
+        assert (len(now.people), len(now.sessions)) == (len(tables.people), len(tables.sessions))
+        assert sorted(each.revision for each in now.sessions.values()) == sorted(
+            each.revision for each in tables.sessions.values()
+        )
+        if house.memory.calls < number:
+            break
+        calls += 1
+    assert calls > 1
+
+
+def test_another_trouble_than_a_lost_connection_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = House()
+    attempt = later_answer(house)
+    tried = []
+
+    def full() -> None:
+        tried.append(1)
+        raise StoreUnavailable("full")
+
+    monkeypatch.setattr(house.memory, "writing", full)
+    with pytest.raises(StoreUnavailable):
+        attempt()
+    assert len(tried) == 1

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,19 @@ _MISSING = (
 )
 
 
-class Cluster:
-    """A running server; `folder` and the server process belong to it alone."""
+_ROOM = 400 * 1024 * 1024
 
-    def __init__(self) -> None:
+
+class Cluster:
+    """A running server; `folder` and the server process belong to it alone.
+
+    One that is `quick` lives in memory where it can, for tests that kill it: after a crash it syncs every file.
+    """
+
+    def __init__(self, *, quick: bool = False) -> None:
         binaries = _find_binaries()
         # Not pytest's own folder: as root the server runs as somebody else, who cannot reach into that.
-        self.folder = Path(tempfile.mkdtemp(prefix="cbt-postgres-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="cbt-postgres-", dir=_memory() if quick else None))
         self._as_owner = _become_owner(self.folder)
         self._databases = 0
         data = self.folder / "data"
@@ -47,18 +54,21 @@ class Cluster:
     def _start(self) -> None:
         for _ in range(3):
             self.port = _free_port()
-            with (self.folder / "log").open("ab") as log:
-                self._process = subprocess.Popen(
-                    [*self._command, "-p", str(self.port)],
-                    cwd=self.folder,
-                    stdout=log,
-                    stderr=log,
-                    **self._as_owner,
-                )
+            self._launch()
             if self._is_up():
                 return
         log_text = (self.folder / "log").read_text(encoding="utf-8", errors="replace")
         pytest.fail(f"PostgreSQL did not start:\n{log_text}")
+
+    def _launch(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*self._command, "-p", str(self.port)],
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                **self._as_owner,
+            )
 
     def url(self, database: str = "postgres") -> str:
         """A database's URL."""
@@ -77,6 +87,38 @@ class Cluster:
             cursor = connection.execute(sql.encode())
             return cursor.fetchall() if cursor.description else []
 
+    def set_fsync(self, value: str) -> None:
+        """Let the whole server sync its writes to disk, or not."""
+        self.run(f"ALTER SYSTEM SET fsync = {value}")
+        self.run("SELECT pg_reload_conf()")
+        while self.run("SHOW fsync") != [(value,)]:
+            time.sleep(0.01)
+
+    def stop(self, number: int = signal.SIGQUIT) -> None:
+        """End the server at once, without care for anybody; SIGKILL ends every process of it as a power cut does."""
+        workers = self._workers() if number == signal.SIGKILL else []
+        self._process.send_signal(number)
+        self._process.wait()
+        for worker in workers:
+            with suppress(ProcessLookupError):
+                os.kill(worker, number)
+
+    def _workers(self) -> list[int]:
+        """The processes of the server besides its first; elsewhere than on Linux they end by themselves."""
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        return [int(word) for word in children.read_text().split()] if children.exists() else []
+
+    def start_again(self) -> None:
+        """Start the server on its old port and data, once all processes of before are gone."""
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            self._launch()
+            if self._is_up():
+                return
+            self._process.wait()
+            time.sleep(0.05)
+        pytest.fail("PostgreSQL did not start again")
+
     def remove(self) -> None:
         """Stop the server, without care for its data, and delete its files."""
         self._process.send_signal(signal.SIGQUIT)
@@ -93,6 +135,12 @@ class Cluster:
             else:
                 return True
         return False
+
+
+def _memory() -> str | None:
+    """A folder that is kept in memory and has the room for a server; None where there is none."""
+    memory = Path("/dev/shm")  # noqa: S108  # that very folder, and a new one inside it
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else None
 
 
 def _find_binaries() -> Path:

@@ -17,24 +17,6 @@ OpenDatabase = Callable[..., Engine]
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server; every worker has its own."""
-    running = Cluster()
-    yield running
-    running.remove()
-
-
-@pytest.fixture(scope="session")
-def migrated(cluster: Cluster) -> str:
-    """The name of a PostgreSQL database that has the schema."""
-    name = cluster.new_database()
-    engine = open_database(cluster.url(name))
-    upgrade(engine)
-    engine.dispose()
-    return name
-
-
-@pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file that has the schema and nothing else; to be copied."""
     path = tmp_path_factory.mktemp("empty") / "empty.db"

@@ -133,6 +133,14 @@ def test_a_bad_look_without_locks_is_looked_at_again_once_another_process_writes
     assert next(seen, None) is None
 
 
+def test_a_table_whose_name_is_no_text_any_more_is_damage(filled: Path, opened: OpenDatabase) -> None:
+    content = filled.read_bytes()
+    filled.write_bytes(content.replace(b"exercise_session", b"exercise_sess\x8eon", 1))
+    with pytest.raises(DatabaseBroken) as broken:
+        check_database(opened(f"sqlite:///{filled}"))
+    assert broken.value.reason == "damaged"
+
+
 def test_a_file_cut_short_is_found_and_not_touched(filled: Path, opened: OpenDatabase) -> None:
     with filled.open("r+b") as file:
         file.truncate(filled.stat().st_size // 2)

@@ -173,13 +173,14 @@ def test_what_an_operator_asks_for_is_told_of_postgresql(postgres_url: str, open
         "synchronous_commit": "on",
         "statement_timeout": "5s",
         "fsync": "on",
+        "full_page_writes": "on",
     }
 
 
 @pytest.mark.postgres
 def test_a_role_that_commits_without_waiting_is_overruled(postgres_url: str, opened: OpenDatabase) -> None:
     engine = opened(postgres_url + "?options=-csynchronous_commit%3Doff")
-    assert describe(engine)["synchronous_commit"] == "on"
+    assert describe(engine)["synchronous_commit"] == "on, though the server or the role says off"
     with engine.begin() as connection:
         assert connection.scalar(text("SHOW synchronous_commit")) == "on"
 
@@ -188,18 +189,12 @@ def test_a_role_that_commits_without_waiting_is_overruled(postgres_url: str, ope
 def test_a_server_that_does_not_sync_is_refused(
     postgres_url: str, opened: OpenDatabase, cluster: Cluster
 ) -> None:
-    def set_fsync(value: str) -> None:
-        cluster.run(f"ALTER SYSTEM SET fsync = {value}")
-        cluster.run("SELECT pg_reload_conf()")
-        while cluster.run("SHOW fsync") != [(value,)]:
-            pass
-
-    set_fsync("off")
+    cluster.set_fsync("off")
     try:
         with pytest.raises(InsecureSetting) as refusal:
             opened(postgres_url).connect()
     finally:
-        set_fsync("on")
+        cluster.set_fsync("on")
     assert (refusal.value.name, refusal.value.found) == ("fsync", "off")
 
 

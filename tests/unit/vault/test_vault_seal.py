@@ -82,6 +82,10 @@ def test_each_step_is_used_to_its_last_byte_and_then_the_next_one(room: int) -> 
     assert len(seal(KEY, bytes(room + 1), aad=b"")) == larger[larger.index(step) + 1]
 
 
+def test_the_steps_are_those_that_people_are_told_of() -> None:
+    assert tuple([4**power for power in range(4, 11)]) == SIZE_STEPS
+
+
 @given(st.integers(min_value=0, max_value=3_500_000))
 def test_sizes_come_in_steps_only(size: int) -> None:
     sealed = len(seal(KEY, bytes(size), aad=b""))

@@ -25,7 +25,7 @@ def test_a_key_is_made_once_and_found_again(tmp_path: Path) -> None:
 
 
 def test_only_its_owner_can_read_the_file_and_nothing_else_is_left(tmp_path: Path) -> None:
-    path = tmp_path / "data" / "server.key"
+    path = tmp_path / "new" / "data" / "server.key"
     load_server_key(path, None)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
@@ -99,6 +99,7 @@ def test_a_file_cut_short_or_damaged_is_refused_and_left_as_it_is(tmp_path: Path
         (whole[:97], "short"),
         (bytes(damaged), "corrupt"),
         (whole.replace(b" ", b"\0"), "corrupt"),
+        (whole.replace(b" ", b"\0").rstrip(b"\n"), "corrupt"),
         (whole + whole, "corrupt"),
     ]:
         path.write_bytes(content)
