@@ -21,12 +21,18 @@ _SEEN = """el => {
 }"""
 
 
-def test_a_reframe_can_be_done_by_keyboard_alone_and_the_focus_is_always_seen(visit: Visit) -> None:
-    person = visit(size=(1280, 720))
+def begin_reframe(person: Person) -> None:
+    """Finds the exercise in its folded group, and starts it."""
     person.page.goto(f"{person.origin}/exercises")
+    press(person, person.page.locator("summary", has_text="Thoughts"), "Enter")
     with person.page.expect_navigation():
         press(person, button(person, "Start: A second look at a thought"), "Enter")
     at_the_heading(person, "Which thought would you like to look at?")
+
+
+def test_a_reframe_can_be_done_by_keyboard_alone_and_the_focus_is_always_seen(visit: Visit) -> None:
+    person = visit(size=(1280, 720))
+    begin_reframe(person)
 
     person.watch.expect_status(422)
     go_on(person)
