@@ -7,10 +7,10 @@ from tests.sabotage.patches import read_patches
 
 _HEAD = """# What is broken on purpose
 
-Each row is one line of the code, broken so that a promise fails, and the one test that has to notice. `make sabotage` breaks
-them one after the other in a copy of the project and runs that test; what came of the last run stands in
-[reliability](reliability.md). Each change of the code checks that every patch still fits exactly one line and that its test
-exists. The lines themselves are in [`patches.toml`](../tests/sabotage/patches.toml).
+Each row is one line of the code, broken so that a promise fails, and the one test that has to notice. `make sabotage`
+breaks them one after the other in a copy of the project and runs that test; what came of the last run stands in
+[reliability](reliability.md). Each change of the code checks that every patch still fits exactly one line and that its
+test exists. The lines themselves are in [`patches.toml`](../tests/sabotage/patches.toml).
 
 | what is broken | where | who has to notice |
 |---|---|---|
