@@ -89,11 +89,8 @@ docs: .venv/.dev-stamp ## make the pages in docs/ again that come from the code
 		print(json.dumps(helplines_schema(), indent=2, ensure_ascii=False))' > docs/helplines.schema.json
 	@$(BIN)/python -c 'from cbt.compiler.manual import render_manual; print(render_manual(), end="")' > docs/language.md
 	@$(BIN)/python -m tests.unit.compiler.code_pages
-<<<<<<< HEAD
-	@$(BIN)/cbt catalogue docs/exercises
-=======
 	@$(BIN)/python -m tests.sabotage.page > docs/sabotage.md
->>>>>>> 408fa556e4a82f754777e5a8edba8b3a49c02ffe
+	@$(BIN)/cbt catalogue docs/exercises
 	@$(BIN)/python -m tests.content.evaluation
 	@$(BIN)/python -m tests.content.safety.evaluation
 

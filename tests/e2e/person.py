@@ -81,7 +81,7 @@ class Person:
         self.arrive()
 
     def start(self, title: str) -> None:
-        """From the list of exercises, out of its folded group, to the first question; the first time by its own page."""
+        """From the list of exercises, out of its folded group, to the first question; at first by its own page."""
         self.open("/exercises")
         button = self.page.get_by_role("button", name=spoken(f"Start: {title}"), include_hidden=True)
         if not button.is_visible():
