@@ -26,7 +26,7 @@ def ask_once_more() -> Response | None:
     except CbtError:
         return None
     if "pause" in request.form:
-        return pause_at(page)
+        return pause_at(page) or render_step(page_view(page, back=back_to()))
     if form.place and page.place.key != form.place:
         return None
     return render_step(page_view(page, back=back_to(), typed=form.fields, problem=rested(page)), 422)

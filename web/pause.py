@@ -51,7 +51,8 @@ def go_on(address: str, number: int) -> Response:
     url = session_url(address, page.number, back)
     if not htmx.wants_fragment():
         return _redirect(url)
-    return htmx.push_url(render_step(page_view(page, back=back, offered=offer_of(page))), url)
+    # The address stays as it is: the panel had none of its own.
+    return render_step(page_view(page, back=back, offered=offer_of(page)))
 
 
 def _page(address: str, number: int) -> Page:

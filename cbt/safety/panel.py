@@ -67,7 +67,8 @@ class Seen:
 
 def mark_of(place: str) -> bytes:
     """What is noted of a page by the key of its place: a few bytes that tell two pages of a session apart."""
-    return hashlib.blake2b(place.encode(), digest_size=MARK_BYTES, person=b"cbt/v1 mark").digest()
+    spelled = place.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(spelled, digest_size=MARK_BYTES, person=b"cbt/v1 mark").digest()
 
 
 def panel_for(sign: Sign) -> Panel | None:

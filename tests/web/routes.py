@@ -170,6 +170,8 @@ ROUTES = [
     Route("GET", "/help/offline", lambda begun: "/help/offline", 200),
     Route("GET", "/help/countries", lambda begun: "/help/countries", 200),
     Route("GET", "/help/young", lambda begun: "/help/young", 200),
+    Route("GET", "/help/someone", lambda begun: "/help/someone", 200),
+    Route("GET", "/help/safe", lambda begun: "/help/safe", 200),
     Route("GET", "/help/<code>", lambda begun: "/help/gb", 200),
     Route(
         "POST", "/help/country", lambda begun: "/help/country", 303, fields=lambda begun: (("country", "gb"),)

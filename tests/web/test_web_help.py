@@ -167,18 +167,20 @@ def test_the_operators_country_is_shown_until_a_person_chooses_another(tmp_path:
 
 
 @pytest.mark.parametrize(("origin", "name"), [(LOOPBACK, "country"), (HTTPS, "__Secure-country")])
-def test_a_choice_is_two_letters_in_a_cookie_that_only_the_help_pages_get(
+def test_a_choice_is_two_letters_in_a_cookie_for_the_help_pages_and_those_of_exercises(
     origin: str, name: str, fresh: MakeApp
 ) -> None:
     person = Person(fresh(public_url="" if origin == LOOPBACK else origin), origin=origin)
     body = encoded((("country", "gb"),))
     sent = person.request("POST", "/help/country", body=body, content_type=FORM_TYPE)
     assert (sent.status_code, sent.headers["Location"]) == (303, "/help/gb")
-    (header,) = sent.headers.getlist("Set-Cookie")
-    first, *attributes = header.split("; ")
-    assert first == f"{name}=gb"
-    wanted = {f"Max-Age={DAYS_400}", "Path=/help", "HttpOnly", "SameSite=Lax"}
-    assert set(attributes) == wanted | ({"Secure"} if origin == HTTPS else set())
+    headers = sent.headers.getlist("Set-Cookie")
+    assert len(headers) == 2
+    for header, path in zip(headers, ("/help", "/s"), strict=True):
+        first, *attributes = header.split("; ")
+        assert first == f"{name}=gb"
+        wanted = {f"Max-Age={DAYS_400}", f"Path={path}", "HttpOnly", "SameSite=Lax"}
+        assert set(attributes) == wanted | ({"Secure"} if origin == HTTPS else set())
     page = person.open("/help")
     assert calls(page)[0] == "tel:999"
     assert "Your browser keeps the letters “gb”" in page.main.text
@@ -288,7 +290,14 @@ def test_what_a_browser_may_keep_is_help_and_the_files_for_it_and_no_page_of_a_p
     script = response.get_data(as_text=True)
     listed = dict(re.findall(r"^const ([A-Z]+) = (.*);$", script, re.MULTILINE)[:3])
     pages, files = json.loads(listed["PAGES"]), json.loads(listed["FILES"])
-    assert pages == ["/help", "/help/offline", "/help/countries", "/help/young"]
+    assert pages == [
+        "/help",
+        "/help/offline",
+        "/help/countries",
+        "/help/young",
+        "/help/someone",
+        "/help/safe",
+    ]
     assert [file.partition("?")[0] for file in files] == [f"/static/{name}" for name in FILES]
     begun = begin(Person(shared_app))
     for route in READS:

@@ -36,7 +36,16 @@ def send(person: Person, page: Page, fields: Fields) -> Page:
     words = [(name, text) for name, texts in fields.items() for text in texts]
     given_anew = {"line_id", *fields}
     hidden = [each for each in hidden_of(page.form) if each[0] not in given_anew]
-    return person.post(page.form.attrs["action"], (*hidden, *words), htmx=person.script)
+    shown = person.post(page.form.attrs["action"], (*hidden, *words), htmx=person.script)
+    return past_panel(person, shown)
+
+
+def past_panel(person: Person, page: Page) -> Page:
+    """The page behind the panel, where one came up: "Write a note." is enough for it to be wrong."""
+    form = page.main.find("form", id="on")
+    if form is None:
+        return page
+    return person.post(form.attrs["action"], (*hidden_of(form), ("pause", "on")), htmx=person.script)
 
 
 @pytest.mark.parametrize(

@@ -261,3 +261,15 @@ def test_the_questionnaires_that_are_switched_on_are_told_and_a_name_that_is_non
         in result.stdout
     )
     assert "Take gad_7, phq_8, phq_9, who_5, all." in " ".join(result.stdout.split())
+
+
+def test_a_pack_with_a_fault_is_told_at_its_place(run: Run, flows: Path, tmp_path: Path) -> None:
+    assert (
+        "detector: knows de, en, es, fr"
+        in run("doctor", "--data", tmp_path / "data", "--flows", flows).stdout
+    )
+    (flows / "detector").mkdir()
+    (flows / "detector" / "sv.yaml").write_text("detector: sv\nnonsense: [1]\n", encoding="utf-8")
+    lines = bad(run, "--data", tmp_path / "data", "--flows", flows)
+    assert len(lines) == 1
+    assert lines[0].startswith(f"detector: {flows}/detector/sv.yaml:")

@@ -189,3 +189,13 @@ def test_a_served_process_offers_what_changes_and_keeps_what_breaks(flows: Path,
     assert re.search(r"small\.yaml:2:1 F010 ", said)
     assert "Traceback" not in said
     shutil.rmtree(tmp_path / "data")
+
+
+def test_a_changed_pack_is_offered_and_its_fault_is_told(
+    reloader: Reloader, shop: Shop, flows: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (flows / "detector").mkdir()
+    (flows / "detector" / "sv.yaml").write_text("detector: sv\nnonsense: [1]\n", encoding="utf-8")
+    look_twice(reloader)
+    assert len(shop.offered) == 1
+    assert f"{flows}/detector/sv.yaml:" in capsys.readouterr().err

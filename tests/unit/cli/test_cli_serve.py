@@ -323,3 +323,27 @@ def test_a_missing_folder_of_flows_is_told_before_a_port_that_is_taken(
     assert result.exit_code == 1
     assert result.stderr == f"There is no folder {tmp_path / 'none'}. Nothing was started.\n"
     assert not started
+
+
+def test_a_pack_with_a_fault_is_named_and_people_are_served_without_it(
+    run: Run, started: list[object], flows: Path, tmp_path: Path
+) -> None:
+    (flows / "detector").mkdir()
+    (flows / "detector" / "sv.yaml").write_text("detector: sv\nnonsense: [1]\n", encoding="utf-8")
+    result = run("serve", "--flows", flows, "--data", tmp_path / "data", "--port", free_port())
+    assert result.exit_code == 0
+    assert f"The detector does without: {flows}/detector/sv.yaml:" in result.stderr
+    assert "knows no English" not in result.stderr
+    assert len(started) == 1
+
+
+def test_without_an_english_pack_people_are_served_and_the_operator_is_told(
+    run: Run, started: list[object], flows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cbt.compiler.detector.default_flows_folder", lambda: tmp_path)
+    result = run("serve", "--flows", flows, "--data", tmp_path / "data", "--port", free_port())
+    assert result.exit_code == 0
+    assert (
+        "The detector knows no English now. Every page carries a line to Help now instead." in result.stderr
+    )
+    assert len(started) == 1

@@ -120,6 +120,15 @@ def test_words_that_changed_are_told_by_their_keys() -> None:
     }
 
 
+def test_where_help_is_offered_changes_without_keeping_anybody_in_the_old_version() -> None:
+    options = "  options: {facts: The facts, friend: A friend}\n"
+    found = compared((options, f"{options}  safety: {{friend: help}}\n"))
+    assert found.edits == ()
+    assert [(edit.what, edit.where, edit.before, edit.after) for edit in found.shown] == [
+        ("safety", "way", (), ("friend",))
+    ]
+
+
 def test_a_text_may_show_another_answer() -> None:
     found = compared(("What would a friend say?", "What would a friend say to {belief}?"))
     assert [rewrite.key for rewrite in found.rewrites] == ["friend.ask"]

@@ -281,3 +281,14 @@ def test_the_record_tells_its_title_rows_and_what_is_compared() -> None:
     assert "The thought (thought)" in part(record, "Its rows, each left out where its page was not met")
     assert any("(belief, then belief_now)" in line for line in part(record, "Numbers compared"))
     assert written("next_step").record == ()
+
+
+def test_an_answer_after_which_help_is_offered_is_told_in_the_words_that_people_read() -> None:
+    flow = all_flows()["journey"]
+    way = replace(flow.steps["way"], safety=(next(iter(flow.steps["way"].labels)),))
+    mood = replace(flow.steps["mood"], safety=("2", "3"))
+    marked = write_out(replace(flow, steps={**flow.steps, "way": way, "mood": mood}))
+    label = "Help is offered at once after"
+    assert part(page(marked, "way").parts, label) == (next(iter(way.labels.values())).source,)
+    assert part(page(marked, "mood").parts, label) == ("2, 3",)
+    assert [each for each in page(marked, "ready").parts if each.label == label] == []

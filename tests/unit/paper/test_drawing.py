@@ -212,3 +212,9 @@ def test_an_item_of_a_list_is_compared_by_the_label_of_its_option() -> None:
         "each_tool.how": ["tools is “An axe”"],
         "each_tool.when": ["else"],
     }
+
+
+def test_an_answer_after_which_help_is_offered_is_marked() -> None:
+    flow = flows()["next_step"]
+    marked = replace(flow, steps={**flow.steps, "plan": replace(flow.steps["plan"], safety=("a", "b"))})
+    assert box(draw(marked), "plan").small.endswith("optional · help after a, b")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cbt.compiler.detector import read_packs
+from cbt.compiler.detector import gather_packs, read_packs
+from cbt.compiler.library import default_flows_folder
 from cbt.safety.phrase import MOST_PARTS
 from tests.unit.safety.making import SMALL, parse
 
@@ -75,3 +76,19 @@ def test_a_folder_gives_its_sound_packs_and_the_faults_of_the_others(tmp_path: P
     assert {finding.pos.file for finding in read.findings} == {str(tmp_path / "detector" / "yy.yaml")}
     assert read_packs(tmp_path, "shown").findings[0].pos.file == "shown/yy.yaml"
     assert read_packs(tmp_path / "nowhere").packs == {}
+
+
+def test_an_own_pack_takes_the_place_of_the_shipped_one_and_a_broken_one_leaves_it(tmp_path: Path) -> None:
+    shipped = gather_packs().packs
+    assert set(shipped) == {"de", "en", "es", "fr"}
+    assert set(gather_packs(default_flows_folder()).packs) == set(shipped)
+    assert set(gather_packs(tmp_path).packs) == set(shipped)
+    folder = tmp_path / "detector"
+    folder.mkdir()
+    (folder / "en.yaml").write_text(SMALL.replace("detector: xx", "detector: en"), encoding="utf-8")
+    (folder / "fr.yaml").write_text("detector: fr\nnonsense: 1\n", encoding="utf-8")
+    gathered = gather_packs(tmp_path, "own")
+    assert set(gathered.packs) == set(shipped)
+    assert gathered.packs["en"].version == "1"
+    assert gathered.packs["fr"].version == shipped["fr"].version
+    assert {finding.pos.file for finding in gathered.findings} == {"own/fr.yaml"}
