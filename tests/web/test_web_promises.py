@@ -93,9 +93,9 @@ LIMITS = {
 
 
 @pytest.mark.parametrize("limit", LIMITS)
-def test_what_is_not_protected_is_told_in_the_app_and_in_the_files(limit: str) -> None:
+def test_what_is_not_protected_is_told_in_the_app_and_in_the_files(limit: str, shared_app: Flask) -> None:
     on_the_page, in_the_file = LIMITS[limit]
-    assert on_the_page in words_of("web/templates/privacy.html")
+    assert on_the_page in " ".join(Person(shared_app).open("/privacy").main.text.split())
     assert in_the_file in words_of("PRIVACY.md")
 
 
