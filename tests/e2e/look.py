@@ -103,6 +103,13 @@ class Look:
         faint = page.evaluate(_FAINT, LEAST_CONTRAST)
         assert not faint, f"hard to read: {faint}"
 
+    def is_new(self, page: Page) -> bool:
+        """Whether no page of this make-up was asked about before."""
+        key = ("asked", page.evaluate(_MAKE_UP))
+        is_new = key not in self._seen
+        self._seen.add(key)
+        return is_new
+
     def faults(
         self, page: Page, scripting: Scripting, *, only: Sequence[str] = (), surroundings: str = ""
     ) -> None:

@@ -26,7 +26,7 @@ LINE = re.compile(
 
 STARTED = re.compile(
     r"(?:The exercises are at http://127\.0\.0\.1:\d+ .{1,30}|What people write is kept, sealed, in /\S+\.|Stopped\.|"
-    r"Not shown: .*|Help now: [\w ,.]+)?"
+    r"Not shown: .*|Help now: [\w ,.]+|\[WARNING\] Killing worker-\d+ after it refused to gracefully stop)?"
 )
 
 
@@ -111,6 +111,6 @@ def lines_that_tell(output: str) -> list[str]:
 
 
 def urls_that_tell(urls: Iterable[str], markers: Iterable[str]) -> list[str]:
-    """Addresses that hold what somebody typed."""
+    """Addresses that hold what somebody typed, each with that."""
     held = {url: url.encode() for url in urls}
-    return [name for name, _ in files_with(held, markers)]
+    return [f"{name}: {told}" for name, told in files_with(held, markers)]

@@ -57,4 +57,4 @@ def test_a_line_that_says_more_than_it_may_is_found(line: str) -> None:
 
 
 def test_an_address_with_a_word_in_it_is_found() -> None:
-    assert urls_that_tell(["/s/x/1", f"/records?q={WORD}"], [WORD]) == [f"/records?q={WORD}"]
+    assert urls_that_tell(["/s/x/1", f"/records?q={WORD}"], [WORD]) == [f"/records?q={WORD}: {WORD}"]

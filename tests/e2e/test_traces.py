@@ -18,7 +18,7 @@ _KEPT_BY_SCRIPT = """async () => [
   document.cookie, JSON.stringify(history.state) ?? '']"""
 
 
-def test_the_browser_keeps_two_cookies_and_nothing_else_and_no_address_tells_a_thing(visit: Visit) -> None:
+def test_the_browser_keeps_a_few_cookies_and_nothing_else_and_no_address_tells_a_thing(visit: Visit) -> None:
     person = visit()
     person.start("A second look at a thought")
     titles = {person.page.title()}
@@ -32,7 +32,7 @@ def test_the_browser_keeps_two_cookies_and_nothing_else_and_no_address_tells_a_t
     assert titles == {"Steps"}
     assert [each.url for each in person.watch.requests if not is_neutral(each.url)] == []
     kept = {cookie["name"]: cookie for cookie in person.context.cookies()}
-    assert sorted(kept) == ["begun", "p"]
+    assert sorted(kept) == ["begun", "n", "p"]
     assert kept["begun"]["value"] == "yes"
     assert {(cookie["httpOnly"], cookie["sameSite"]) for cookie in kept.values()} == {(True, "Lax")}
     assert person.context.storage_state(indexed_db=True)["origins"] == []
