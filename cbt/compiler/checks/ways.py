@@ -31,11 +31,23 @@ _ADD_ELSE = "add - {else: step}"
 
 
 @dataclass(frozen=True, slots=True)
+class _Gap:
+    """Answers without a way on, and the guards of the list in which a way is missing."""
+
+    note: Note
+    guards: tuple[SourcePos, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
-    """The ways that can never be taken: step id and number. `told` are the steps that those with a finding lead to."""
+    """The ways that can never be taken: step id and number. `told` are the steps that those with a finding lead to.
+
+    `is_whole` is false where a way is missing (F302), whether that was told or only what it comes of.
+    """
 
     ways: frozenset[tuple[str, int]]
     told: frozenset[str]
+    is_whole: bool
 
     def without(self, flow: Flow) -> Flow:
         """The flow as if these ways were not there."""
@@ -69,7 +81,7 @@ class _Proof:
         self._findings = findings
         self._lost = lost
         self._notes: dict[SourcePos, list[Note | None]] = defaultdict(list)
-        self._open: set[SourcePos] = set()
+        self._gaps: dict[SourcePos, _Gap] = {}
         self._closed: dict[tuple[str, int], SourcePos] = {}
 
     def closed(self) -> Closed:
@@ -80,13 +92,18 @@ class _Proof:
             if note is not None and all(notes):
                 told.add(pos)
                 self._findings.add("F303", pos, note.message, note.hint, length=note.length)
-        # Of what stands below an else there are no notes: that has been told where the list was read.
+        for pos, gap in self._gaps.items():
+            # A guard that is never true is the same mistake: mended, it may well take what is left.
+            if told.isdisjoint(gap.guards):
+                self._findings.add("F302", pos, gap.note.message, gap.note.hint, length=gap.note.length)
+        # Of what stands below an else there are no notes: that has been told where the list was read. Nor are there of
+        # what stands below the first branch that nothing is left for.
         led_to = {
             self._flow.ways[step][number].dest
             for (step, number), pos in self._closed.items()
             if pos in told or pos not in self._notes
         }
-        return Closed(frozenset(self._closed), frozenset(led_to))
+        return Closed(frozenset(self._closed), frozenset(led_to), not self._gaps)
 
     def check_rules(self, step: Step, facts: Facts) -> None:
         """Weighs the checks of a page, each behind those above it."""
@@ -120,28 +137,36 @@ class _Proof:
                 message = "these guards ask about too much at once to tell whether every answer has a way on"
                 self._leave_open(guards, message, _ADD_ELSE)
             return
-        left = self._check_branches(conditions, guards, kept, (step.id, first))
+        left, is_told = self._check_branches(conditions, guards, kept, (step.id, first))
         if otherwise == len(ways):
             if left:
-                words = conditions.shown(left, guards) or "an answer"
-                self._leave_open(guards, f"{words} has no way on", self._hint(conditions, guards))
-        elif not left:
-            self._close((step.id, otherwise), ways[otherwise].pos, else_note())
-        else:
+                message = f"{conditions.shown(left, guards)} has no way on"
+                self._leave_open(guards, message, self._hint(conditions, guards))
+        elif left:
             self._notes[ways[otherwise].pos].append(None)
+        elif is_told:
+            self._closed[step.id, otherwise] = ways[otherwise].pos
+        else:
+            self._close((step.id, otherwise), ways[otherwise].pos, else_note())
 
     def _check_branches(
         self, conditions: Conditions, guards: Sequence[Expression], kept: int, first: tuple[str, int]
-    ) -> int:
-        """Weighs each guard behind those above it; gives the combinations that none of them takes."""
+    ) -> tuple[int, bool]:
+        """Weighs each guard behind those above it; gives the combinations that none of them takes.
+
+        Where that is none, it also says whether a guard was told for that reason: all below it would be told alike.
+        """
         step, number = first
         above: list[tuple[str, int]] = []
-        left = kept
+        left, is_told = kept, False
         for guard in guards:
             true = conditions.where(guard)
             if true & left:
                 self._notes[guard.pos].append(None)
+            elif true and is_told:
+                self._closed[step, number] = guard.pos
             else:
+                is_told |= not left and bool(true)
                 if not true:
                     note = never_true(conditions, guard)
                 elif not true & kept:
@@ -154,7 +179,7 @@ class _Proof:
             left &= ~true
             above.append((text_of(guard), true))
             number += 1
-        return left
+        return left, is_told
 
     def _check_alone(self, site: Site, guards: Sequence[Expression], number: int) -> None:
         """Weighs each guard by itself, where all together ask about too much."""
@@ -174,9 +199,9 @@ class _Proof:
 
     def _leave_open(self, guards: Sequence[Expression], message: str, hint: str) -> None:
         last = guards[-1]
-        if last.pos not in self._lost and last.pos not in self._open:
-            self._open.add(last.pos)
-            self._findings.add("F302", last.pos, message, hint, length=length_of(last))
+        if last.pos not in self._lost:
+            note = Note(message, hint, length_of(last))
+            self._gaps.setdefault(last.pos, _Gap(note, tuple([guard.pos for guard in guards])))
 
     def _hint(self, conditions: Conditions, guards: Sequence[Expression]) -> str:
         """An else cures it also where values that are weighed each by itself cannot come together."""
