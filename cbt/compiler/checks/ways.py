@@ -85,23 +85,24 @@ class _Proof:
         self._closed: dict[tuple[str, int], SourcePos] = {}
 
     def closed(self) -> Closed:
-        """Tells what is closed everywhere, and gives what is closed."""
-        told = set()
+        """Tells what is closed everywhere and does not follow from what is told, and gives what is closed."""
+        dead: set[SourcePos] = set()
+        # What a branch follows from stands above it.
         for pos, notes in self._notes.items():
-            note = notes[0]
-            if note is not None and all(notes):
-                told.add(pos)
-                self._findings.add("F303", pos, note.message, note.hint, length=note.length)
+            told = next((note for note in notes if note is not None and note.follows not in dead), None)
+            if all(notes):
+                dead.add(pos)
+                if told is not None:
+                    self._findings.add("F303", pos, told.message, told.hint, length=told.length)
         for pos, gap in self._gaps.items():
-            # A guard that is never true is the same mistake: mended, it may well take what is left.
-            if told.isdisjoint(gap.guards):
+            # A guard that is never taken is the same mistake: mended, it may well take what is left.
+            if dead.isdisjoint(gap.guards):
                 self._findings.add("F302", pos, gap.note.message, gap.note.hint, length=gap.note.length)
-        # Of what stands below an else there are no notes: that has been told where the list was read. Nor are there of
-        # what stands below the first branch that nothing is left for.
+        # Of what stands below an else there are no notes: that has been told where the list was read.
         led_to = {
             self._flow.ways[step][number].dest
             for (step, number), pos in self._closed.items()
-            if pos in told or pos not in self._notes
+            if pos in dead or pos not in self._notes
         }
         return Closed(frozenset(self._closed), frozenset(led_to), not self._gaps)
 
@@ -137,49 +138,49 @@ class _Proof:
                 message = "these guards ask about too much at once to tell whether every answer has a way on"
                 self._leave_open(guards, message, _ADD_ELSE)
             return
-        left, is_told = self._check_branches(conditions, guards, kept, (step.id, first))
+        left, follows = self._check_branches(conditions, guards, kept, (step.id, first))
         if otherwise == len(ways):
             if left:
                 message = f"{conditions.shown(left, guards)} has no way on"
                 self._leave_open(guards, message, self._hint(conditions, guards))
         elif left:
             self._notes[ways[otherwise].pos].append(None)
-        elif is_told:
-            self._closed[step.id, otherwise] = ways[otherwise].pos
         else:
-            self._close((step.id, otherwise), ways[otherwise].pos, else_note())
+            self._close((step.id, otherwise), ways[otherwise].pos, else_note(follows))
 
     def _check_branches(
         self, conditions: Conditions, guards: Sequence[Expression], kept: int, first: tuple[str, int]
-    ) -> tuple[int, bool]:
+    ) -> tuple[int, SourcePos | None]:
         """Weighs each guard behind those above it; gives the combinations that none of them takes.
 
-        Where that is none, it also says whether a guard was told for that reason: all below it would be told alike.
+        Where none is left, also the first guard that nothing was left for: all below it follows from the same mistake.
         """
         step, number = first
         above: list[tuple[str, int]] = []
-        left, is_told = kept, False
+        # By the guard that takes all of theirs, the first that is never reached; None for several guards together.
+        taken_by: dict[str | None, SourcePos] = {}
+        left, spent = kept, None
         for guard in guards:
             true = conditions.where(guard)
             if true & left:
                 self._notes[guard.pos].append(None)
-            elif true and is_told:
-                self._closed[step, number] = guard.pos
             else:
-                is_told |= not left and bool(true)
                 if not true:
                     note = never_true(conditions, guard)
                 elif not true & kept:
-                    note = never_reached(guard, "a check refuses every answer for which it is true")
+                    note = never_reached(guard, "a check refuses every answer for which it is true", spent)
                 else:
                     taker = next((shown for shown, taken in above if not true & kept & ~taken), None)
                     takes = f"{taker} above it takes" if taker else "the ways above it take"
-                    note = never_reached(guard, f"{takes} every answer for which it is true")
+                    why = f"{takes} every answer for which it is true"
+                    note = never_reached(guard, why, spent or taken_by.get(taker))
+                    taken_by.setdefault(taker, guard.pos)
+                    spent = spent or (None if left else guard.pos)
                 self._close((step, number), guard.pos, note)
             left &= ~true
             above.append((text_of(guard), true))
             number += 1
-        return left, is_told
+        return left, spent
 
     def _check_alone(self, site: Site, guards: Sequence[Expression], number: int) -> None:
         """Weighs each guard by itself, where all together ask about too much."""

@@ -42,8 +42,8 @@ def holds(condition: str, answers: Mapping[str, Value]) -> bool:
 def tried(ways: Listed) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
     """The code and line of every fault, found by trying all answers; and of those among them that only follow.
 
-    A way that is missing follows from a guard that is never true or reached, and all below a guard that nothing is left
-    for are alike.
+    A way that is missing follows from a guard that is never taken. Of branches that are never reached, those follow from
+    the first which the same guards take, or which nothing is left for.
     """
     found: set[tuple[str, int]] = set()
     follows: set[tuple[str, int]] = set()
@@ -59,23 +59,33 @@ def tried(ways: Listed) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
         answers for answers in everything if answers[own] is Mark.SKIPPED or keeps_all(ways.rules, answers)
     ]
     left = left or everything
-    dead, is_told = False, False
-    for line, guard in zip(ways.lines["guards"], ways.guards, strict=True):
-        true = [answers for answers in left if holds(guard, answers)]
-        if not true:
-            dead = True
+    kept, takers = left, set[int | None]()
+    is_spent = False
+    for number, (line, guard) in enumerate(zip(ways.lines["guards"], ways.guards, strict=True)):
+        true = [answers for answers in kept if holds(guard, answers)]
+        if not any(answers in left for answers in true):
             found.add(("F303", line))
-            if any(holds(guard, answers) for answers in everything):
-                follows |= {("F303", line)} if is_told else set()
-                is_told = is_told or not left
+            above = enumerate(ways.guards[:number])
+            takes_all = (n for n, other in above if all(holds(other, answers) for answers in true))
+            taker = next(takes_all, None)
+            if true:
+                follows |= {("F303", line)} if is_spent or taker in takers else set()
+                takers.add(taker)
+                is_spent = is_spent or not left
         left = [answers for answers in left if answers not in true]
+    follow_on = {("F302", ways.lines["guards"][-1])} if found & guards_of(ways) else set()
     if left and not ways.otherwise:
         found.add(("F302", ways.lines["guards"][-1]))
-        follows |= {("F302", ways.lines["guards"][-1])} if dead else set()
+        follows |= follow_on
     if not left and ways.otherwise:
         found.add(("F303", ways.lines["else"][0]))
-        follows |= {("F303", ways.lines["else"][0])} if is_told else set()
+        follows |= {("F303", ways.lines["else"][0])} if is_spent else set()
     return found, follows
+
+
+def guards_of(ways: Listed) -> set[tuple[str, int]]:
+    """What would be told of guards that are never taken."""
+    return {("F303", line) for line in ways.lines["guards"]}
 
 
 def keeps_all(rules: list[str], answers: Mapping[str, Value]) -> bool:
@@ -100,5 +110,4 @@ def test_of_sums_nothing_is_said_that_trying_every_answer_denies(ways: Listed) -
     found, _ = tried(ways)
     # Values that are weighed each by itself may seem to come together where they cannot.
     assert {fault for fault in known if fault[0] == "F303"} <= found
-    guards = {("F303", line) for line in ways.lines["guards"]}
-    assert guards & known or {fault for fault in found if fault[0] == "F302"} <= known
+    assert guards_of(ways) & known or {fault for fault in found if fault[0] == "F302"} <= known

@@ -198,6 +198,12 @@ def test_below_a_guard_that_takes_every_answer_only_the_first_branch_is_told() -
     ]
 
 
+def test_of_branches_that_one_guard_takes_only_the_first_is_told() -> None:
+    assert told(TWO, "a > 10", "a > 20", "a > 30", "a < 5") == [
+        'F303 "a > 20" is never reached: a > 10 above it takes every answer for which it is true'
+    ]
+
+
 def test_a_guard_that_is_never_true_is_told_also_below_one_that_takes_every_answer() -> None:
     assert told(TWO, "a <= 100", "a < 30", "b > 100") == [
         'F303 "a < 30" is never reached: a <= 100 above it takes every answer for which it is true',
