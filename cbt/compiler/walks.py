@@ -37,6 +37,10 @@ def walks_of(data: bytes, shown: str) -> tuple[list[WalkCase], list[Diagnostic]]
 
 def _cases(root: Node, findings: Findings) -> list[WalkCase]:
     listed = root.get("walks") if isinstance(root, Map) else None
+    if isinstance(root, Map) and (listed == "" or listed == []):
+        hint = "write a walk below it, or take the file out and let cbt test --write make one"
+        findings.add("T101", root.key("walks"), "there is no walk below walks: yet", hint)
+        return []
     if not isinstance(listed, Seq):
         findings.add("T101", root.pos, "this file holds no walks", "start it with walks: and a list below it")
         return []

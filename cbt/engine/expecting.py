@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from cbt.engine.answer_tree import text_of, texts
 from cbt.engine.failing import fail
+from cbt.engine.numbers import find_clock
 from cbt.engine.player import Player
 from cbt.engine.text import filled, labelled_items, shown, told
 from cbt.model.answer import Mark, OneOfKind, OrderKind, SharesKind
@@ -98,7 +99,8 @@ def _computed(name: str) -> Callable[[Player, Tree, SourcePos], None]:
             hint = "name one, or use ends, visits, skips, hands_off"
             fail("T101", pos, f'"{name}" is no computed value of this flow', hint)
         found, wanted = shown(player.program, ComputedRef(name), player.walk()), text_of(tree)
-        if found != wanted:
+        # A length of time may be written as on a page that asks for one.
+        if found not in (wanted, str(find_clock(wanted))):
             said = f"is {found}, not {wanted}" if found else f"has no value, and {wanted} was expected"
             fail("T106", pos, f'"{name}" {said}', "check the sum, or the answers")
 

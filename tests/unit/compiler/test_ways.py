@@ -42,8 +42,8 @@ def holds(condition: str, answers: Mapping[str, Value]) -> bool:
 def tried(ways: Listed) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
     """The code and line of every fault, found by trying all answers; and of those among them that only follow.
 
-    A way that is missing follows from a guard that is never taken. Of branches that are never reached, those follow from
-    the first which the same guards take, or which nothing is left for.
+    A way that is missing follows from a guard that is never taken. Of branches that are never reached, those follow
+    from the first which the same guards take, or which nothing is left for.
     """
     found: set[tuple[str, int]] = set()
     follows: set[tuple[str, int]] = set()

@@ -133,7 +133,7 @@ NEEDY = compile_text(
 CARRY = "claim: I am late., size: 2.5, sure: no, facts: [one, two]"
 
 
-@pytest.mark.parametrize(("size", "shown"), [("2.5", "2.5"), ("-3", "-3")])
+@pytest.mark.parametrize(("size", "shown"), [("2.5", "2.5"), ("-3", "-3"), ("0:31", "31")])
 def test_a_walk_carries_what_a_flow_needs(tmp_path: Path, size: str, shown: str) -> None:
     carry = CARRY.replace("2.5", size)
     case = read(tmp_path, f"carry: {{{carry}}}\nscript:\n  - see: '[I am late.|{shown}|no|one, two]'")
