@@ -10,7 +10,7 @@ from cbt.cli.console import stop
 from cbt.cli.screen import Screen
 from cbt.cli.troubles import sentence
 from cbt.cli.typed import options_of
-from cbt.compiler.diagnostics import did_you_mean
+from cbt.compiler.diagnostics import did_you_mean, find_nearest
 from cbt.compiler.walks import read_walks
 from cbt.engine.carrying import inputs_of
 from cbt.engine.coverage import Coverage
@@ -102,7 +102,9 @@ def find_stand(flow: Flow, flows: Flows, wanted: str) -> Stand:
     """
     pages = [step.id for step in flow.steps.values() if step.is_page]
     if not any(_is_of(page, wanted) for page in pages):
-        hint = did_you_mean(wanted, [*pages, *flow.loops]) or f"The first is: {pages[0]}"
+        inside = {page.rpartition(".")[2]: page for page in reversed(pages)}
+        within = f'did you mean "{inside[near]}"?' if (near := find_nearest(wanted, inside)) else ""
+        hint = did_you_mean(wanted, [*pages, *flow.loops]) or within or f"The first is: {pages[0]}"
         stop(f'There is no step "{wanted}" in {flow.id}. {sentence(hint)}')
     search = Search(flow, flows, inputs_of(flow, WalkCase("", NOWHERE, carry=inputs_for(flow))))
     stand = search.explore(lambda each: _is_of(each.here.step, wanted))

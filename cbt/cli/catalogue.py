@@ -3,6 +3,8 @@
 It must not change a flow, and removes no file that it did not make.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,7 @@ from cbt.cli.console import FAULTS, note, stop
 
 if TYPE_CHECKING:
     from cbt.compiler.library import Library
+    from cbt.model.flow import Flow
     from cbt.paper.catalogue import Group
 
 
@@ -22,6 +25,14 @@ def catalogue(
     flows: Annotated[
         Path | None, typer.Option(help="The folder of flows. (default: the shipped ones)")
     ] = None,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language",
+            metavar="CODE",
+            help="Write those flows that are there in it as translated, such as de.",
+        ),
+    ] = "",
 ) -> None:
     """Write a page for each flow: its drawing, its fewest and most pages, all its words, its sources.
 
@@ -42,6 +53,8 @@ def catalogue(
         questionnaires = compile_folder(home)
         walks |= count_walks(home, questionnaires)
         library = joined(library, questionnaires)
+    if language:
+        library = replace(library, flows=_spoken(library, language))
     titles = {flow.id: flow.title.source for flow in library.flows.values()}
     output.mkdir(parents=True, exist_ok=True)
     pages = {flow.id: render_entry(flow, titles) for flow in library.flows.values()}
@@ -55,6 +68,14 @@ def catalogue(
             "bold red",
         )
         raise typer.Exit(FAULTS)
+
+
+def _spoken(library: "Library", language: str) -> "Mapping[str, Flow]":
+    """The flows in a language as far as they are. Ends the command where none is."""
+    known = {flow.language for flow in library.flows.values()}.union(*library.translated.values())
+    if language not in known:
+        stop(f"No flow is there in {language}. There is: {', '.join(sorted(known))}.")
+    return library.spoken(language)
 
 
 def groups_of(library: "Library") -> "list[Group]":

@@ -42,6 +42,10 @@ def graph(
     flows: Annotated[
         Path | None, typer.Option(help="The folder of flows to take it from. (default: the shipped ones)")
     ] = None,
+    language: Annotated[
+        str,
+        typer.Option("--language", metavar="CODE", help="Draw the flow as it is translated, such as de."),
+    ] = "",
     cover: Annotated[
         bool, typer.Option("--cover", help="Count its walks on every way, and mark where none goes.")
     ] = False,
@@ -54,7 +58,7 @@ def graph(
     from cbt.cli.written import hand_out
     from cbt.paper.drawing import draw
 
-    found, folder = sound_flow(flow, flows)
+    found, folder = sound_flow(flow, flows, language)
     walked, failed = _walked(found, folder / "walks" / f"{found.id}.yaml") if cover else (None, 0)
     ending = output.suffix.lower() if output else ""
     hand_out(_rendered(draw(found, walked), form or _ENDINGS.get(ending, Format.MERMAID)), output)

@@ -3,25 +3,38 @@
 It must not do anything with it.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cbt.cli.console import FAULTS, stop
 
 if TYPE_CHECKING:
+    from cbt.compiler.library import Library
     from cbt.model.flow import Flow
 
 
-def sound_flow(named: str, flows: Path | None) -> "tuple[Flow, Path]":
-    """The flow and its folder. Ends the command, and shows what is wrong, where there is no sound one."""
+def sound_flow(named: str, flows: Path | None, language: str = "") -> "tuple[Flow, Path]":
+    """The flow, in a language where one is given, and its folder.
+
+    Ends the command, and shows what is wrong, where there is no sound one.
+    """
     from cbt.cli.folders import Wanted
 
     flow_id, folder = place_of(named, flows)
     file = folder / f"{flow_id}.yaml"
-    found = Wanted(folder, {file}).compile().flows.get(flow_id) if file.is_file() else None
-    if found is None:
+    library = Wanted(folder, {file}).compile() if file.is_file() else None
+    if library is None or flow_id not in library.flows:
         stop_without(flow_id, folder)
-    return found, folder
+    return (spoken(library, flow_id, language) if language else library.flows)[flow_id], folder
+
+
+def spoken(library: "Library", flow_id: str, language: str) -> "Mapping[str, Flow]":
+    """The flows as they are translated, where they are. Ends the command where the one that it is about is not."""
+    known = sorted({library.flows[flow_id].language, *library.translated.get(flow_id, {})})
+    if language not in known:
+        stop(f"{flow_id} is not there in {language}. It is there in: {', '.join(known)}.")
+    return library.spoken(language)
 
 
 def place_of(named: str, flows: Path | None) -> tuple[str, Path]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cbt.cli.player import Beginning
-    from cbt.compiler.library import Library
     from cbt.model.flow import Flow
 
 
@@ -55,29 +54,29 @@ def play(
     if answers and at:
         stop("--answers and --at both say where to begin: give one of them.")
     flow_id, folder = place_of(flow, flows)
-    spoken = _find_flows(flow_id, folder, language)
-    found = spoken[flow_id]
+    found_flows = _find_flows(flow_id, folder, language)
+    found = found_flows[flow_id]
     if found.needs and not (answers or at):
         stop(
             f"{flow_id} goes on with what another flow hands to it. Play that one, or give --answers or --at."
         )
-    beginning = _beginning(spoken, found, answers, at, folder)
+    beginning = _beginning(found_flows, found, answers, at, folder)
     _edit_lines()
     screen = Screen(Console(file=out.file, highlight=False, emoji=False))
-    Player(spoken, screen, debug=debug, watching=Watching(gather_packs(folder).packs)).play(
+    Player(found_flows, screen, debug=debug, watching=Watching(gather_packs(folder).packs)).play(
         flow_id, beginning
     )
 
 
 def _find_flows(flow_id: str, folder: Path, language: str) -> "Mapping[str, Flow]":
     """The flows of a folder in a language. Ends the command where the one to be played is not among them."""
-    from cbt.cli.one_flow import stop_without
+    from cbt.cli.one_flow import spoken, stop_without
     from cbt.compiler.library import compile_folder
 
     library = compile_folder(folder)
     if flow_id not in library.flows:
         stop_without(flow_id, folder)
-    return _in_language(library, flow_id, language) if language else library.flows
+    return spoken(library, flow_id, language) if language else library.flows
 
 
 def _beginning(
@@ -94,16 +93,6 @@ def _beginning(
         stand = find_stand(flow, flows, at)
         return lambda _program, screen: begin_at(stand, screen)
     return None
-
-
-def _in_language(library: "Library", flow_id: str, language: str) -> "Mapping[str, Flow]":
-    """The flows as they are translated, where they are. Ends the command where the one to be played is not."""
-    known = sorted({library.flows[flow_id].language, *library.translated.get(flow_id, {})})
-    if language not in known:
-        stop(f"{flow_id} is not there in {language}. It is there in: {', '.join(known)}.")
-    return {
-        each: library.translated.get(each, {}).get(language, flow) for each, flow in library.flows.items()
-    }
 
 
 def _edit_lines() -> None:

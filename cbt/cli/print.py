@@ -37,6 +37,12 @@ def print_flow(
     flows: Annotated[
         Path | None, typer.Option(help="The folder of flows to take it from. (default: the shipped ones)")
     ] = None,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language", metavar="CODE", help="Write the flow out as it is translated, such as de."
+        ),
+    ] = "",
 ) -> None:
     """Write out a whole flow: every page with its words, and where each answer leads.
 
@@ -45,7 +51,7 @@ def print_flow(
     from cbt.cli.one_flow import sound_flow
     from cbt.cli.written import hand_out
 
-    found, folder = sound_flow(flow, flows)
+    found, folder = sound_flow(flow, flows, language)
     ending = output.suffix.lower() if output else ""
     is_html = (form or (Format.HTML if ending in (".html", ".htm") else Format.MARKDOWN)) is Format.HTML
     titles = _titles(found, folder)
@@ -76,4 +82,4 @@ def _titles(flow: "Flow", folder: Path) -> dict[str, str]:
 
     if not any(step.hand_off or isinstance(step.kind, RecallKind) for step in flow.steps.values()):
         return {}
-    return {other.id: other.title.source for other in compile_folder(folder).flows.values()}
+    return {other.id: other.title.source for other in compile_folder(folder).spoken(flow.language).values()}

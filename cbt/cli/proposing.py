@@ -20,9 +20,9 @@ def write_missing(tested: FolderWalks) -> None:
     for walks in tested.walks:
         if walks.faults:
             say(f"{walks.path} is left as it is: first mend what is wrong with it", "yellow")
-        elif missing(walks.flow, walks.coverage):
+        elif missing(walks.flow, walks.tried):
             names = [one.case.name for one in walks.played]
-            _write(tested.wanted.folder, walks, propose(walks.flow, walks.coverage, flows, names))
+            _write(tested.wanted.folder, walks, propose(walks.flow, walks.tried, flows, names))
 
 
 def _write(folder: Path, walks: FlowWalks, proposal: Proposal) -> None:

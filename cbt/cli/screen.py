@@ -14,7 +14,7 @@ from cbt.cli.refusals import sentence_for
 from cbt.engine.english import minutes_in_words
 from cbt.engine.text import paragraphs, prose, told
 from cbt.errors import AnswerError
-from cbt.model.answer import Kind
+from cbt.model.answer import Kind, RecallKind
 from cbt.model.flow import Flow, Role
 from cbt.model.flow import Text as Prose
 from cbt.records.change import difference_in_words
@@ -99,7 +99,8 @@ class Screen:
     def page(self, page: Page, options: list[tuple[str, str]]) -> None:
         """Where we are, what was said before, the question, and how it can be answered."""
         self._gap()
-        self._rule(f"{page.number} of about {about_total(page)}", commands_for(page))
+        total = about_total(page) - len(_passed_over(page))
+        self._rule(f"{_number(page)} of about {total}", commands_for(page))
         self._kept(page)
         self._paragraphs(self._prose(page, page.step.prompt), "bold")
         for paragraph in self._prose(page, page.step.help):
@@ -176,9 +177,21 @@ class Screen:
             self._console.print(Text.assemble(" " * indent, line), style=style, soft_wrap=True)
 
 
+def _passed_over(page: Page) -> list[int]:
+    """The numbers of the pages that would recall a record: in the terminal none of them is shown."""
+    steps = page.program.flow.steps
+    pages = enumerate(page.session.position.pages, 1)
+    return [number for number, place in pages if isinstance(steps[place.step].kind, RecallKind)]
+
+
+def _number(page: Page) -> int:
+    """A page's number among those that are shown."""
+    return page.number - sum(number < page.number for number in _passed_over(page))
+
+
 def commands_for(page: Page) -> str:
     """The words that do something on a page."""
     if page.step.is_final:
         return ""
-    has = {"back": page.number > 1, "help": True, "example": page.step.example is not None, "quit": True}
+    has = {"back": _number(page) > 1, "help": True, "example": page.step.example is not None, "quit": True}
     return " · ".join([word for word, _ in COMMANDS if has[word]])

@@ -109,6 +109,8 @@ def _sum_up(walks: "FlowWalks", *, with_gaps: bool) -> None:
     checks = sum(len(step.checks) for step in flow.steps.values())
     gone = f"ways on {len(coverage.ways)} of {ways}, refusals {len(coverage.refusals)} of {checks}"
     style = "green" if count and walks.holds else "bold red"
-    say(f"{flow.id}: {walks.passed} of {count} walks pass; {gone}", style)
+    of_which = "" if walks.passed == count else "those that pass go through: "
+    say(f"{flow.id}: {walks.passed} of {count} walks pass; {of_which}{gone}", style)
+    no_walk = "no walk goes through" if walks.passed == count else "no walk that passes goes through"
     for gap in missing(flow, coverage) if with_gaps else ():
-        say(f"  {gap.pos.file}:{gap.pos.line} no walk goes through {gap.what}", "yellow")
+        say(f"  {gap.pos.file}:{gap.pos.line} {no_walk} {gap.what}", "yellow")

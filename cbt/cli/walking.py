@@ -34,7 +34,10 @@ class Played:
 
 @dataclass(slots=True)
 class FlowWalks:
-    """The walks of one flow: the file that they stand in, whether it is there, and what came of them."""
+    """The walks of one flow: the file that they stand in, whether it is there, and what came of them.
+
+    `coverage` is of the walks that hold; `tried` also of those that fail, up to where they do.
+    """
 
     flow: Flow
     path: Path
@@ -42,6 +45,7 @@ class FlowWalks:
     played: list[Played] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     coverage: Coverage = field(default_factory=Coverage)
+    tried: Coverage = field(default_factory=Coverage)
 
     @property
     def passed(self) -> int:
@@ -78,8 +82,12 @@ def play_walks(flow: Flow, path: Path) -> FlowWalks:
     lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
     for case in cases:
         started = perf_counter()
-        failure = play(flow, case, walks.coverage)
+        own = Coverage()
+        failure = play(flow, case, own)
         seconds = perf_counter() - started
+        walks.tried.add(own)
+        if failure is None:
+            walks.coverage.add(own)
         walks.played.append(Played(case, _diagnostic(failure, case, lines) if failure else None, seconds))
     return walks
 

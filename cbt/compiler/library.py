@@ -41,6 +41,10 @@ class Library:
     reworded: Mapping[str, Mapping[str, Reworded]] = field(default_factory=dict)
     choosing: Choosing = field(default_factory=Choosing)
 
+    def spoken(self, language: str) -> Mapping[str, Flow]:
+        """The flows by id, those that are translated into a language in that one."""
+        return {each: self.translated.get(each, {}).get(language, flow) for each, flow in self.flows.items()}
+
 
 def default_flows_folder() -> Path:
     """The folder of the shipped flows: inside the installed package, else beside it in a checkout."""

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from cbt.compiler.diagnostics import Enough, Findings, did_you_mean
 from cbt.compiler.faults import shape_of
+from cbt.compiler.mendable import read_file
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.prose import put_texts
-from cbt.compiler.reader import read
 from cbt.compiler.schema import ListShape, PartShape, ScaleShape, Shape, TextShape
 from cbt.compiler.scope import Type
 from cbt.compiler.words import IDENTIFIER, check_id, check_prose
@@ -70,7 +70,7 @@ class Bundle:
 
     def root(self, path: str, kind: type[Shape], findings: Findings) -> Map | None:
         """The file's words as they stand there; None with a finding when it holds none."""
-        root = read(self.files[path], f"{self._shown}/{path}" if self._shown else path, findings)
+        root = read_file(self.files[path], f"{self._shown}/{path}" if self._shown else path, findings)
         if root is None or isinstance(root, Map):
             return root
         hint = f"start it with a line {kind.file_word}: and the file's name"
@@ -93,7 +93,7 @@ class Bundle:
             root = None
             with suppress(Enough):
                 # What is wrong with the other flow is told where that flow is compiled.
-                root = read(self.files[path], path, Findings())
+                root = read_file(self.files[path], path, Findings())
             needs = root.get("needs") if isinstance(root, Map) else None
             kinds = needs.items() if isinstance(needs, Map) else ()
             self._needs[flow_id] = {name: str(kind) for name, kind in kinds if isinstance(kind, Scalar)}

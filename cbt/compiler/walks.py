@@ -7,8 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from cbt.compiler.diagnostics import Diagnostic, Enough, Findings, did_you_mean
+from cbt.compiler.mendable import read_file
 from cbt.compiler.nodes import Map, Node, Scalar, Seq
-from cbt.compiler.reader import MOST_BYTES, read
+from cbt.compiler.reader import MOST_BYTES
 from cbt.model.source import SourcePos
 from cbt.model.walk import Action, Told, Tree, WalkCase
 
@@ -29,7 +30,7 @@ def walks_of(data: bytes, shown: str) -> tuple[list[WalkCase], list[Diagnostic]]
     findings = Findings()
     cases: list[WalkCase] = []
     with suppress(Enough):
-        root = read(data, shown, findings)
+        root = read_file(data, shown, findings)
         if root is not None:
             cases += _cases(root, findings)
     return cases, findings.sorted()
@@ -37,6 +38,10 @@ def walks_of(data: bytes, shown: str) -> tuple[list[WalkCase], list[Diagnostic]]
 
 def _cases(root: Node, findings: Findings) -> list[WalkCase]:
     listed = root.get("walks") if isinstance(root, Map) else None
+    if isinstance(root, Map) and (listed == "" or listed == []):
+        hint = "write a walk below it, or take the file out and let cbt test --write make one"
+        findings.add("T101", root.key("walks"), "there is no walk below walks: yet", hint)
+        return []
     if not isinstance(listed, Seq):
         findings.add("T101", root.pos, "this file holds no walks", "start it with walks: and a list below it")
         return []

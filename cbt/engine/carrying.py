@@ -9,6 +9,7 @@ from cbt.engine.answer_tree import text_of, texts
 from cbt.engine.answers import clean_text
 from cbt.engine.dates import parse_date, parse_time
 from cbt.engine.failing import fail
+from cbt.engine.numbers import find_clock
 from cbt.errors import AnswerError
 from cbt.model.answer import Line, Value
 from cbt.model.flow import Flow
@@ -48,7 +49,8 @@ def _find_value(kind: str, word: str) -> Value | None:
             case "number" if _NUMBER.fullmatch(word):
                 return float(word) if "." in word else int(word)
             case "number":
-                return None
+                # A length of time is a number of minutes.
+                return find_clock(word)
             case "date":
                 return parse_date(word)
             case "time":

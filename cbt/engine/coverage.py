@@ -18,6 +18,11 @@ class Coverage:
     ways: set[tuple[str, int]] = field(default_factory=set)
     refusals: set[tuple[str, int]] = field(default_factory=set)
 
+    def add(self, other: "Coverage") -> None:
+        """Takes in what other walks have gone through."""
+        self.ways |= other.ways
+        self.refusals |= other.refusals
+
 
 class Gap(NamedTuple):
     """A way on, or a refusal, with its place in the file: what it is in words, and its source or step and number."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from cbt.engine.answer_tree import text_of, texts
 from cbt.engine.failing import fail
+from cbt.engine.numbers import find_clock
+from cbt.engine.old_names import find_new_name, renamed_hint
 from cbt.engine.player import Player
 from cbt.engine.text import filled, labelled_items, shown, told
 from cbt.model.answer import Mark, OneOfKind, OrderKind, SharesKind
@@ -35,7 +37,8 @@ def check_place(player: Player, tree: Tree | None, pos: SourcePos) -> None:
     wanted = text_of(tree)
     here = HELP_NOW if player.needs_help else player.step.id
     if here != wanted:
-        fail("T106", pos, f'the walk is at "{here}", not at "{wanted}"', _SEE_ANSWERS)
+        hint = renamed_hint(player.flow, wanted, _SEE_ANSWERS)
+        fail("T106", pos, f'the walk is at "{here}", not at "{wanted}"', hint)
 
 
 def check_words(player: Player, tree: Tree | None, pos: SourcePos) -> None:
@@ -65,7 +68,9 @@ def check_parked(player: Player, tree: Tree | None, pos: SourcePos) -> None:
             parked.add(place.step)
     if parked != {step.text for step in texts(tree)}:
         said = ", ".join(sorted(parked)) or "none"
-        fail("T106", pos, f"parked are: {said}", "list all that are stored but off the path")
+        old = [step.text for step in texts(tree) if find_new_name(player.flow, step.text)]
+        hint = "list all that are stored but off the path"
+        fail("T106", pos, f"parked are: {said}", renamed_hint(player.flow, old[0], hint) if old else hint)
 
 
 def check_hand_off(player: Player, tree: Tree | None, pos: SourcePos) -> None:
@@ -86,7 +91,8 @@ def _ends(player: Player, tree: Tree, pos: SourcePos) -> None:
 def _check_visited(player: Player, tree: Tree, *, wanted: bool) -> None:
     for step in texts(tree):
         if step.text not in player.flow.steps:
-            fail("T101", step.pos, f'there is no step "{step.text}"', "name a step of this flow")
+            hint = renamed_hint(player.flow, step.text, "name a step of this flow")
+            fail("T101", step.pos, f'there is no step "{step.text}"', hint)
         if (step.text in player.visited) is not wanted:
             said = "is not visited" if wanted else "is visited"
             fail("T106", step.pos, f'"{step.text}" {said} on this walk', _SEE_ANSWERS)
@@ -98,7 +104,8 @@ def _computed(name: str) -> Callable[[Player, Tree, SourcePos], None]:
             hint = "name one, or use ends, visits, skips, hands_off"
             fail("T101", pos, f'"{name}" is no computed value of this flow', hint)
         found, wanted = shown(player.program, ComputedRef(name), player.walk()), text_of(tree)
-        if found != wanted:
+        # A length of time may be written as on a page that asks for one.
+        if found not in (wanted, str(find_clock(wanted))):
             said = f"is {found}, not {wanted}" if found else f"has no value, and {wanted} was expected"
             fail("T106", pos, f'"{name}" {said}', "check the sum, or the answers")
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from cbt.engine.answer_tree import texts
-from cbt.engine.answers import NO_RECORDS, Fields, Records
+from cbt.engine.answers import NEW_LINE_ID, NO_RECORDS, Fields, Records
 from cbt.engine.machine import Program
 from cbt.engine.recalling import recalled_of
 from cbt.engine.text import labelled_items
@@ -15,13 +15,16 @@ from cbt.engine.walk import Walk
 from cbt.model.answer import (
     OTHER,
     ChoiceKind,
+    Line,
     ListedKind,
+    ListKind,
     OneOfKind,
     OrderKind,
     PicksKind,
     RecallKind,
     SharesKind,
 )
+from cbt.model.session import key
 from cbt.model.source import SourcePos
 from cbt.model.walk import Tree
 
@@ -50,7 +53,25 @@ def _fields(program: Program, walk: Walk, told: Tree) -> Fields:
             return {"item": _ids_of(program, walk, kind, words)}
         case SharesKind():
             return {"item": _ids_for(program, walk, kind, words), "share": words}
-    return {"line": words} if isinstance(told, tuple) else {"answer": words}
+        case ListKind():
+            return {"line": words, "line_id": _line_ids(walk, words)}
+    return {"answer": words}
+
+
+def _line_ids(walk: Walk, words: list[str]) -> list[str]:
+    """The ids of the lines that are there, so that what was answered about them stays: same words, same line.
+
+    A line with other words is the one in its place, as on the page that is typed over; behind those it is new.
+    """
+    known = walk.facts.answers.get(key(walk.step, walk.items))
+    lines = [line for line in known if isinstance(line, Line)] if isinstance(known, tuple) else []
+    ids: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        ids[str(line.text)].append(line.id)
+    same = [ids[word].pop(0) if ids[word] else NEW_LINE_ID for word in words]
+    changed = [line.id if line.id not in same else NEW_LINE_ID for line in lines[: len(words)]]
+    changed += [NEW_LINE_ID] * (len(words) - len(changed))
+    return [kept or typed_over for kept, typed_over in zip(same, changed, strict=True)]
 
 
 def _option_fields(kind: ChoiceKind | PicksKind, words: list[str]) -> Fields:

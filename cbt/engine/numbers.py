@@ -69,6 +69,12 @@ def parse_minutes(text: str) -> int:
     return minutes
 
 
+def find_clock(text: str) -> int | None:
+    """The minutes of a length of time that is written `1:30`; None for anything else."""
+    match = _CLOCK.fullmatch(text)
+    return int(match["h"]) * 60 + int(match["m"]) if match else None
+
+
 def _find_minutes(text: str) -> int | None:
     if match := _MINUTES.fullmatch(text):
         return int(match["m"])

@@ -6,11 +6,12 @@ It must not read files; what was taken and refused on the way is kept for the co
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cbt.engine.answer_tree import Branch, branch_of, find, item_numbers, leaves, written
+from cbt.engine.answer_tree import Branch, branch_of, find, item_numbers, leaves, steps_told, written
 from cbt.engine.coverage import Coverage, missing
 from cbt.engine.expecting import check_end
 from cbt.engine.failing import WalkFailed, fail
 from cbt.engine.lines import line_of, told
+from cbt.engine.old_names import find_old_name, renamed_hint
 from cbt.engine.player import Player
 from cbt.engine.scripting import act
 from cbt.model.flow import Flow, Role
@@ -62,7 +63,8 @@ def _answers(player: Player, case: WalkCase) -> Iterator[Action]:
         is_none = find(case.answers, branch) == () and any(each[: len(branch)] == branch for each in asked)
         if branch and not is_asked and not is_none:
             path = written(branch)
-            hint = "take the answer out, or lead the walk there"
+            name = ".".join([part for part in branch if isinstance(part, str)])
+            hint = renamed_hint(player.flow, name, "take the answer out, or lead the walk there")
             fail("T107", case.places.get(path, case.pos), f'"{path}" is never asked on this walk', hint)
 
 
@@ -74,7 +76,9 @@ def _line(player: Player, case: WalkCase, branch: Branch) -> Action:
         given = told("yes" if _has_more(case, branch) else "no")
     elif step.kind is not None and given is None:
         if not step.optional:
-            fail("T108", case.pos, f'the walk has no answer for "{written(branch)}"', "add one under answers")
+            old = find_old_name(player.flow, step.id, sorted(steps_told(case.answers)))
+            hint = renamed_hint(player.flow, old, "") if old else "add one under answers"
+            fail("T108", case.pos, f'the walk has no answer for "{written(branch)}"', hint)
         given = told("")
     return replace(line_of(step, given), pos=pos)
 

@@ -9,6 +9,7 @@ from cbt.engine.answer_tree import text_of
 from cbt.engine.expecting import check_hand_off, check_parked, check_place, check_refusal, check_words
 from cbt.engine.failing import fail
 from cbt.engine.machine import SUPPORT
+from cbt.engine.old_names import renamed_hint
 from cbt.engine.player import Player
 from cbt.engine.replay import replay
 from cbt.model.flow import Role
@@ -29,7 +30,8 @@ def _answer(player: Player, action: Action) -> None:
     if step.id != action.about:
         known = "" if action.about in player.flow.steps else f'; there is no step "{action.about}"'
         message = f'the walk is at "{step.id}", not at "{action.about}"{known}'
-        fail("T102", action.pos, message, "answer the page it is at")
+        hint = renamed_hint(player.flow, action.about, "answer the page it is at")
+        fail("T102", action.pos, message, hint)
     player.give(action.value or (), action.pos)
 
 
@@ -76,7 +78,7 @@ def _change(player: Player, action: Action) -> None:
             "T102",
             action.pos,
             f'"{name}" has not been answered on this walk',
-            "change a page that was passed",
+            renamed_hint(player.flow, name, "change a page that was passed"),
         )
     player.view(passed[-1])
     player.give(told, action.pos)
@@ -90,7 +92,8 @@ def _remove(player: Player, action: Action) -> None:
     [(name, told)] = action.value.items()
     loop, number = player.flow.loops.get(name), text_of(told)
     if loop is None or loop.over is not None:
-        fail("T101", action.pos, f'"{name}" collects no items', "name a repeat of this flow")
+        hint = renamed_hint(player.flow, name, "name a repeat of this flow")
+        fail("T101", action.pos, f'"{name}" collects no items', hint)
     outer = player.here.items[: len(loop.inside)]
     items = player.session.position.walked.get(key(name, outer), ())
     if number not in [str(count) for count in range(1, len(items) + 1)]:

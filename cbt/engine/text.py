@@ -82,14 +82,20 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
 
 
 def told(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
-    """What a reference reads where its answer stands alone: a point of a scale says which scale it is on."""
+    """What a reference reads where its answer stands alone: a point of a scale says which scale it is on.
+
+    Where each point has a name, it also says its own.
+    """
     step = program.flow.steps.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
     words = words_of(program, ref, walk)
     if step is None or not isinstance(step.kind, ScaleKind):
         return words
     least, most = step.kind.least, step.kind.most
     scale = f"on a scale from {least} to {most}" if least else f"out of {most}"
-    return tuple([f"{point} {scale}" for point in words])
+    if len(step.ends) <= most - least:
+        return tuple([f"{point} {scale}" for point in words])
+    names = {str(point): filled(program, name, walk) for point, name in step.ends.items()}
+    return tuple([f"{names[point]} ({point} {scale})" for point in words])
 
 
 def shared_out(program: Program, ref: Ref, walk: Walk) -> list[tuple[str, int]]:

@@ -156,7 +156,7 @@ def title_of(program: Program, session: ExerciseSession) -> str:
 
 def _row(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> RecordRow:
     label = filled(program, kept.label, walk) if kept.label is not None else kept.called
-    page = _page_of(kept.ref, numbers)
+    page = _first_page(kept.ref, walk, numbers)
     kind = program.flow.steps[kept.ref.step].kind if isinstance(kept.ref, AnswerRef) else None
     return RecordRow(
         label,
@@ -212,6 +212,14 @@ def _fields(ref: FieldRef, walk: Walk, numbers: dict[str, int]) -> list[tuple[fl
 def _page_of(ref: Ref, numbers: dict[str, int]) -> int | None:
     """The page of an answer; a computed value has none."""
     return numbers.get(ref.step) if isinstance(ref, AnswerRef) else None
+
+
+def _first_page(ref: Ref, walk: Walk, numbers: dict[str, int]) -> int | None:
+    """The page of an answer, of a loop's field that of the first item that has it; a computed value has none."""
+    if not isinstance(ref, FieldRef):
+        return _page_of(ref, numbers)
+    pages = (numbers.get(key(ref.step, items)) for items, value in walk.fields(ref) if value is not None)
+    return next(pages, None)
 
 
 def _item_labels(program: Program, ref: FieldRef, walk: Walk) -> list[str]:

@@ -34,7 +34,7 @@ def check_graph(
     arrived = certain(flow)
     closed = check_ways(flow, arrived, findings, lost)
     # What only a missing way would lead to is not lost as well.
-    if whole and not findings.has("F302"):
+    if whole and closed.is_whole:
         check_reachability(flow, findings, closed)
     # A path through a branch that can never be taken shows no fault of its own.
     open_flow = closed.without(flow)

@@ -3,11 +3,12 @@
 It must not say where: `ways.py` knows the places.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cbt.compiler.checks.conditions import Conditions
 from cbt.compiler.diagnostics import shorten
 from cbt.model.expression import Expression
+from cbt.model.source import SourcePos
 
 _LONGEST = 80
 _MEND = "mend it, or take it out"
@@ -15,9 +16,12 @@ _MEND = "mend it, or take it out"
 
 @dataclass(frozen=True, slots=True)
 class Note:
+    """What is told; it need not be where the note that it `follows` from is, which the same mistake has made."""
+
     message: str
     hint: str
     length: int
+    follows: SourcePos | None = None
 
 
 def rule_note(conditions: Conditions, must: Expression, true: int, kept: int) -> Note | None:
@@ -38,8 +42,8 @@ def never_true(conditions: Conditions, guard: Expression) -> Note:
     return _note(guard, "is never true", conditions.ranges(guard))
 
 
-def never_reached(guard: Expression, why: str) -> Note:
-    return _note(guard, "is never reached", why)
+def never_reached(guard: Expression, why: str, follows: SourcePos | None = None) -> Note:
+    return replace(_note(guard, "is never reached", why), follows=follows)
 
 
 def _note(guard: Expression, verdict: str, why: str = "") -> Note:
@@ -47,8 +51,9 @@ def _note(guard: Expression, verdict: str, why: str = "") -> Note:
     return Note(f"{message}: {why}" if why else message, _MEND, length_of(guard))
 
 
-def else_note() -> Note:
-    return Note('"else" is never reached: the ways above it take every answer', "take it out", len("else"))
+def else_note(follows: SourcePos | None) -> Note:
+    message = '"else" is never reached: the ways above it take every answer'
+    return Note(message, "take it out", len("else"), follows)
 
 
 def text_of(guard: Expression) -> str:

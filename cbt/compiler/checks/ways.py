@@ -31,11 +31,23 @@ _ADD_ELSE = "add - {else: step}"
 
 
 @dataclass(frozen=True, slots=True)
+class _Gap:
+    """Answers without a way on, and the guards of the list in which a way is missing."""
+
+    note: Note
+    guards: tuple[SourcePos, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
-    """The ways that can never be taken: step id and number. `told` are the steps that those with a finding lead to."""
+    """The ways that can never be taken: step id and number. `told` are the steps that those with a finding lead to.
+
+    `is_whole` is false where a way is missing (F302), whether that was told or only what it comes of.
+    """
 
     ways: frozenset[tuple[str, int]]
     told: frozenset[str]
+    is_whole: bool
 
     def without(self, flow: Flow) -> Flow:
         """The flow as if these ways were not there."""
@@ -69,24 +81,30 @@ class _Proof:
         self._findings = findings
         self._lost = lost
         self._notes: dict[SourcePos, list[Note | None]] = defaultdict(list)
-        self._open: set[SourcePos] = set()
+        self._gaps: dict[SourcePos, _Gap] = {}
         self._closed: dict[tuple[str, int], SourcePos] = {}
 
     def closed(self) -> Closed:
-        """Tells what is closed everywhere, and gives what is closed."""
-        told = set()
+        """Tells what is closed everywhere and does not follow from what is told, and gives what is closed."""
+        dead: set[SourcePos] = set()
+        # What a branch follows from stands above it.
         for pos, notes in self._notes.items():
-            note = notes[0]
-            if note is not None and all(notes):
-                told.add(pos)
-                self._findings.add("F303", pos, note.message, note.hint, length=note.length)
+            told = next((note for note in notes if note is not None and note.follows not in dead), None)
+            if all(notes):
+                dead.add(pos)
+                if told is not None:
+                    self._findings.add("F303", pos, told.message, told.hint, length=told.length)
+        for pos, gap in self._gaps.items():
+            # A guard that is never taken is the same mistake: mended, it may well take what is left.
+            if dead.isdisjoint(gap.guards):
+                self._findings.add("F302", pos, gap.note.message, gap.note.hint, length=gap.note.length)
         # Of what stands below an else there are no notes: that has been told where the list was read.
         led_to = {
             self._flow.ways[step][number].dest
             for (step, number), pos in self._closed.items()
-            if pos in told or pos not in self._notes
+            if pos in dead or pos not in self._notes
         }
-        return Closed(frozenset(self._closed), frozenset(led_to))
+        return Closed(frozenset(self._closed), frozenset(led_to), not self._gaps)
 
     def check_rules(self, step: Step, facts: Facts) -> None:
         """Weighs the checks of a page, each behind those above it."""
@@ -120,23 +138,28 @@ class _Proof:
                 message = "these guards ask about too much at once to tell whether every answer has a way on"
                 self._leave_open(guards, message, _ADD_ELSE)
             return
-        left = self._check_branches(conditions, guards, kept, (step.id, first))
+        left, follows = self._check_branches(conditions, guards, kept, (step.id, first))
         if otherwise == len(ways):
             if left:
-                words = conditions.shown(left, guards) or "an answer"
-                self._leave_open(guards, f"{words} has no way on", self._hint(conditions, guards))
-        elif not left:
-            self._close((step.id, otherwise), ways[otherwise].pos, else_note())
-        else:
+                message = f"{conditions.shown(left, guards)} has no way on"
+                self._leave_open(guards, message, self._hint(conditions, guards))
+        elif left:
             self._notes[ways[otherwise].pos].append(None)
+        else:
+            self._close((step.id, otherwise), ways[otherwise].pos, else_note(follows))
 
     def _check_branches(
         self, conditions: Conditions, guards: Sequence[Expression], kept: int, first: tuple[str, int]
-    ) -> int:
-        """Weighs each guard behind those above it; gives the combinations that none of them takes."""
+    ) -> tuple[int, SourcePos | None]:
+        """Weighs each guard behind those above it; gives the combinations that none of them takes.
+
+        Where none is left, also the first guard that nothing was left for: all below it follows from the same mistake.
+        """
         step, number = first
         above: list[tuple[str, int]] = []
-        left = kept
+        # By the guard that takes all of theirs, the first that is never reached; None for several guards together.
+        taken_by: dict[str | None, SourcePos] = {}
+        left, spent = kept, None
         for guard in guards:
             true = conditions.where(guard)
             if true & left:
@@ -145,16 +168,19 @@ class _Proof:
                 if not true:
                     note = never_true(conditions, guard)
                 elif not true & kept:
-                    note = never_reached(guard, "a check refuses every answer for which it is true")
+                    note = never_reached(guard, "a check refuses every answer for which it is true", spent)
                 else:
                     taker = next((shown for shown, taken in above if not true & kept & ~taken), None)
                     takes = f"{taker} above it takes" if taker else "the ways above it take"
-                    note = never_reached(guard, f"{takes} every answer for which it is true")
+                    why = f"{takes} every answer for which it is true"
+                    note = never_reached(guard, why, spent or taken_by.get(taker))
+                    taken_by.setdefault(taker, guard.pos)
+                    spent = spent or (None if left else guard.pos)
                 self._close((step, number), guard.pos, note)
             left &= ~true
             above.append((text_of(guard), true))
             number += 1
-        return left
+        return left, spent
 
     def _check_alone(self, site: Site, guards: Sequence[Expression], number: int) -> None:
         """Weighs each guard by itself, where all together ask about too much."""
@@ -174,9 +200,9 @@ class _Proof:
 
     def _leave_open(self, guards: Sequence[Expression], message: str, hint: str) -> None:
         last = guards[-1]
-        if last.pos not in self._lost and last.pos not in self._open:
-            self._open.add(last.pos)
-            self._findings.add("F302", last.pos, message, hint, length=length_of(last))
+        if last.pos not in self._lost:
+            note = Note(message, hint, length_of(last))
+            self._gaps.setdefault(last.pos, _Gap(note, tuple([guard.pos for guard in guards])))
 
     def _hint(self, conditions: Conditions, guards: Sequence[Expression]) -> str:
         """An else cures it also where values that are weighed each by itself cannot come together."""

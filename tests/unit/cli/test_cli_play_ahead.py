@@ -137,6 +137,32 @@ def test_a_loop_is_gone_to_by_its_name(tmp_path: Path, run: Run) -> None:
     assert "  things.what@1   This is what came.\n" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("wanted", "meant"),
+    [
+        ("name", "feelings.name"),
+        ("naem", "feelings.name"),
+        ("feelings.nmae", "feelings.name"),
+        ("feeligns", "feelings"),
+    ],
+)
+def test_a_step_inside_of_another_is_offered_by_its_whole_name(
+    run: Run, tmp_path: Path, wanted: str, meant: str
+) -> None:
+    loop = """  feelings:
+    repeat: 1-2
+    steps:
+      name:
+        ask: Which one?
+        answer: text
+    again: More?
+  done:
+"""
+    path = tmp_path / "scripted.yaml"
+    path.write_text(SCRIPTED.replace("  done:\n", loop), encoding="utf-8")
+    assert run("play", path, "--at", wanted).stderr.endswith(f'in scripted. Did you mean "{meant}"?\n')
+
+
 def test_a_step_that_is_not_there_or_not_come_to_is_told(run: Run, scripted: Path, tmp_path: Path) -> None:
     result = run("play", scripted, "--at", "storry")
     assert result.exit_code == 2

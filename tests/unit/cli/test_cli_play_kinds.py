@@ -156,6 +156,8 @@ def test_a_page_that_would_recall_a_record_is_passed_over_with_a_line_that_says_
     assert shown.count("In the terminal there is none, so this page") == 2
     assert "Which earlier record?" not in shown
     assert shown.count("How much is each?") == 2
+    # Neither of the two that would recall a record is counted.
+    assert [int(number) for number in re.findall("── ([0-9]+) of about", shown)][:17] == [*range(1, 17), 15]
     assert "This is the first page." in play(more, "all_more", "back", "quit")
 
 

@@ -35,7 +35,11 @@ def test_a_walk_that_fails_is_told_at_its_line_with_its_name(run: Run, flows: Pa
     assert result.exit_code == 1
     assert f"{flows}/walks/small.yaml:4:14 T106 " in result.stdout
     assert "(in the walk: straight on)" in result.stdout
-    assert "small: 0 of 1 walks pass" in result.stdout
+    assert (
+        "small: 0 of 1 walks pass; those that pass go through: ways on 0 of 1, refusals 0 of 1"
+        in result.stdout
+    )
+    assert "no walk that passes goes through thought -> done" in result.stdout
 
 
 def test_walks_that_cannot_be_read_are_a_fault(run: Run, flows: Path) -> None:

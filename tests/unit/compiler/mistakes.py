@@ -200,6 +200,21 @@ def _named(text: str) -> set[str]:
 
 
 def guards_out_of_range(source: Source) -> Planted:
+    for node, _ in _comparisons(source):
+        yield node.pos.line, source.replaced(node, _NUMBER.sub("100000", node))
+
+
+def guards_out_of_range_without_else(source: Source) -> Planted:
+    for node, alone in _comparisons(source):
+        item = source.lines[node.pos.line]
+        if alone and "else:" in item:
+            lines = source.replaced(node, re.sub("<=?|>=?", ">", _NUMBER.sub("100000", node)))
+            kept = lines.splitlines(keepends=True)
+            yield node.pos.line, "".join(kept[: node.pos.line] + kept[node.pos.line + 1 :])
+
+
+def _comparisons(source: Source) -> Iterator[tuple[Scalar, bool]]:
+    """Guards that hold one answer against a number, each with whether it holds nothing else."""
     needs = source.root.get("needs")
     handed_in = set(needs) if isinstance(needs, Map) else set()
     handed_in |= {str(name) for name, step in source.steps() if "recall" in step}
@@ -211,7 +226,7 @@ def guards_out_of_range(source: Source) -> Planted:
         if not isinstance(node, Scalar) or handed_in & _named(node):
             continue
         if not re.search(r"[(*/]", node) and re.search("[<>]", node):
-            yield node.pos.line, source.replaced(node, _NUMBER.sub("100000", node))
+            yield node, re.fullmatch(r"[a-z0-9_.]+ [<>]=? [0-9]+", node) is not None
 
 
 def repeated_steps(source: Source) -> Planted:

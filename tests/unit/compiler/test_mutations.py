@@ -21,14 +21,13 @@ MOST_TRIED = 30
 
 
 class Kind(NamedTuple):
-    """How a mistake is planted, the codes that may be told, and whether it may be told more than once.
+    """How a mistake is planted, and the codes that may be told.
 
     `near` when it is told on this line or a later one.
     """
 
     plant: Callable[[Source], Planted]
     codes: tuple[str, ...]
-    often: bool = False
     near: bool = False
 
 
@@ -51,7 +50,8 @@ KINDS = [
     Kind(mistakes.misspelt_names_in_summary, ("F202",)),
     Kind(mistakes.texts_for_numbers, ("F203",)),
     Kind(mistakes.unknown_functions, ("F202",)),
-    Kind(mistakes.guards_out_of_range, ("F303",), often=True, near=True),
+    Kind(mistakes.guards_out_of_range, ("F303",), near=True),
+    Kind(mistakes.guards_out_of_range_without_else, ("F303",)),
     Kind(mistakes.repeated_steps, ("F004",)),
     Kind(mistakes.tabs, ("F002",)),
     Kind(mistakes.unclosed_quotes, ("F002",)),
@@ -119,4 +119,4 @@ def test_a_mistake_is_found_at_its_line_and_told_once(kind: Kind) -> None:
         assert {finding.code for finding in found} <= set(kind.codes), shown
         assert all(finding.pos.file == path for finding in found), shown
         assert all(f.pos.line == line or (kind.near and f.pos.line > line) for f in found), shown
-        assert kind.often or len(found) == 1, shown
+        assert len(found) == 1, shown

@@ -9,6 +9,11 @@ from cbt.compiler.walks import read_walks
 from cbt.model.walk import Told, WalkCase
 from tests.unit.compiler.making import said
 
+NO_WALK = (
+    "1:1 T101 there is no walk below walks: yet; "
+    "write a walk below it, or take the file out and let cbt test --write make one"
+)
+
 
 def walks(folder: Path, text: str) -> tuple[list[WalkCase], list[str]]:
     path = folder / "sample.yaml"
@@ -75,6 +80,8 @@ def test_a_walk_by_script_is_a_list_of_actions(tmp_path: Path) -> None:
     [
         ("", ["1:1 F012 this file is empty; write its words into it, or take it out"]),
         ("walk: []", ["1:1 T101 this file holds no walks; start it with walks: and a list below it"]),
+        ("walks:\n", [NO_WALK]),
+        ("walks: []\n", [NO_WALK]),
         ("- a", ["1:1 T101 this file holds no walks; start it with walks: and a list below it"]),
         ("walks:\n  - a", ["2:5 T101 a walk needs a name; start it with name: and what it shows"]),
         ("walks:\n  - {name: [a]}", ["2:5 T101 a walk needs a name; start it with name: and what it shows"]),

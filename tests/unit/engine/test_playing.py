@@ -71,6 +71,64 @@ def test_every_word_of_a_script_does_what_it_says(tmp_path: Path) -> None:
     assert play(FLOW, script(tmp_path, EVERY_WORD), Coverage()) is None
 
 
+LISTED = flow_of(
+    """
+    lines:
+      ask: Which?
+      answer: list 1-3
+    each:
+      for_each: lines
+      steps:
+        rate:
+          ask: How much is {lines}?
+          answer: 0-10
+    total:
+      say: Together {sum_of}.
+    long:
+      ask: How long did it take?
+      answer: minutes
+    done:
+      say: "{long}, {twice}"
+      end: completed
+    """,
+    "computed:\n  sum_of: sum(each.rate)\n  twice: long * 2\n".replace("each.rate", "lines.rate"),
+)
+
+
+def test_a_list_that_is_changed_keeps_what_was_answered_about_its_lines(tmp_path: Path) -> None:
+    lines = """
+    - lines: [one, two]
+    - each.rate: 3
+    - each.rate: 4
+    - see: Together 7.
+    - change: {lines: [two, one]}
+    - at: total
+    - see: Together 7.
+    - change: {lines: [two, uno]}
+    - at: total
+    - change: {lines: [two]}
+    - see: Together 4.
+    - change: {lines: [two, two]}
+    - at: each.rate
+    - see: How much is two?
+    - each.rate: 9
+    - see: Together 13.
+    """
+    assert play(LISTED, script(tmp_path, lines), Coverage()) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"), [("31", "62"), ("0:31", "1:02"), ("0:31", "62"), ("31", "1:02")]
+)
+def test_a_length_of_time_is_the_same_in_minutes_and_as_on_a_clock(
+    tmp_path: Path, answer: str, expected: str
+) -> None:
+    body = (
+        f"answers: {{lines: [one], each: [{{rate: 3}}], long: '{answer}'}}\nexpect: {{twice: '{expected}'}}"
+    )
+    assert play(LISTED, read(tmp_path, body), Coverage()) is None
+
+
 def test_an_item_is_taken_out_by_its_number_and_the_others_stay(tmp_path: Path) -> None:
     lines = """
     - things.again: yes

@@ -88,6 +88,28 @@ def test_a_point_of_a_scale_that_stands_alone_says_its_scale_and_in_a_text_it_do
     assert prompt(program, session) == "8 and 4"
 
 
+def test_a_point_of_a_scale_on_which_each_has_a_name_says_its_own() -> None:
+    steps = """
+    often:
+      ask: How often?
+      answer: 0-2
+      ends: {0: Never, 1: Some days, 2: Every day}
+    deep:
+      ask: How deep?
+      answer: 0-2
+      ends: {0: Not at all, 2: Very}
+    done:
+      say: "{often}"
+      end: completed
+    """
+    program = program_of(steps)
+    session = give(program, begin(program), 1, 2)
+    walk = walk_of(program, session)
+    assert told(program, AnswerRef("often", ()), walk) == ("Some days (1 out of 2)",)
+    assert told(program, AnswerRef("deep", ()), walk) == ("2 out of 2",)
+    assert prompt(program, session) == "1"
+
+
 def test_own_words_stand_for_themselves() -> None:
     program, session = ended("other", "grey")
     assert "|grey|" in prompt(program, session)

@@ -124,6 +124,47 @@ def test_a_computed_value_without_a_value_is_said_to_have_none(tmp_path: Path) -
     assert (failure.code, failure.message) == ("T106", '"half" has no value, and 2 was expected')
 
 
+RENAMED = flow_of(
+    """
+    thought:
+      ask: Which thought?
+      answer: text
+    feelings:
+      repeat: 1-2
+      steps:
+        name:
+          ask: Which one?
+          answer: text
+      again: More?
+    done:
+      say: Saved.
+      end: completed
+    """,
+    "renamed: {idea: thought, moods: feelings}\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("answers: {idea: a}", '"idea" is called "thought" now'),
+        ("answers: {thought: a, feelings: [{name: b}], idea: a}", '"idea" is called "thought" now'),
+        ("answers: {thought: a, moods: [{name: b}]}", '"moods.name" is called "feelings.name" now'),
+        ("script: [idea: a]", '"idea" is called "thought" now'),
+        ("script: [at: idea]", '"idea" is called "thought" now'),
+        ("script: [thought: a, change: {idea: b}]", '"idea" is called "thought" now'),
+        ("script: [thought: a, feelings.name: b, remove: {moods: 1}]", '"moods" is called "feelings" now'),
+        ("script: [parked: [idea]]", '"idea" is called "thought" now'),
+        (
+            "answers: {thought: a, feelings: [{name: b}]}\nexpect: {visits: [moods.name]}",
+            '"moods.name" is called "feelings.name" now',
+        ),
+    ],
+)
+def test_a_name_of_before_is_told_with_the_one_of_now(tmp_path: Path, body: str, hint: str) -> None:
+    assert failure_of(read(tmp_path, body), RENAMED).hint == f"{hint} (renamed): write that"
+
+
 NEEDY = compile_text(
     flow_text(
         'done:\n  say: "[{claim}|{size}|{sure}|{facts}]"\n  end: completed',
@@ -133,7 +174,7 @@ NEEDY = compile_text(
 CARRY = "claim: I am late., size: 2.5, sure: no, facts: [one, two]"
 
 
-@pytest.mark.parametrize(("size", "shown"), [("2.5", "2.5"), ("-3", "-3")])
+@pytest.mark.parametrize(("size", "shown"), [("2.5", "2.5"), ("-3", "-3"), ("0:31", "31")])
 def test_a_walk_carries_what_a_flow_needs(tmp_path: Path, size: str, shown: str) -> None:
     carry = CARRY.replace("2.5", size)
     case = read(tmp_path, f"carry: {{{carry}}}\nscript:\n  - see: '[I am late.|{shown}|no|one, two]'")

@@ -108,7 +108,8 @@ def test_items_of_a_list_are_compared_under_their_own_words(house: House) -> Non
         Comparison("rain", 1, 3, 0, 10, ("1", "3"), 2, 4),
         Comparison("rent", 2, 4, 0, 10, ("2", "4"), 3, 5),
     )
-    assert record.rows[0].page is None
+    # To the page of the first item.
+    assert record.rows[0].page == 4
     assert record.rows[0].words == ("3 out of 10", "4 out of 10")
 
 
