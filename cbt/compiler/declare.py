@@ -188,6 +188,7 @@ class Declarer:
         self._blank(draft, "walks a list; read the list's own answers")
         listed = scope.find(name)
         around = Scope(scope)
+        around.walked = str(name)
         if listed is None or listed.broken:
             around.fallback = Entry(name, broken=True)
         else:

@@ -183,6 +183,11 @@ class Resolver:
             message = f'"{name}" is {found.type.shown} and cannot be shown in a text'
             self.findings.add("F203", name, message, "show one answer")
             return None
+        if "." in name and scope.is_walked(name):
+            item = name.rpartition(".")[2]
+            message = f'"{name}" is the whole list here, and not the item that this loop is at'
+            self.findings.add("F203", name, message, f"write {{{item}}} for the item")
+            return None
         return Slot(str(name), found.ref, name.pos)
 
     def _check_near_misses(self, prose: Scalar, scope: Scope) -> None:

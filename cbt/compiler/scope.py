@@ -75,13 +75,15 @@ class Scope:
     """The names of one level; a loop's body also sees those around it, a part only its own.
 
     `fallback` stands for every other name where not all of them are known, which has been told. `lost` are fields of
-    a list that could not be found, which has been told as well.
+    a list that could not be found, which has been told as well. `walked` is the list that a loop walks here, as its
+    author named it.
     """
 
     def __init__(self, around: "Scope | None" = None) -> None:
         self.names: dict[str, Entry] = {}
         self.fallback: Entry | None = None
         self.lost: set[str] = set()
+        self.walked = ""
         self._around = around
 
     def find(self, name: str) -> Entry | None:
@@ -113,6 +115,13 @@ class Scope:
                 return True
             scope = scope._around
         return False
+
+    def is_walked(self, name: str) -> bool:
+        """Whether a loop around walks the list of this name, so that a text means one of its items."""
+        scope: Scope | None = self
+        while scope is not None and scope.walked != name:
+            scope = scope._around
+        return scope is not None
 
     def known(self) -> Iterable[str]:
         """Every name that can be read here, dotted ones too."""

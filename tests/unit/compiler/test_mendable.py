@@ -46,3 +46,8 @@ def test_one_that_fmt_mends_is_told_with_it_though_another_one_stays() -> None:
 def test_a_very_large_file_is_told_without_trying() -> None:
     [hint] = hints(COLON + "# note\n" * 10_000)
     assert "cbt fmt" not in hint
+
+
+def test_what_is_wrong_besides_is_told_as_ever() -> None:
+    twice, colon = hints("flow: s\n" + COLON)
+    assert (twice, colon.endswith(", or run cbt fmt")) == ("the first is in line 1; keep one", True)
