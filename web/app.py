@@ -81,9 +81,10 @@ def create_app(
     watching = Watching(gather_packs(settings.flows).packs if packs is None else packs)
     attach(app, _services(settings, server_key, library, instruments, watching))
     shared.init_app(app, server_key, secure=settings.is_https)
+    # What is registered last is written first: the key comes before all other cookies.
+    note.init_app(app, server_key, secure=settings.is_https)
     cookies.init_app(app, secure=settings.is_https)
     country.init_app(app, secure=settings.is_https)
-    note.init_app(app, server_key, secure=settings.is_https)
     begun.init_app(app, secure=settings.is_https)
     csrf.init_app(app, server_key)
     limits.init_app(app, settings.limits_url.get_secret_value() if settings.limits_url else "", server_key)

@@ -16,6 +16,8 @@ from cbt.safety.tokens import cut
 WINDOW = 10_000
 OVERLAP = 1_000
 ALWAYS = "en"
+# A few words lean far and say little: "its note", "a thought of mine".
+LEAST_WORDS = 5
 
 
 def look(text: str, packs: Mapping[str, Pack], language: str = ALWAYS) -> Sign:
@@ -65,7 +67,8 @@ def _look_at(text: str, offset: int, pack: Pack, seen: dict[Span, Tier]) -> bool
         if weighed is not None:
             _see(reading, hit, *weighed, offset, seen)
             told[hit.first : hit.end] = b"\1" * (hit.end - hit.first)
-    for leaning in find_leanings(reading, pack.weights) if pack.weights else ():
+    weights = pack.weights if len(reading.words) >= LEAST_WORDS else None
+    for leaning in find_leanings(reading, weights) if weights else ():
         # Where a line has spoken, it knows more exactly.
         if not any(told[leaning.hit.first : leaning.hit.end]):
             _see(reading, leaning.hit, leaning.hit.family, leaning.tier, offset, seen)

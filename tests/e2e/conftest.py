@@ -4,10 +4,11 @@ It must not skip anything: without a Chromium the tests fail and say so.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Error, expect
 
 from cbt.compiler.library import default_flows_folder
 from tests.e2e.caller import Caller
@@ -142,8 +143,10 @@ def visit(chromium: Browser, look: Look, server: Server) -> Iterator[Visit]:
 
     yield open_browser
     for person in people:
-        for kept in person.context.cookies():
-            LEDGER.note_cookie(kept.get("value", ""))
+        # A test may have closed its browser already.
+        with suppress(Error):
+            for kept in person.context.cookies():
+                LEDGER.note_cookie(kept.get("value", ""))
         person.context.close()
     for person in people:
         person.watch.check()

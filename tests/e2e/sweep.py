@@ -25,8 +25,9 @@ LINE = re.compile(
 )
 
 STARTED = re.compile(
-    r"(?:The exercises are at http://127\.0\.0\.1:\d+ .{1,30}|What people write is kept, sealed, in /\S+\.|Stopped\.|"
-    r"Not shown: .*|Help now: [\w ,.]+|\[WARNING\] Killing worker-\d+ after it refused to gracefully stop)?"
+    r"(?:The exercises are at http://127\.0\.0\.1:\d+ .{1,30}|Stopped\.|Not shown: .*|Help now: [\w ,.]+|"
+    r"What people write is kept, sealed, in (?:/\S+|the database that CBT_DATABASE_URL names)\.|"
+    r"\[WARNING\] Killing worker-\d+ after it refused to gracefully stop)?"
 )
 
 
@@ -62,7 +63,14 @@ def pieces_of(text: str) -> Iterator[str]:
     """The longest line of a text, cut; nothing where it is a number or too short to be told from chance."""
     longest = max(text.splitlines(), key=len, default="").strip()[:MOST]
     # A piece of no text at all could not be looked for.
-    if len(longest) >= FEWEST and not re.fullmatch(r"[\d\W_]+", longest) and longest.isprintable():
+    # What recalls a record is its address.
+    is_address = re.fullmatch(rf"(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[\w-]{{{MOST}}}", longest)
+    if (
+        not is_address
+        and len(longest) >= FEWEST
+        and not re.fullmatch(r"[\d\W_]+", longest)
+        and longest.isprintable()
+    ):
         yield longest
 
 

@@ -79,6 +79,7 @@ def limits_at(url: str, key: bytes = b"k" * 32) -> Limits:
     return found
 
 
+@pytest.mark.usefixtures("fence")
 def test_several_processes_count_tries_together_in_redis(redis: str) -> None:
     one, other, stranger = limits_at(redis), limits_at(redis), limits_at(redis, b"x" * 32)
     assert tries(one, "192.0.2.1", 12) == 12
@@ -87,6 +88,7 @@ def test_several_processes_count_tries_together_in_redis(redis: str) -> None:
     assert tries(stranger, "192.0.2.1") == 20
 
 
+@pytest.mark.usefixtures("fence")
 def test_what_redis_keeps_of_a_network_says_nothing_of_it_and_goes_within_the_hour(redis: str) -> None:
     from redis import Redis
 
@@ -98,6 +100,7 @@ def test_what_redis_keeps_of_a_network_says_nothing_of_it_and_goes_within_the_ho
     assert not any("198.51" in name or "c63364" in name for name in names)
 
 
+@pytest.mark.usefixtures("fence")
 def test_a_redis_that_is_gone_leaves_each_process_to_count_its_own(log_lines: StringIO) -> None:
     gone = limits_at("redis://127.0.0.1:1")
     assert tries(gone, "192.0.2.1") == 20

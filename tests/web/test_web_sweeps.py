@@ -28,7 +28,18 @@ FIELDS = (("answer", WORD), ("own", WORD), ("line", WORD), ("words", WORD), ("ty
           ("first", WORD), ("again", WORD), ("passphrase", WORD), ("draft", WORD), ("sure", "yes"))  # fmt: skip
 # What would take the key away, and with it all that could break.
 ENDS = ("delete", "forget", "lock", "shared", "come-back")
-SERVICES = ("exercises", "keeping", "coming_back", "devices", "locking", "lending", "taking_away", "shelf")
+SERVICES = (
+    "exercises",
+    "keeping",
+    "together",
+    "noticing",
+    "coming_back",
+    "devices",
+    "locking",
+    "lending",
+    "taking_away",
+    "shelf",
+)
 
 
 def ask_everywhere(begun: Begun, asked: list[tuple[Route, bytes]]) -> Iterator[tuple[Route, int, str]]:
@@ -69,7 +80,17 @@ def secrets_of(begun: Begun) -> list[str]:
 
 
 def test_every_service_of_the_application_is_broken_below() -> None:
-    others = {"retention", "is_ready", "close", "offer", "helplines", "country", "leave_to", "worker"}
+    others = {
+        "retention",
+        "is_ready",
+        "close",
+        "offer",
+        "helplines",
+        "country",
+        "leave_to",
+        "worker",
+        "watching",
+    }
     assert {each.name for each in fields(Services)} == {*SERVICES, *others}
 
 

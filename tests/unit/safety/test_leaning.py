@@ -84,6 +84,11 @@ def test_a_sentence_without_an_end_is_weighed_in_pieces() -> None:
 
 def test_where_a_line_of_the_pack_has_spoken_nothing_is_weighed() -> None:
     packs = {"xx": PACK}
-    assert look("all sank", packs, "xx") == Sign(Tier.PASSIVE, ("F7",), False, (Span(0, 8, "F7"),))
+    text = "all sank all sank all"
+    assert look(text, packs, "xx") == Sign(Tier.PASSIVE, ("F7",), False, (Span(0, 21, "F7"),))
     assert look("all sank, want to die", packs, "xx").families == ("F2",)
-    assert look("all sank", {"xx": small_pack()}, "xx") == Sign()
+    assert look(text, {"xx": small_pack()}, "xx") == Sign()
+
+
+def test_a_few_words_are_too_few_to_be_weighed() -> None:
+    assert look("all sank all sank", {"xx": PACK}, "xx") == Sign()
