@@ -13,7 +13,7 @@ from cbt.wording.reason import Reason, Strictness
 from cbt.wording.text import Text
 
 _SET = Strictness.STRUCTURAL
-_THEY, _WHO = "they", "who"
+_THEY, _WHO, _WHAT = "they", "who", "what"
 # The stem of a word, and who does it.
 Deed = tuple[str, str]
 
@@ -27,12 +27,34 @@ class Part(NamedTuple):
 
 def keeps_its_doers(pair: Matching) -> Iterator[Reason]:
     before, after = _by_stem(pair.source), _by_stem(pair.candidate)
-    for stem in before.keys() & after.keys():
+    for stem in [each for each in before if each in after]:
         said, told = before[stem], after[stem]
         if "" in said or "" in told or len(said) != len(told):
             continue
         if Counter(said) != Counter(told):
             yield Reason("people", f'who does it has changed: look at "{stem}"', _SET)
+
+
+def keeps_what_is_done_to_you(pair: Matching) -> Iterator[Reason]:
+    """A reason where what was done to the reader is done by them: "what could stop you", "what could you stop"."""
+    (to_before, by_before), (to_after, by_after) = _with_reader(pair.source), _with_reader(pair.candidate)
+    turned = (to_before - by_before) & (by_after - to_after) | (by_before - to_before) & (to_after - by_after)
+    for stem in sorted(turned):
+        yield Reason("people", f'who does it and to whom has changed places: look at "{stem}"', _SET)
+
+
+def _with_reader(text: Text) -> tuple[set[str], set[str]]:
+    """The stems of what is done to the reader, and of what they do."""
+    doers, reader, tokens = _doers(text), text.tables.reader, text.tokens
+    done_to, done_by = set(), set()
+    for at in _deeds(text):
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        if behind and behind.word in reader and behind.clause == tokens[at].clause:
+            # "You think you" is no deed done to anybody.
+            done_to |= {text.stems[at]} if doers[at] != reader[0] else set()
+        elif doers[at] == reader[0]:
+            done_by.add(text.stems[at])
+    return done_to, done_by
 
 
 def _by_stem(text: Text) -> dict[str, list[str]]:
@@ -54,13 +76,14 @@ def _deeds(text: Text) -> list[int]:
 
 
 def _doers(text: Text) -> list[str]:
-    """For each token the last person before it in its clause; "" where there is none."""
+    """For each token the last person before it in its clause, or the "what" right before it; "" where there is none."""
     named = {at: each.group for each in text.others for at in range(each.at, each.end)}
+    asking = {each.end for each in text.tables.question_phrases.find(text.words) if each.group == _WHAT}
     doers, last = [], ""
     for index, token in enumerate(text.tokens):
         opens = index == 0 or text.tokens[index - 1].clause != token.clause
         last = "" if opens else last
-        doers.append(last)
+        doers.append(_WHAT if index in asking and not last else last)
         last = _person(text, token.word, named.get(index, ""), last) or last
     return doers
 

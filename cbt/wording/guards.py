@@ -60,7 +60,8 @@ def _softener(source: Text, candidate: Text, number: int) -> Span | None:
             said = tuple(phrase.split())
             last = len(words) - len(said)
             places = {"start": range(1), "end": range(last, last + 1)}.get(place, range(1, last + 1))
-            if last <= 0 or _says(source, said):
+            for_whom = said[-1] in source.tables.reader and source.speaks_of_others
+            if last <= 0 or for_whom or _says(source, said):
                 continue
             for at in places:
                 if words[at : at + len(said)] == said:

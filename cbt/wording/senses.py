@@ -17,7 +17,7 @@ Company = tuple[bool, str]
 
 def keeps_its_senses(pair: Matching) -> Iterator[Reason]:
     before, after = _companies(pair.source), _companies(pair.candidate)
-    for stem in before.keys() & after.keys():
+    for stem in [each for each in before if each in after]:
         if pair.source.words[before[stem][0]] not in pair.source.tables.two_sided:
             continue
         (was, (had_article, helper)), (index, (has_article, other)) = before[stem], after[stem]

@@ -8,6 +8,8 @@ from cbt.wording.text import Sentence, Text
 
 YES_OR_NO = "for yes or no"
 A_NOD = "for a nod"
+# "Did you", "did you not".
+_LONGEST_TAG = 3
 
 
 def act_of(text: Text, sentence: Sentence) -> str:
@@ -92,6 +94,9 @@ def questions_added(text: Text, sentence: Sentence) -> list[Found]:
 
 def _links(text: Text, words: list[str], found: Found) -> bool:
     tables = text.tables
+    if found.length > 1:
+        # "On days when" asks for no day.
+        return words[found.end - 1] in tables.turning
     behind = words[found.end : found.end + 1]
     return words[found.at] in tables.turning and bool({*tables.subjects, *tables.determiners} & set(behind))
 
@@ -114,14 +119,19 @@ def _opens(text: Text, sentence: Sentence, at: int) -> bool:
 
 
 def _is_turned_round(text: Text, sentence: Sentence) -> bool:
-    """Whether a clause has its helping verb in front of who does it: "did you", and not "you did"."""
+    """Whether a clause has its helping verb in front of who does it: "did you do it", and not "you did it, did you"."""
     tables, starts = text.tables, True
     for at, token in enumerate(sentence):
         starts = starts or token.clause != sentence[at - 1].clause
         if starts and token.word in tables.all_helpers:
-            return True
+            return not _is_tag(sentence, at)
         starts = starts and token.word in tables.leading
     return False
+
+
+def _is_tag(sentence: Sentence, at: int) -> bool:
+    """Whether a helping verb and one or two words are all that stands behind a sentence's last comma."""
+    return at > 0 and len(sentence) - at <= _LONGEST_TAG and sentence[at].clause == sentence[-1].clause
 
 
 def is_past(text: Text, sentence: Sentence) -> bool:

@@ -98,6 +98,11 @@ class Text:
         """The phrases for people other than the reader, in order."""
         return self.tables.people_phrases.find(self.words)
 
+    @property
+    def speaks_of_others(self) -> bool:
+        """Whether there is somebody but the reader, by name or as "they"."""
+        return bool(self.others) or not self.tables.stands_in.isdisjoint(self.words)
+
     @cached_property
     def content(self) -> tuple[bool, ...]:
         """Which tokens are words that say something by themselves."""

@@ -111,6 +111,18 @@ def test_a_hard_guard_refuses(source: str, candidate: str, guard: str) -> None:
         ),
         ("Which would hurt most if it were true?", "Which would be most true if it hurt?", "order"),
         ("Did you do it?", "You did it, then?", "question words"),
+        ("Did it help?", "It helped, did it?", "question words"),
+        ("When will you do it?", "On days when will you do it?", "question words"),
+        ("What could stop you?", "What could you stop?", "people"),
+        ("What could you stop?", "What could stop you?", "people"),
+        ("What worked?", "What did you work on?", "people"),
+        ("What made it worse?", "What made you worse?", "people"),
+        ("How did you feel?", "How did it feel?", "people"),
+        ("Put it down.", "Put yourself down.", "people"),
+        ("What is most likely to happen?", "What is most likely to happen to you?", "people"),
+        ("Rest after you write.", "Write after you rest.", "order"),
+        ("What did you see, hear and smell?", "What did you see and hear?", "options"),
+        ("How long did it last?", "How long was it the last?", "senses"),
         (
             "Is there one small thing you would like to do?",
             "One small thing you would like to do?",
@@ -153,6 +165,8 @@ def test_a_structural_guard_refuses(source: str, candidate: str, guard: str) -> 
     [
         ("Take a note of it.", "Take a look at it.", "words added"),
         ("Take a note of it.", "Take it.", "words lost"),
+        ("Read it slowly.", "Read it out slowly.", "order"),
+        ("Why did it happen?", "Why did you let it happen?", "order"),
         ("What did you see and hear?", "What did you hear and see?", "order"),
     ],
 )
@@ -161,6 +175,12 @@ def test_the_closed_vocabulary_refuses_what_is_not_in_its_table(
 ) -> None:
     assert guard in guards(source, candidate)
     assert not verdict(source, candidate).passes(Strictness.CLOSED)
+
+
+def test_a_warmer_text_does_nothing_for_the_reader_where_somebody_else_acts() -> None:
+    assert verdict("How strong is it now?", "How strong is it for you now?", "warmer").reasons == ()
+    told = verdict("What would a friend say now?", "What would a friend say for you now?", "warmer")
+    assert not told.passes(Strictness.CLOSED)
 
 
 @pytest.mark.parametrize(
