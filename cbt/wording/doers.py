@@ -76,14 +76,14 @@ def _deeds(text: Text) -> list[int]:
 
 
 def _doers(text: Text) -> list[str]:
-    """For each token the last person before it in its clause, or the "what" right before it; "" where there is none."""
+    """For each token the last person before it in its clause, or who or what is asked for; "" where there is none."""
     named = {at: each.group for each in text.others for at in range(each.at, each.end)}
     asking = {each.end for each in text.tables.question_phrases.find(text.words) if each.group == _WHAT}
     doers, last = [], ""
     for index, token in enumerate(text.tokens):
         opens = index == 0 or text.tokens[index - 1].clause != token.clause
         last = "" if opens else last
-        doers.append(_WHAT if index in asking and not last else last)
+        doers.append(_WHO if index in asking and not last else last)
         last = _person(text, token.word, named.get(index, ""), last) or last
     return doers
 
