@@ -311,7 +311,7 @@ def test_a_review_decides_on_each_entry_and_keeps_the_rest_of_the_file(
     text = written(home)
     assert text.startswith("# Kept as it is.\n")
     assert (
-        '    by: a model\n    model: tiny\n    settings:\n      seed: "1"\n    guards: 1\n    approved: R. Author, 20'
+        '    by: a model\n    model: tiny\n    settings:\n      seed: "1"\n    guards: 2\n    approved: R. Author, 20'
         in text
     )
     assert (
