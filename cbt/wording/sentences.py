@@ -41,11 +41,11 @@ def acts_in(text: Text, sentence: Sentence) -> list[str]:
     if act != "instruction":
         return [act]
     starts = sentence[0].word in text.tables.subjects
-    adds = any(_states(text, sentence, at) for at in range(1, len(sentence) - 2))
+    adds = any(_tells(text, sentence, at) for at in range(1, len(sentence) - 2))
     return [*["statement"] * starts, act, *["statement"] * adds]
 
 
-def _states(text: Text, sentence: Sentence, at: int) -> bool:
+def _tells(text: Text, sentence: Sentence, at: int) -> bool:
     """Whether a clause opens with a word such as "as", somebody or something, and what they are or do."""
     tables = text.tables
     token, subject = sentence[at], sentence[at + 1]
