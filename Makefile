@@ -89,6 +89,7 @@ docs: .venv/.dev-stamp ## make the pages in docs/ again that come from the code
 		print(json.dumps(helplines_schema(), indent=2, ensure_ascii=False))' > docs/helplines.schema.json
 	@$(BIN)/python -c 'from cbt.compiler.manual import render_manual; print(render_manual(), end="")' > docs/language.md
 	@$(BIN)/python -m tests.unit.compiler.code_pages
+	@$(BIN)/python -m tests.sabotage.page > docs/sabotage.md
 	@$(BIN)/cbt catalogue docs/exercises
 	@$(BIN)/python -m tests.content.evaluation
 	@$(BIN)/python -m tests.content.safety.evaluation

@@ -69,14 +69,7 @@ def page_view(
         total=about_total(page),
         heading=heading,
         paragraphs=tuple(rest),
-        form=FormView(
-            session_url(page.address, page.number, back),
-            page.revision,
-            visit=new_visit(),
-            place=page.place.key,
-            chosen=isinstance(step.kind, _CHOSEN_KINDS),
-            begin=page.begin,
-        ),
+        form=_form(page, back),
         back_url=record_url(page.address) if back == RECORD else _back_url(page),
         stop_url=record_url(page.address) if back == RECORD else "/records",
         record_url=record_url(page.address),
@@ -99,6 +92,17 @@ def page_view(
         offers_words=problem is None and offers_words(page),
         tone=tone_view(page, read, chosen) if page.program.tones else None,
         line=_has_line(page),
+    )
+
+
+def _form(page: Page, back: int | None) -> FormView:
+    return FormView(
+        session_url(page.address, page.number, back),
+        page.revision,
+        visit=new_visit(),
+        place=page.place.key,
+        chosen=isinstance(page.step.kind, _CHOSEN_KINDS),
+        begin=page.begin,
     )
 
 

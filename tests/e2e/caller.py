@@ -17,7 +17,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Caller:
-    """One person at one server; `cookie` is all that they hold."""
+    """One person at one server; `cookie` is their key, and all that they hold."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -67,9 +67,14 @@ class Caller:
             text = reply.read().decode()
         finally:
             connection.close()
-        for name, morsel in SimpleCookie(reply.headers.get("Set-Cookie", "")).items():
-            self.cookie = f"{name}={morsel.value}"
-            LEDGER.note_cookie(morsel.value)
+        set_cookies = SimpleCookie()
+        for each in reply.headers.get_all("Set-Cookie", []):
+            set_cookies.load(each)
+        for name, morsel in set_cookies.items():
+            # That an exercise was begun, and what stands in the note, they need not show.
+            if name not in ("begun", "n"):
+                self.cookie = f"{name}={morsel.value}"
+                LEDGER.note_cookie(morsel.value)
         return reply.status, reply.headers, text
 
 

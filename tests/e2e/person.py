@@ -81,10 +81,13 @@ class Person:
         self.arrive()
 
     def start(self, title: str) -> None:
-        """From the list of exercises to the first question; the first time by the page of the exercise."""
+        """From the list of exercises, out of its folded group, to the first question; at first by its own page."""
         self.open("/exercises")
+        button = self.page.get_by_role("button", name=spoken(f"Start: {title}"), include_hidden=True)
+        if not button.is_visible():
+            self.page.locator("details.reason", has=button).locator("summary").click()
         with self.page.expect_navigation():
-            self.page.get_by_role("button", name=spoken(f"Start: {title}")).click()
+            button.click()
         if self.page.locator("#before").count():
             with self.page.expect_navigation():
                 self.page.get_by_role("button", name="Start", exact=True).click()

@@ -14,7 +14,7 @@ from tests.markers import files_with
 ROOT = Path(__file__).resolve().parents[2]
 OURS = (default_flows_folder(), ROOT / "web" / "templates")
 # What people type, and what opens their records.
-TYPED = ("answer", "own", "line", "words", "typed", "name", "first", "again", "passphrase", "draft")
+TYPED = ("answer", "own", "line", "words", "typed", "name", "first", "again", "passphrase")
 # Shorter words stand anywhere by chance; of a long text a piece is enough.
 FEWEST, MOST = 7, 40
 # What a log's line and a page's own files are full of.

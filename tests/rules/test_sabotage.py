@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sabotage.page import render_page
 from tests.sabotage.patches import Patch, read_patches
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,3 +37,7 @@ def test_each_patch_fits_one_line_and_its_test_exists(patch: Patch) -> None:
 def test_a_patch_that_does_not_fit_any_more_is_told() -> None:
     with pytest.raises(ValueError, match="2 times"):
         Patch("", "a.py", "x", "y", "").broken("x x")
+
+
+def test_the_page_in_docs_is_the_list_as_it_stands() -> None:
+    assert (ROOT / "docs" / "sabotage.md").read_text(encoding="utf-8") == render_page()

@@ -1,6 +1,7 @@
 """`make sabotage`: breaks one line after the other in a copy of the project, and asks its test whether it notices.
 
 It must not touch the project itself. It ends with 1 where a test does not notice.
+Words behind it choose patches by name.
 """
 
 import shutil
@@ -73,7 +74,8 @@ def main() -> int:
             return noticed
 
         with ThreadPoolExecutor(COPIES) as pool:
-            all_noticed = list(pool.map(attempt, read_patches()))
+            chosen = [patch for patch in read_patches() if all(word in patch.name for word in sys.argv[1:])]
+            all_noticed = list(pool.map(attempt, chosen))
     out.print(f"{sum(all_noticed)} of {len(all_noticed)} were noticed.")
     return int(not all(all_noticed))
 

@@ -120,10 +120,12 @@ def test_the_flows_that_are_measured_are_sound() -> None:
     assert len(made.flows["made_7"].steps) == 12
 
 
-def test_an_answer_takes_two_statements_and_the_end_two_more_to_offer_words(tmp_path: Path) -> None:
+def test_an_answer_takes_two_statements_and_the_end_four_more_to_offer_words_and_look_back(
+    tmp_path: Path,
+) -> None:
     with Probe("statements", tmp_path / "log", data=str(tmp_path / "data")) as probe:
         counted = probe.ask(1)
-    assert counted == [*[2.0] * 6, 4.0]
+    assert counted == [*[2.0] * 6, 6.0]
 
 
 def test_the_bank_that_is_measured_words_questions_in_another_way() -> None:

@@ -38,8 +38,8 @@ def check_graph(
         check_reachability(flow, findings, closed)
     # A path through a branch that can never be taken shows no fault of its own.
     open_flow = closed.without(flow)
-    # What is not reached has been told, or hangs on a way that has.
-    missed = frozenset(flow.steps) - reachable(open_flow, [flow.start])
+    # What is not reached has been told, or hangs on a way that has; and where a way is lost, all may hang on it.
+    missed = frozenset(flow.steps) - (reachable(open_flow, [flow.start]) if whole else frozenset())
     check_definedness(open_flow, certain(open_flow) if closed.ways else arrived, findings, uses, missed)
     check_budget(flow, findings)
     check_circling(open_flow, findings)

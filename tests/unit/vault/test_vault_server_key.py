@@ -50,6 +50,7 @@ def test_file_and_folder_are_synced_before_the_key_is_given_out(
 def test_a_given_key_is_taken_and_no_file_is_made(tmp_path: Path) -> None:
     path = tmp_path / "server.key"
     assert load_server_key(path, bytes(range(40))) == bytes(range(40))
+    assert load_server_key(path, bytes(range(32))) == bytes(range(32))
     assert not path.exists()
 
 
