@@ -52,6 +52,15 @@ class WordingShape(Shape):
     determiners: list[Prose]
     reader: list[Prose]
     than: list[Prose]
+    turning: list[Prose]
+    listing: list[Prose]
+    placing: list[Prose]
+    joining: list[Prose]
+    joins_statements: list[Prose]
+    subjects: list[Prose]
+    helpers: dict[str, list[Prose]]
+    two_sided: list[Prose]
+    linked_behind: list[Prose]
     asked_for: list[Prose]
     irregular: dict[str, Prose]
     synonyms: list[list[Prose]]
@@ -117,6 +126,15 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         determiners=_words(shape.determiners),
         reader=_words(shape.reader),
         than=_words(shape.than),
+        turning=_words(shape.turning),
+        listing=_words(shape.listing),
+        placing=_words(shape.placing),
+        joining=_words(shape.joining),
+        joins_statements=_words(shape.joins_statements),
+        subjects=_words(shape.subjects),
+        helpers=_groups(shape.helpers),
+        two_sided=_words(shape.two_sided),
+        linked_behind=_words(shape.linked_behind),
         asked_for=_words(shape.asked_for),
         function_words=_words(shape.function_words),
         irregular={form: str(base) for form, base in shape.irregular.items()},

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from cbt.wording.matching import Matching
 from cbt.wording.phrases import Found
 from cbt.wording.reason import Reason, Strictness
-from cbt.wording.sentences import act_of, is_past, question_of
+from cbt.wording.sentences import (
+    act_of,
+    acts_in,
+    is_past,
+    question_of,
+    questions_added,
+    questions_in,
+    questions_named,
+)
 from cbt.wording.text import Text
 
 _SET = Strictness.STRUCTURAL
@@ -21,8 +29,15 @@ def does_the_same(pair: Matching) -> Iterator[Reason]:
     before, after = (
         [act_of(text, each) for each in text.sentences] for text in (pair.source, pair.candidate)
     )
-    if _runs(before) != _runs(after) or abs(len(before) - len(after)) > 1:
+    if abs(len(before) - len(after)) > 1 or not (
+        _runs(before) == _runs(after) or _runs(_split(pair.source)) == _runs(_split(pair.candidate))
+    ):
         yield Reason("speech acts", f"the source is {_told(before)}, and this is {_told(after)}", _SET)
+
+
+def _split(text: Text) -> list[str]:
+    """The acts of a text where what a sentence adds as a statement counts as a sentence of its own."""
+    return [act for each in text.sentences for act in acts_in(text, each)]
 
 
 def _runs(acts: list[str]) -> list[str]:
@@ -34,13 +49,17 @@ def _told(acts: list[str]) -> str:
 
 
 def asks_the_same(pair: Matching) -> Iterator[Reason]:
-    before, after = (
-        [question_of(text, each) for each in text.sentences if act_of(text, each) == _ASK]
-        for text in (pair.source, pair.candidate)
-    )
+    before, after = _questions(pair.source), _questions(pair.candidate)
     if before != after:
         message = f"it asks {' and '.join(after) or 'nothing'}, and the source asks {' and '.join(before) or 'nothing'}"
         yield Reason("question words", message, _SET)
+
+
+def _questions(text: Text) -> list[str]:
+    """What each question asks for first, in order; and behind them all else that is asked for."""
+    asking = [each for each in text.sentences if act_of(text, each) == _ASK]
+    more = [found.group for each in asking for found in questions_added(text, each)]
+    return [*[question_of(text, each) for each in asking], *sorted(more)]
 
 
 def asks_for_as_much(pair: Matching) -> Iterator[Reason]:
@@ -53,17 +72,13 @@ def asks_for_as_much(pair: Matching) -> Iterator[Reason]:
 
 def _asked(text: Text) -> list[Found]:
     """The places, times and reasons that a text asks for; in a question only where they open a clause."""
-    return [
-        each
-        for each in text.tables.question_phrases.find(text.words)
-        if each.group in text.tables.asked_for and _is_asked(text, each.at)
-    ]
-
-
-def _is_asked(text: Text, at: int) -> bool:
-    token = text.tokens[at]
-    opens = at == 0 or text.tokens[at - 1].clause != token.clause
-    return opens or act_of(text, text.sentences_by_number[token.sentence]) != _ASK
+    found: list[Found] = []
+    for sentence in text.sentences:
+        if act_of(text, sentence) == _ASK:
+            found += questions_in(text, sentence)
+        else:
+            found += questions_named(text, sentence)
+    return [each for each in found if each.group in text.tables.asked_for]
 
 
 def _these(groups: list[str]) -> str:

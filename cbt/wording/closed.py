@@ -6,6 +6,7 @@ It must not accept a word because it seems to fit: what is not in the table is r
 from collections.abc import Iterator
 
 from cbt.wording.matching import Matching, Spans
+from cbt.wording.moving import orders_of
 from cbt.wording.reason import Reason, Strictness
 from cbt.wording.text import Text
 
@@ -33,42 +34,36 @@ def keeps_its_vocabulary(pair: Matching) -> Iterator[Reason]:
 
 def _is_aligned(pair: Matching) -> bool:
     """Whether the texts pair off word by word; one block may have moved to the front of a sentence, or from there."""
-    left, right = _skippable(pair.source), _skippable(pair.candidate)
-    orders = _orders(pair.candidate)
+    splits = len(pair.source.sentences) != len(pair.candidate.sentences)
+    left, right = _skippable(pair.source, splits), _skippable(pair.candidate, splits)
+    orders = orders_of(pair.candidate)
     if any(_pairs_off(pair.source_spans, left, pair.candidate_spans, right, order) for order in orders):
         return True
-    moved = _orders(pair.source)[1:]
+    moved = orders_of(pair.source)[1:]
     return any(_pairs_off(pair.candidate_spans, right, pair.source_spans, left, order) for order in moved)
 
 
-def _orders(text: Text) -> list[list[int]]:
-    """The tokens as they stand; and, for each comma in a sentence, with what stands before it behind a later clause."""
-    tokens, whole = text.tokens, list(range(len(text.tokens)))
-    found = [whole]
-    for index in range(1, len(tokens)):
-        here = tokens[index]
-        if tokens[index - 1].clause == here.clause or tokens[index - 1].sentence != here.sentence:
-            continue
-        start = next(at for at in whole if tokens[at].sentence == here.sentence)
-        behind = [at for at in whole[index:] if tokens[at].sentence == here.sentence]
-        ends = [
-            at + 1 for at in behind if at + 1 == behind[-1] + 1 or tokens[at].clause != tokens[at + 1].clause
-        ]
-        for end in ends:
-            found.append([*whole[:start], *whole[index:end], *whole[start:index], *whole[end:]])
-    return found
+def _skippable(text: Text, splits: bool) -> list[bool]:
+    """Which tokens need no partner: those without content, and those that other guards count.
 
-
-def _skippable(text: Text) -> list[bool]:
-    """Which tokens need no partner: those without content, and those that other guards count."""
+    Where a sentence `splits` in two, the "and" behind a comma does not either.
+    """
     binding = text.tables.binding
     skipped = [
-        token.kind == "word" and not text.content[index] and token.word not in binding
+        token.kind == "word"
+        and not text.content[index]
+        and (token.word not in binding or (splits and _joins(text, index)))
         for index, token in enumerate(text.tokens)
     ]
     for found in [*text.limits, *text.tables.question_phrases.find(text.words)]:
         skipped[found.at : found.end] = [True] * found.length
     return skipped
+
+
+def _joins(text: Text, index: int) -> bool:
+    """Whether a word such as "and" stands behind a comma."""
+    token = text.tokens[index]
+    return token.word in text.tables.joining and index > 0 and text.tokens[index - 1].clause != token.clause
 
 
 def _pairs_off(

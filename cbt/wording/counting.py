@@ -24,8 +24,8 @@ def numbers_in(text: Text) -> Counted:
             and not _is_thing(words, index, tables.no_number)
         ):
             found.append((tables.numbers[token.word], index))
-        elif " ".join(words[index : index + 2]) in tables.numbers:
-            found.append((tables.numbers[" ".join(words[index : index + 2])], index))
+        elif (both := words[index : index + 2])[1:] and " ".join(both) in tables.numbers:
+            found.append((tables.numbers[" ".join(both)], index))
     return found
 
 

@@ -14,7 +14,7 @@ from cbt.wording.tables import Tables
 from cbt.wording.text import Text
 
 # Goes up whenever a guard changes what it refuses.
-VERSION = 1
+VERSION = 2
 WARMER = "warmer"
 TONES = (WARMER, "simpler", "shorter")
 
@@ -58,10 +58,14 @@ def _softener(source: Text, candidate: Text, number: int) -> Span | None:
     for place, phrases in candidate.tables.softeners.items():
         for phrase in phrases:
             said = tuple(phrase.split())
-            has_more = len(words) > len(said)
-            at = 0 if place == "start" else len(words) - len(said)
-            if has_more and words[at : at + len(said)] == said and not _says(source, said):
-                return candidate.span(indices[0] + at, len(said))
+            last = len(words) - len(said)
+            places = {"start": range(1), "end": range(last, last + 1)}.get(place, range(1, last + 1))
+            for_whom = said[-1] in source.tables.reader and source.speaks_of_others
+            if last <= 0 or for_whom or _says(source, said):
+                continue
+            for at in places:
+                if words[at : at + len(said)] == said:
+                    return candidate.span(indices[0] + at, len(said))
     return None
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from cbt.wording.counting import numbers_in
+from cbt.wording.phrases import Found
 from cbt.wording.reading import grade, words
 from cbt.wording.reason import Reason, Span
 from cbt.wording.text import Text
@@ -134,12 +135,20 @@ def _refuses_forbidden_words(source: Text, candidate: Text) -> Iterator[Reason]:
     known = _all_phrases(source) if there else set()
     for found in there:
         phrase = " ".join(candidate.stems[found.at : found.end])
-        if phrase not in known:
+        if phrase not in known and not _is_said_otherwise(source, candidate, found):
             span = candidate.span(found.at, found.length)
             shown = candidate.source[slice(*span)]
             yield Reason(
                 f"forbidden: {found.group}", f'"{shown}" may not come in ({found.group})', added=(span,)
             )
+
+
+def _is_said_otherwise(source: Text, candidate: Text, found: Found) -> bool:
+    """Whether a phrase is part of a longer one of scope that the source has in other words: "need not"."""
+    there = {each.group for each in source.limits}
+    return any(
+        each.group in there and each.at < found.at and found.end <= each.end for each in candidate.limits
+    )
 
 
 def _all_phrases(text: Text) -> set[str]:

@@ -57,7 +57,10 @@ def _unmatched(text: Text, own: list[Spans], other: list[Spans]) -> list[int]:
         for length, groups in spans:
             if groups & there:
                 covered.update(range(index, index + length))
-    for found in text.limits:
-        # The guard on scope sees to these.
+    asked = [
+        each for each in text.tables.question_phrases.find(text.words) if each.group in text.tables.asked_for
+    ]
+    for found in [*text.limits, *asked]:
+        # The guards on scope and on question words see to these.
         covered.update(range(found.at, found.end))
     return [index for index in range(len(own)) if index not in covered and text.content[index]]

@@ -52,6 +52,27 @@ def _swaps(pair: Matching) -> bool:
     return set(before) == set(after) and not _has_commas(pair)
 
 
+def keeps_its_pronouns(pair: Matching) -> Iterator[Reason]:
+    """A reason where "you" stands in the place of another such word: "what made it worse", "what made you worse"."""
+    before, after, reader = _places(pair.source), _places(pair.candidate), set(pair.source.tables.reader)
+    for place in [each for each in before if each in after]:
+        (was, word), (index, other) = before[place], after[place]
+        if len({word, other} & reader) == 1 and word != other:
+            lost, added = (pair.source.span(was),), (pair.candidate.span(index),)
+            message = f'"{other}" stands where the source has "{word}"'
+            yield Reason("people", message, _SET, lost=lost, added=added)
+
+
+def _places(text: Text) -> dict[tuple[str, str], tuple[int, str]]:
+    """For each word that stands for somebody or something, between which two it stands, and where."""
+    stems = ("", *text.stems, "")
+    return {
+        (stems[index], stems[index + 2]): (index, word)
+        for index, word in enumerate(text.words)
+        if word in text.tables.subjects or word in text.tables.reader
+    }
+
+
 def describes_the_same(pair: Matching) -> Iterator[Reason]:
     before, after = (_described(text, pair) for text in (pair.source, pair.candidate))
     if len(before) != len(after):

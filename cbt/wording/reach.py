@@ -12,6 +12,8 @@ from cbt.wording.reason import Reason, Strictness
 from cbt.wording.text import Text
 
 _SET = Strictness.STRUCTURAL
+# Groups of scope that deny what comes behind them.
+_DENYING = ("not", "not_quite", "need_not")
 
 
 def reaches_as_far(pair: Matching) -> Iterator[Reason]:
@@ -73,7 +75,20 @@ def _ordered(text: Text) -> list[list[Found]]:
     """What has an order of its own: ends and sides, and what stands in a line of `ordered`."""
     limits = scope_of(text)
     lines = [[each for each in limits if each.group in listed] for listed in text.tables.ordered]
-    return [text.tables.pole_phrases.find(text.words), *lines]
+    return [poles_of(text), *lines]
+
+
+def poles_of(text: Text) -> list[Found]:
+    """The ends and sides, but for small words inside a longer phrase of scope, and what is free: "no more than"."""
+    inside = {
+        at
+        for each in text.limits
+        if each.length > 1
+        for at in range(each.at, each.end)
+        if not (each.group and text.content[at])
+    }
+    found = text.tables.pole_phrases.find(text.words)
+    return [each for each in found if each.length > 1 or each.at not in inside]
 
 
 def denies_the_same(pair: Matching) -> Iterator[Reason]:
@@ -91,7 +106,7 @@ def _denied(text: Text, spans: list[Spans]) -> list[tuple[int, frozenset[str]]]:
     people = {each.at: each.group for each in text.others}
     found = []
     for each in text.limits:
-        if each.group != "not":
+        if each.group not in _DENYING:
             continue
         for at in range(each.end, len(spans)):
             token = text.tokens[at]

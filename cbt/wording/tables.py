@@ -51,6 +51,15 @@ class Tables:
     determiners: Words
     reader: Words
     than: Words
+    turning: Words
+    listing: Words
+    placing: Words
+    joining: Words
+    joins_statements: Words
+    subjects: Words
+    helpers: Groups
+    two_sided: Words
+    linked_behind: Words
     asked_for: Words
     irregular: Mapping[str, str]
     synonyms: tuple[Words, ...]
@@ -105,6 +114,14 @@ class Tables:
     @cached_property
     def stands_in(self) -> frozenset[str]:
         return frozenset(self.stand_ins)
+
+    @cached_property
+    def all_helpers(self) -> frozenset[str]:
+        return frozenset({word for words in self.helpers.values() for word in words})
+
+    @cached_property
+    def two_sided_stems(self) -> frozenset[str]:
+        return frozenset(map(self.stems.of, self.two_sided))
 
     @cached_property
     def anchor_stems(self) -> frozenset[str]:

@@ -42,6 +42,8 @@ class Text:
 
     source: str
     tables: Tables = field(repr=False)
+    # The sentences out of which a softener that asks, such as "do you think", was taken.
+    asked_softly: frozenset[int] = frozenset()
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -96,11 +98,20 @@ class Text:
         """The phrases for people other than the reader, in order."""
         return self.tables.people_phrases.find(self.words)
 
+    @property
+    def speaks_of_others(self) -> bool:
+        """Whether there is somebody but the reader, by name or as "they"."""
+        return bool(self.others) or not self.tables.stands_in.isdisjoint(self.words)
+
     @cached_property
     def content(self) -> tuple[bool, ...]:
         """Which tokens are words that say something by themselves."""
         empty = self.tables.words_without_content
         return tuple([token.kind == "word" and token.word not in empty for token in self.tokens])
+
+    def is_empty(self, at: int) -> bool:
+        """Whether a token is a word that says nothing by itself."""
+        return self.tokens[at].kind == "word" and not self.content[at]
 
     def span(self, at: int, length: int = 1) -> tuple[int, int]:
         """Where so many tokens from number `at` on stand in the text."""
@@ -113,4 +124,10 @@ class Text:
             behind = end + 1 if self.source[end : end + 1] == "," else end
             before = start - 2 if self.source[start - 2 : start] == ", " else start
             letters[before:behind] = " " * (behind - before)
-        return Text("".join(letters), self.tables)
+        starts = {start for start, _ in spans}
+        asked = {
+            token.sentence
+            for token in self.tokens
+            if token.start in starts and token.word in self.tables.all_helpers
+        }
+        return Text("".join(letters), self.tables, frozenset(asked))

@@ -3,6 +3,7 @@
 Run as a program, it writes the figures into docs/rewording.md. It must not hold a test.
 
 A line of a set is an object with `source`, `candidate`, `tone`, `language` and `verdict`: good, minor, bad or hostile.
+It may have a `why` too: of a bad line, its kind, a colon, and what is wrong.
 """
 
 import json

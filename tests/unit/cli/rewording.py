@@ -41,7 +41,14 @@ steps:
     say: Fertig.
     end: completed
 """
-PART = "part: p\nsteps:\n  look:\n    ask: Which facts fit this thought?\n    answer: list 1-2\n    example: A fact.\n"
+PART = """part: p
+steps:
+  look:
+    ask: Which facts fit this thought?
+    answer: list 1-2
+    holds: evidence for
+    example: A fact.
+"""
 ASKED = "What went through your mind?"
 SAID = {
     ASKED: "What came to mind?",

@@ -99,6 +99,53 @@ def test_a_hard_guard_refuses(source: str, candidate: str, guard: str) -> None:
         ("What is a fairer thought?", "What is a fair thought?", "comparison"),
         ("What hurt most?", "What hurt?", "comparison"),
         ("What is less hard now?", "What is hard now?", "comparison"),
+        ("Who would help?", "Whom would you help?", "people"),
+        ("Whom will you tell at a big sign?", "Who will tell you at a big sign?", "people"),
+        ("Who could help you put it away?", "Who could you help to put it away?", "people"),
+        ("What will you say if they say no?", "What will they say if you say no?", "order"),
+        ("What would you tell somebody who lies?", "What would somebody tell you who lies?", "people"),
+        (
+            "If a friend said this about themselves, what would you say?",
+            "If you said this about yourself, what would a friend say?",
+            "order",
+        ),
+        ("Which would hurt most if it were true?", "Which would be most true if it hurt?", "order"),
+        ("Did you do it?", "You did it, then?", "question words"),
+        ("Did it help?", "It helped, did it?", "question words"),
+        ("When will you do it?", "On days when will you do it?", "question words"),
+        ("What could stop you?", "What could you stop?", "people"),
+        ("What could you stop?", "What could stop you?", "people"),
+        ("What worked?", "What did you work on?", "people"),
+        ("What made it worse?", "What made you worse?", "people"),
+        ("How did you feel?", "How did it feel?", "people"),
+        ("Put it down.", "Put yourself down.", "people"),
+        ("What is most likely to happen?", "What is most likely to happen to you?", "people"),
+        ("Rest after you write.", "Write after you rest.", "order"),
+        ("What did you see, hear and smell?", "What did you see and hear?", "options"),
+        ("How long did it last?", "How long was it the last?", "senses"),
+        (
+            "Is there one small thing you would like to do?",
+            "One small thing you would like to do?",
+            "question words",
+        ),
+        ("How much does it hurt?", "How much does it hurt, and where do you feel it?", "question words"),
+        ("What would you tell them, and when?", "What would you tell them?", "question words"),
+        ("The second gets the points that are left.", "The second gets the points on the left.", "senses"),
+        ("The rest still goes to the second.", "Resting still goes to the second.", "senses"),
+        ("Why does it matter to you?", "Why is it matter to you?", "senses"),
+        ("Does this look fair to you?", "Does this look like a fair to you?", "senses"),
+        ("Which doctor, clinic or helpline is near?", "Which doctor or clinic is near?", "options"),
+        ("Which doctor or the helpline is near?", "Which doctor is near?", "options"),
+        ("Write three, wild ones too, and rest.", "Write three, and rest.", "options"),
+        ("Which clinic is near?", "Which clinic or place is near?", "options"),
+        ("What happened?", "What happened at work?", "words added"),
+        (
+            "Where could you make one small change?",
+            "Where at your work could you make one small change?",
+            "words added",
+        ),
+        ("Your letter is kept.", "Your letter is kept for a long state.", "words added"),
+        ("Come back to it in a day.", "Come back to it in a week.", "heart"),
         (FACTS, "Which facts facts fit this thought?", "repetition"),
         (FACTS, "Which facts fit this thought and fit and fit?", "repetition"),
         (FACTS, "Which facts fits this thought?", "agreement"),
@@ -118,6 +165,8 @@ def test_a_structural_guard_refuses(source: str, candidate: str, guard: str) -> 
     [
         ("Take a note of it.", "Take a look at it.", "words added"),
         ("Take a note of it.", "Take it.", "words lost"),
+        ("Read it slowly.", "Read it out slowly.", "order"),
+        ("Why did it happen?", "Why did you let it happen?", "order"),
         ("What did you see and hear?", "What did you hear and see?", "order"),
     ],
 )
@@ -126,6 +175,12 @@ def test_the_closed_vocabulary_refuses_what_is_not_in_its_table(
 ) -> None:
     assert guard in guards(source, candidate)
     assert not verdict(source, candidate).passes(Strictness.CLOSED)
+
+
+def test_a_warmer_text_does_nothing_for_the_reader_where_somebody_else_acts() -> None:
+    assert verdict("How strong is it now?", "How strong is it for you now?", "warmer").reasons == ()
+    told = verdict("What would a friend say now?", "What would a friend say for you now?", "warmer")
+    assert not told.passes(Strictness.CLOSED)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +199,39 @@ def test_the_closed_vocabulary_refuses_what_is_not_in_its_table(
         ("How much do you believe it?", "How convinced are you of it?", "simpler"),
         ("Count them if you like, or rest.", "If you like, count them, or rest.", "warmer"),
         ("Is this more useful than that?", "Is this more helpful than that?", "simpler"),
+        ("If it hurts, what do you do?", "What do you do, if it hurts?", "simpler"),
+        ("At what time could you get up?", "What time could you get up?", "simpler"),
+        ("Choose a day on which you can do it.", "Choose a day when you can do it.", "simpler"),
+        ("When it hurts, what do you do?", "What do you do when it hurts?", "simpler"),
+        ("You need not explain it.", "You do not have to explain it.", "simpler"),
+        (
+            "Pick something that takes no more than ten minutes.",
+            "Pick something that takes at most ten minutes.",
+            "simpler",
+        ),
+        ("Choose the one that is left, that one.", "Pick the one that is left, that one.", "simpler"),
+        ("You may stop at any time.", "You are free to stop at any time.", "warmer"),
+        ("Take one, and say where it was.", "Take one. Say where it was.", "simpler"),
+        (
+            "Go by your first sense, as there is no right number.",
+            "Go by your first guess. There is no right number.",
+            "simpler",
+        ),
+        (
+            "Write three lines, as the next pages go on from it.",
+            "Write three lines. The next pages go on from it.",
+            "simpler",
+        ),
+        ("Choose one, and the rest is kept.", "Pick one. The rest is kept.", "simpler"),
+        ("You can rest, or pick one.", "You can rest. Or pick one.", "simpler"),
+        ("Is it safe for you?", "Would you say that it is safe for you?", "warmer"),
+        ("What is most likely to happen?", "What do you think is most likely to happen?", "warmer"),
+        ("How strong is the urge now?", "How strong is the urge for you now?", "warmer"),
+        (
+            "A feeling is one word, and a thought or picture is a sentence.",
+            "A feeling is one word. A thought or picture is a sentence.",
+            "simpler",
+        ),
     ],
 )
 def test_all_guards_accept_what_says_the_same(source: str, candidate: str, tone: str) -> None:
