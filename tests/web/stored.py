@@ -16,9 +16,17 @@ def rows_of(data: Path) -> list[str]:
     """Every row of the database, as SQL."""
     if elsewhere.cluster is not None:
         found = {name: elsewhere.rows(data, f"SELECT * FROM {name} ORDER BY 1, 2") or [] for name in TABLES}
-        return [f"INSERT INTO {name} VALUES {row!r}" for name in TABLES for row in found[name]]
+        return [
+            f"INSERT INTO {name} VALUES({','.join(map(_literal, row))})"
+            for name in TABLES
+            for row in found[name]
+        ]
     with closing(sqlite3.connect(f"{(data / 'cbt.db').as_uri()}?mode=ro", uri=True)) as connection:
         return list(connection.iterdump())
+
+
+def _literal(value: object) -> str:
+    return f"X'{value.hex().upper()}'" if isinstance(value, bytes) else repr(value)
 
 
 def count_of(data: Path, table: str) -> int:

@@ -1,13 +1,15 @@
 """The panel leaves no trace: not in the database, not in a log, not in what the browser shows of its note."""
 
 import re
+import shutil
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.web.house import HTTPS, MakeApp
+from tests.web.house import HTTPS, MakeApp, make_app
 from tests.web.pages import Page
 from tests.web.pausing import (
     DANGER,
@@ -20,6 +22,7 @@ from tests.web.pausing import (
 )
 from tests.web.person import Person, address_of
 from tests.web.stored import bytes_of, rows_of
+from web.services import close
 
 
 def traces(person: Person, words: str) -> None:
@@ -62,14 +65,12 @@ def test_what_is_stored_and_logged_is_the_same_whether_or_not_a_panel_came_up(
 @pytest.fixture
 def make_two(
     fresh: MakeApp, data: Path, tmp_path: Path, empty_data: Path
-) -> tuple[tuple[Flask, Path], tuple[Flask, Path]]:
-    import shutil
-
-    from tests.web.house import make_app
-
+) -> Iterator[tuple[tuple[Flask, Path], tuple[Flask, Path]]]:
     other = tmp_path / "other"
     shutil.copytree(empty_data, other)
-    return (fresh(), data), (make_app(other), other)
+    app = make_app(other)
+    yield (fresh(), data), (app, other)
+    close(app)
 
 
 def note_of(page: Page) -> str:

@@ -52,6 +52,7 @@ def test_no_field_and_no_column_asks_who_somebody_is(shared_app: Flask, kinds_ap
     assert [name for name in columns if WHO.search(name)] == []
 
 
+@pytest.mark.sqlite_file
 def test_no_command_of_an_operator_shows_or_copies_a_word_that_somebody_wrote(
     fresh: MakeApp, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
