@@ -49,8 +49,15 @@ def forget() -> None:
 
 def _entries() -> dict[bytes, Seen]:
     kept: dict[bytes, Seen] | None = g.get("cbt_note")
-    if kept is not None:
-        return kept
+    if kept is None:
+        kept = g.get("cbt_note_sent")
+    if kept is None:
+        # An answer asks three times, and it is sealed.
+        kept = g.cbt_note_sent = _sent()
+    return kept
+
+
+def _sent() -> dict[bytes, Seen]:
     sent, secret = this_request().cookies.get(current_app.config[_NAME], ""), cookies.coming_secret()
     note = current_app.config[_NOTES].find(sent, secret) if sent and secret else None
     return dict(_read(note)) if note is not None and len(note) == _ENTRY.size * _SESSIONS else {}

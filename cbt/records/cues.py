@@ -58,6 +58,11 @@ def cues_of(seen: Sequence[Seen], thought: str, today: date) -> tuple[Cue, ...]:
     return tuple([cue for cue, holds in is_true.items() if holds])
 
 
+def is_long_enough(days: Sequence[date]) -> bool:
+    """Whether the first and the last of these days lie four weeks apart or more."""
+    return bool(days) and max(days) - min(days) >= LONG_ENOUGH
+
+
 def alike(words: str) -> str:
     """A thought without what makes no other one of it: capitals, marks, and how a letter is put together."""
     plain = unicodedata.normalize("NFKC", words).casefold().replace("’", "").replace("'", "")
@@ -92,7 +97,6 @@ def _mean(moods: dict[date, float]) -> float:
 
 def _is_unmoved(seen: Iterable[Seen]) -> bool:
     compared = [each for each in seen if each.moved is not None]
-    days = [each.day for each in compared]
-    if len(compared) < FEWEST_RECORDS or max(days) - min(days) < LONG_ENOUGH:
+    if len(compared) < FEWEST_RECORDS or not is_long_enough([each.day for each in compared]):
         return False
     return not any(each.moved for each in compared)

@@ -14,7 +14,7 @@ from cbt.model.flow import Step
 from cbt.model.reference import AnswerRef
 from cbt.model.session import ExerciseSession
 from cbt.records.change import SAME, difference_in_words
-from cbt.records.cues import Cue, Seen, alike, cues_of
+from cbt.records.cues import Cue, Seen, alike, cues_of, is_long_enough
 from cbt.service.finished import finished_among
 from cbt.service.looking_back import changes_of
 from cbt.service.ports import Clock, Store
@@ -51,11 +51,12 @@ class Noticing:
             return
         data_key = unwrap(secret, key.sealed, key.person_id)
         stored = self._store.list_sessions(key.person_id, before=None, limit=MOST_LOOKED_THROUGH)
+        # Only weeks of records tell whether numbers move, and to find that out takes longest.
+        weeks = is_long_enough([each.created_on for each in stored])
         for record in finished_among(stored, data_key, self._shelf):
             program, session = record.program, record.session
-            yield Seen(
-                record.day, _thought(program, session), _mood(program, session), _moved(program, session)
-            )
+            moved = _moved(program, session) if weeks else None
+            yield Seen(record.day, _thought(program, session), _mood(program, session), moved)
 
 
 def _thought(program: Program, session: ExerciseSession) -> str:
