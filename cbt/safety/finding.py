@@ -5,6 +5,8 @@ It must not weigh what it finds: that is the context's.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from cbt.safety.pack import Pack, Pattern
 from cbt.safety.phrase import EDGES, Part
@@ -39,11 +41,11 @@ def find_hits(reading: Reading, pack: Pack) -> list[Hit]:
 
 
 def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
-    able = _able(pack.patterns, frozenset().union(*reading.standing))
+    able = _able(pack.patterns, pack.met, frozenset().union(*reading.standing))
     starts = [index for index, word in enumerate(reading.words) if not index or word.is_first]
     for start, end in zip(starts, [*starts[1:], len(reading.words)], strict=False):
         # No pattern leaves its sentence, and most need a word that this sentence has not.
-        here = _able(able, frozenset().union(*reading.standing[start:end]))
+        here = _able(able, pack.met, frozenset().union(*reading.standing[start:end]))
         for index in range(start, end):
             for name in reading.standing[index]:
                 for pattern in here.get(name, ()):
@@ -52,18 +54,16 @@ def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
                         yield hit
 
 
-def _able(patterns: Mapping[str, Sequence[Pattern]], present: frozenset[str]) -> dict[str, Sequence[Pattern]]:
-    """The patterns, by what they begin with, that may fit where these words and lists stand."""
+def _able(
+    patterns: Mapping[str, Sequence[Pattern]], met: Mapping[str, int], present: frozenset[str]
+) -> dict[str, Sequence[Pattern]]:
+    """The patterns, by what they begin with, all of whose needs are met where these words and lists stand."""
+    lacking = ~reduce(or_, [met[name] for name in met.keys() & present], 0)
     able = {
-        name: [pattern for pattern in patterns[name] if _may_fit(pattern, present)]
-        for name in present & patterns.keys()
+        name: [pattern for pattern in patterns[name] if not pattern.needs & lacking]
+        for name in patterns.keys() & present
     }
     return {name: fitting for name, fitting in able.items() if fitting}
-
-
-def _may_fit(pattern: Pattern, present: frozenset[str]) -> bool:
-    """Whether everything that a pattern needs is there."""
-    return not any(needed.isdisjoint(present) for needed in pattern.needed)
 
 
 def _fit(reading: Reading, pattern: Pattern, index: int) -> Hit | None:

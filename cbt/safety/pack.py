@@ -3,10 +3,11 @@
 It must not read a file: the compiler reads packs and hands over their lines.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from cbt.safety.lexicon import Lexicon
@@ -38,17 +39,16 @@ NEEDED_LISTS = (
 """Lists that the context of a sighting is read from; every pack has them. docs/safety/detector.md says what each is."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
-    """A family, and the parts that must follow each other for it to be seen; `family` is empty for an idiom."""
+    """A family, and the parts that must follow each other for it to be seen; `family` is empty for an idiom.
+
+    `needs` has a bit for each part that is more than the edge of a clause: `Pack.met` says what meets it.
+    """
 
     family: str
     parts: tuple[Part, ...]
-
-    @cached_property
-    def needed(self) -> tuple[frozenset[str], ...]:
-        """For each part that is more than the edge of a clause, what it may be: one of them must be in a text."""
-        return tuple(part.known for part in self.parts if EDGES.isdisjoint(part.known))
+    needs: int
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,36 @@ class Pack:
     def patterns(self) -> Mapping[str, Sequence[Pattern]]:
         """Every pattern under each thing that it may begin with, the start of a clause left aside."""
         found: dict[str, list[Pattern]] = defaultdict(list)
+        shared: dict[int, int] = {}
         for family, lines in (*self.says.items(), ("", self.idioms)):
             for line in lines:
                 for parts in without_options(line):
+                    needs = reduce(or_, [self._bits.get(part.known, 0) for part in parts])
                     first = parts[1] if parts[0].choices == (START,) else parts[0]
                     for choice in dict.fromkeys(first.choices):
-                        found[choice].append(Pattern(family, parts))
+                        found[choice].append(Pattern(family, parts, shared.setdefault(needs, needs)))
         return found
+
+    @cached_property
+    def _bits(self) -> Mapping[frozenset[str], int]:
+        """A bit for everything that some line needs; what many need comes first, so that most numbers are short."""
+        needed = Counter(
+            part.known for line in self._lines() for part in line if EDGES.isdisjoint(part.known)
+        )
+        return {each: 1 << at for at, (each, _) in enumerate(needed.most_common())}
+
+    @cached_property
+    def met(self) -> Mapping[str, int]:
+        """For each word or list, the needs of patterns that are met where it stands, as bits."""
+        found: dict[str, int] = defaultdict(int)
+        for needed, bit in self._bits.items():
+            for name in needed:
+                found[name] |= bit
+        return dict(found)
+
+    def _lines(self) -> Iterator[tuple[Part, ...]]:
+        for lines in (*self.says.values(), self.idioms):
+            yield from lines
 
     @cached_property
     def tree(self) -> dict[str, Any]:
@@ -98,8 +121,7 @@ class Pack:
     @cached_property
     def _choices(self) -> frozenset[str]:
         """Everything that a line names, but lists and the ends of clauses."""
-        lines = (*self.idioms, *(line for lines in self.says.values() for line in lines))
-        named = {choice for line in lines for part in line for choice in part.choices}
+        named = {choice for line in self._lines() for part in line for choice in part.choices}
         return frozenset(choice for choice in named if choice not in EDGES and not choice.startswith("<"))
 
     def read(self, word: str) -> list[tuple[str, ...]]:
