@@ -32,6 +32,7 @@ class WordingShape(Shape):
     free: list[Prose]
     ordered: list[list[Prose]]
     going_on: list[Prose]
+    quantities: list[Prose]
     poles: dict[str, list[Prose]]
     questions: dict[str, list[Prose]]
     people: dict[str, list[Prose]]
@@ -48,6 +49,10 @@ class WordingShape(Shape):
     plain: list[Prose]
     function_words: list[Prose]
     binding: list[Prose]
+    slight: list[Prose]
+    exclusive: list[list[Prose]]
+    introducing: list[Prose]
+    things: list[Prose]
     described: list[Prose]
     determiners: list[Prose]
     reader: list[Prose]
@@ -107,6 +112,7 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         free=_words(shape.free),
         ordered=tuple([_words(listed) for listed in shape.ordered]),
         going_on=_words(shape.going_on),
+        quantities=_words(shape.quantities),
         poles=_groups(shape.poles),
         questions=_groups(shape.questions),
         people=_groups(shape.people),
@@ -122,6 +128,10 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         anchors=_words(shape.anchors),
         plain=_words(shape.plain),
         binding=_words(shape.binding),
+        slight=_words(shape.slight),
+        exclusive=tuple([_words(listed) for listed in shape.exclusive]),
+        introducing=_words(shape.introducing),
+        things=_words(shape.things),
         described=_words(shape.described),
         determiners=_words(shape.determiners),
         reader=_words(shape.reader),

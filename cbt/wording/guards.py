@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from cbt.wording.closed import keeps_its_vocabulary
 from cbt.wording.hard import HARD, missing_phrases
 from cbt.wording.matching import Matching
+from cbt.wording.reach import counts_the_same
 from cbt.wording.reason import Reason, Span, Strictness
+from cbt.wording.small import changes_no_small_word, keeps_its_small_words
 from cbt.wording.structural import STRUCTURAL
 from cbt.wording.tables import Tables
 from cbt.wording.text import Text
 
 # Goes up whenever a guard changes what it refuses.
 VERSION = 2
+CLOSED = (keeps_its_vocabulary, keeps_its_small_words, changes_no_small_word, counts_the_same)
 WARMER = "warmer"
 TONES = (WARMER, "simpler", "shorter")
 
@@ -38,7 +41,7 @@ def judge(source: str, candidate: str, tone: str, tables: Tables, keep: tuple[st
     if after.tokens and before.tokens:
         pair = Matching(before, _plain(before, after) if tone == WARMER else after)
         reasons += [reason for guard in STRUCTURAL for reason in guard(pair)]
-        reasons += keeps_its_vocabulary(pair)
+        reasons += [reason for guard in CLOSED for reason in guard(pair)]
     return Verdict(tuple(reasons))
 
 

@@ -35,6 +35,39 @@ class Matching:
         """The words of content of the candidate that stand for nothing in the source."""
         return _unmatched(self.candidate, self.candidate_spans, self.source_spans)
 
+    @cached_property
+    def shared_phrases(self) -> tuple[set[int], set[int]]:
+        """The words of the source, and of the candidate, in a phrase that the other has a synonym for."""
+        return (
+            _in_phrases(self.source_spans, self.candidate_spans),
+            _in_phrases(self.candidate_spans, self.source_spans),
+        )
+
+
+def _in_phrases(own: list[Spans], other: list[Spans]) -> set[int]:
+    single, several = (_groups_of(other, one=one) for one in (True, False))
+    return {
+        at
+        for index, spans in enumerate(own)
+        for length, groups in spans
+        if groups & (several if length == 1 else single | several)
+        for at in range(index, index + length)
+    }
+
+
+def _groups_of(spans: list[Spans], *, one: bool) -> frozenset[str]:
+    """The lines of synonyms on which the phrases of one word, or those of several, stand."""
+    return frozenset(
+        [
+            group
+            for here in spans
+            for length, groups in here
+            if (length == 1) is one
+            for group in groups
+            if not group.startswith("=")
+        ]
+    )
+
 
 def _spans(text: Text) -> list[Spans]:
     """For each token the phrases that start there: how long they are, and what they may stand for."""

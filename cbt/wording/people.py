@@ -87,17 +87,7 @@ def describes_the_same(pair: Matching) -> Iterator[Reason]:
 
 def _described(text: Text, pair: Matching) -> list[Found]:
     """Where the reader is what is described, but for what stands in a synonym of the other text's words."""
-    spans, others = pair.source_spans, pair.candidate_spans
-    if text is pair.candidate:
-        spans, others = others, spans
-    there = frozenset().union(*[groups for each in others for _, groups in each])
-    covered = {
-        at
-        for index, each in enumerate(spans)
-        for length, groups in each
-        if length > 1 and any(not group.startswith("=") for group in groups & there)
-        for at in range(index, index + length)
-    }
+    covered = pair.shared_phrases[text is pair.candidate]
     found = text.tables.described_phrases.find(text.words)
     return [each for each in found if not {each.at, each.end - 1} <= covered]
 

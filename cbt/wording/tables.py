@@ -31,6 +31,7 @@ class Tables:
     free: Words
     ordered: tuple[Words, ...]
     going_on: Words
+    quantities: Words
     poles: Groups
     questions: Groups
     people: Groups
@@ -47,6 +48,10 @@ class Tables:
     plain: Words
     function_words: Words
     binding: Words
+    slight: Words
+    exclusive: tuple[Words, ...]
+    introducing: Words
+    things: Words
     described: Words
     determiners: Words
     reader: Words
@@ -94,6 +99,10 @@ class Tables:
     @cached_property
     def described_phrases(self) -> Phrases:
         return Phrases({"described": self.described})
+
+    @cached_property
+    def slight_phrases(self) -> Phrases:
+        return Phrases({"slight": self.slight})
 
     @cached_property
     def clash_phrases(self) -> Phrases:
