@@ -41,6 +41,7 @@ class WordingShape(Shape):
     leading: list[Prose]
     before_questions: list[Prose]
     past: list[Prose]
+    present: list[Prose]
     comparative: list[Prose]
     superlative: list[Prose]
     lessening: list[Prose]
@@ -57,10 +58,12 @@ class WordingShape(Shape):
     determiners: list[Prose]
     reader: list[Prose]
     than: list[Prose]
+    before_bearers: list[Prose]
     turning: list[Prose]
     listing: list[Prose]
     placing: list[Prose]
     joining: list[Prose]
+    giving_reasons: list[Prose]
     joins_statements: list[Prose]
     subjects: list[Prose]
     helpers: dict[str, list[Prose]]
@@ -121,6 +124,7 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         leading=_words(shape.leading),
         before_questions=_words(shape.before_questions),
         past=_words(shape.past),
+        present=_words(shape.present),
         comparative=_words(shape.comparative),
         superlative=_words(shape.superlative),
         lessening=_words(shape.lessening),
@@ -136,10 +140,12 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         determiners=_words(shape.determiners),
         reader=_words(shape.reader),
         than=_words(shape.than),
+        before_bearers=_words(shape.before_bearers),
         turning=_words(shape.turning),
         listing=_words(shape.listing),
         placing=_words(shape.placing),
         joining=_words(shape.joining),
+        giving_reasons=_words(shape.giving_reasons),
         joins_statements=_words(shape.joins_statements),
         subjects=_words(shape.subjects),
         helpers=_groups(shape.helpers),

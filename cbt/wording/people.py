@@ -11,6 +11,7 @@ from cbt.wording.reason import Reason, Strictness
 from cbt.wording.text import Text
 
 _SET = Strictness.STRUCTURAL
+_OF = "of"
 
 
 def speaks_of_the_same_people(pair: Matching) -> Iterator[Reason]:
@@ -25,7 +26,11 @@ def speaks_of_the_same_people(pair: Matching) -> Iterator[Reason]:
 
 
 def _stands_in(text: Text) -> bool:
-    return not text.tables.stands_in.isdisjoint(text.words)
+    """Whether there is a "they", but for things to choose from: "which of them"."""
+    return any(
+        word in text.tables.stands_in and (at == 0 or text.words[at - 1] != _OF)
+        for at, word in enumerate(text.words)
+    )
 
 
 def _people(text: Text) -> list[str]:

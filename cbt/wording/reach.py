@@ -13,12 +13,15 @@ from cbt.wording.text import Text
 
 _SET = Strictness.STRUCTURAL
 # Groups of scope that deny what comes behind them.
+_WHY = "because"
 _DENYING = ("not", "not_quite", "need_not")
 
 
 def reaches_as_far(pair: Matching) -> Iterator[Reason]:
     before, after = scope_of(pair.source), scope_of(pair.candidate)
     lost, added = _difference(before, after), _difference(after, before)
+    reasons = _reasons_given(pair.candidate) - _reasons_given(pair.source)
+    lost, added = _without_because(lost, reasons), _without_because(added, -reasons)
     if lost or added:
         yield Reason(
             "scope",
@@ -28,6 +31,22 @@ def reaches_as_far(pair: Matching) -> Iterator[Reason]:
             lost=tuple([pair.source.span(each.at, each.length) for each in lost]),
             added=tuple([pair.candidate.span(each.at, each.length) for each in added]),
         )
+
+
+def _reasons_given(text: Text) -> int:
+    """How many clauses start with an "as" that says why: "as there is no right number"."""
+    return sum(
+        [
+            token.word in text.tables.giving_reasons and text.tokens[at].clause != token.clause
+            for at, token in enumerate(text.tokens[1:])
+        ]
+    )
+
+
+def _without_because(found: list[Found], most: int) -> list[Found]:
+    """Without the first `most` that say why."""
+    whys = [each for each in found if each.group == _WHY][: max(most, 0)]
+    return [each for each in found if each not in whys]
 
 
 def _named(text: Text, found: list[Found], what: str) -> str:

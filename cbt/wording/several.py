@@ -19,6 +19,12 @@ def names_as_many(pair: Matching) -> Iterator[Reason]:
     before, after = _forms(pair.source), _forms(pair.candidate)
     for stem in [each for each in before if each in after]:
         was, told = before[stem], after[stem]
+        if any(
+            text.words[at] in text.tables.past
+            for text, forms in ((pair.source, was), (pair.candidate, told))
+            for _, at in forms
+        ):
+            continue
         if {several for several, _ in was}.isdisjoint({several for several, _ in told}):
             lost, added = (pair.source.span(was[0][1]),), (pair.candidate.span(told[0][1]),)
             shown = pair.candidate.source[slice(*added[0])]

@@ -40,6 +40,7 @@ class Tables:
     leading: Words
     before_questions: Words
     past: Words
+    present: Words
     comparative: Words
     superlative: Words
     lessening: Words
@@ -56,10 +57,12 @@ class Tables:
     determiners: Words
     reader: Words
     than: Words
+    before_bearers: Words
     turning: Words
     listing: Words
     placing: Words
     joining: Words
+    giving_reasons: Words
     joins_statements: Words
     subjects: Words
     helpers: Groups
