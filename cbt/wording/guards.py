@@ -5,6 +5,7 @@ It must not change a text, and knows no file or flow.
 
 from dataclasses import dataclass
 
+from cbt.wording.asking import names_the_same_questions
 from cbt.wording.closed import keeps_its_vocabulary
 from cbt.wording.doers import keeps_the_readers_place
 from cbt.wording.hard import HARD, missing_phrases
@@ -18,9 +19,10 @@ from cbt.wording.tables import Tables
 from cbt.wording.text import Text
 
 # Goes up whenever a guard changes what it refuses.
-VERSION = 2
+VERSION = 3
 CLOSED = (
     keeps_its_vocabulary,
+    names_the_same_questions,
     keeps_the_readers_place,
     keeps_its_voice,
     keeps_its_small_words,

@@ -3,6 +3,7 @@
 It must not judge: it pairs words.
 """
 
+from collections import Counter
 from functools import cached_property
 
 from cbt.wording.text import Text
@@ -45,19 +46,23 @@ class Matching:
 
 
 def _in_phrases(own: list[Spans], other: list[Spans]) -> set[int]:
-    single, several = (_groups_of(other, one=one) for one in (True, False))
-    return {
-        at
-        for index, spans in enumerate(own)
-        for length, groups in spans
-        if groups & (several if length == 1 else single | several)
-        for at in range(index, index + length)
-    }
+    """The words of the phrases, each as often as the other text has one for it; a word by itself only for a phrase."""
+    single, several = (_lines_of(other, one=one) for one in (True, False))
+    left, found = single + several, set[int]()
+    said = _lines_of(own, one=False)
+    for index, spans in enumerate(own):
+        for length, groups in spans:
+            fits = groups & several.keys() - said.keys() if length == 1 else groups & left.keys()
+            line = next((group for group in sorted(fits) if left[group] > 0), None)
+            if line is not None:
+                left[line] -= 1
+                found.update(range(index, index + length))
+    return found
 
 
-def _groups_of(spans: list[Spans], *, one: bool) -> frozenset[str]:
+def _lines_of(spans: list[Spans], *, one: bool) -> Counter[str]:
     """The lines of synonyms on which the phrases of one word, or those of several, stand."""
-    return frozenset(
+    return Counter(
         [
             group
             for here in spans
