@@ -34,5 +34,9 @@ def _is_thing(text: Text, index: int) -> bool:
     if words[index] != _ONE or before not in no_number["behind"]:
         return False
     # "Which one fear" is one fear, and "which one hurts" is a thing.
-    names_it = before in no_number["counting"] and index + 1 < len(words) and text.content[index + 1]
-    return not names_it or behind in text.tables.past or behind.endswith("s")
+    names_it = behind in text.tables.things or (index + 1 < len(words) and text.content[index + 1])
+    return (
+        not (names_it and before in no_number["counting"])
+        or behind in text.tables.past
+        or behind.endswith("s")
+    )
