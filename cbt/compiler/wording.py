@@ -32,6 +32,7 @@ class WordingShape(Shape):
     free: list[Prose]
     ordered: list[list[Prose]]
     going_on: list[Prose]
+    quantities: list[Prose]
     poles: dict[str, list[Prose]]
     questions: dict[str, list[Prose]]
     people: dict[str, list[Prose]]
@@ -40,6 +41,7 @@ class WordingShape(Shape):
     leading: list[Prose]
     before_questions: list[Prose]
     past: list[Prose]
+    present: list[Prose]
     comparative: list[Prose]
     superlative: list[Prose]
     lessening: list[Prose]
@@ -48,14 +50,20 @@ class WordingShape(Shape):
     plain: list[Prose]
     function_words: list[Prose]
     binding: list[Prose]
+    slight: list[Prose]
+    exclusive: list[list[Prose]]
+    introducing: list[Prose]
+    things: list[Prose]
     described: list[Prose]
     determiners: list[Prose]
     reader: list[Prose]
     than: list[Prose]
+    before_bearers: list[Prose]
     turning: list[Prose]
     listing: list[Prose]
     placing: list[Prose]
     joining: list[Prose]
+    giving_reasons: list[Prose]
     joins_statements: list[Prose]
     subjects: list[Prose]
     helpers: dict[str, list[Prose]]
@@ -107,6 +115,7 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         free=_words(shape.free),
         ordered=tuple([_words(listed) for listed in shape.ordered]),
         going_on=_words(shape.going_on),
+        quantities=_words(shape.quantities),
         poles=_groups(shape.poles),
         questions=_groups(shape.questions),
         people=_groups(shape.people),
@@ -115,6 +124,7 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         leading=_words(shape.leading),
         before_questions=_words(shape.before_questions),
         past=_words(shape.past),
+        present=_words(shape.present),
         comparative=_words(shape.comparative),
         superlative=_words(shape.superlative),
         lessening=_words(shape.lessening),
@@ -122,14 +132,20 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         anchors=_words(shape.anchors),
         plain=_words(shape.plain),
         binding=_words(shape.binding),
+        slight=_words(shape.slight),
+        exclusive=tuple([_words(listed) for listed in shape.exclusive]),
+        introducing=_words(shape.introducing),
+        things=_words(shape.things),
         described=_words(shape.described),
         determiners=_words(shape.determiners),
         reader=_words(shape.reader),
         than=_words(shape.than),
+        before_bearers=_words(shape.before_bearers),
         turning=_words(shape.turning),
         listing=_words(shape.listing),
         placing=_words(shape.placing),
         joining=_words(shape.joining),
+        giving_reasons=_words(shape.giving_reasons),
         joins_statements=_words(shape.joins_statements),
         subjects=_words(shape.subjects),
         helpers=_groups(shape.helpers),

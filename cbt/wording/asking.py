@@ -3,6 +3,7 @@
 It must not weigh how far it reaches; `reach.py` does.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cbt.wording.matching import Matching
@@ -60,6 +61,21 @@ def _questions(text: Text) -> list[str]:
     asking = [each for each in text.sentences if act_of(text, each) == _ASK]
     more = [found.group for each in asking for found in questions_added(text, each)]
     return [*[question_of(text, each) for each in asking], *sorted(more)]
+
+
+def names_the_same_questions(pair: Matching) -> Iterator[Reason]:
+    """A reason where a question word in mid-sentence is another: "see how it went", "see why it went"."""
+    before, after = (Counter(_named_anywhere(text)) for text in (pair.source, pair.candidate))
+    if before - after and after - before:
+        lost, added = (" and ".join(sorted(each)) for each in (before - after, after - before))
+        yield Reason("question words", f"it has {added} where the source has {lost}", Strictness.CLOSED)
+
+
+def _named_anywhere(text: Text) -> list[str]:
+    """What all question words of a text ask for, but for those that only link: "a day on which"."""
+    linking = {at for each in text.tables.slight_phrases.find(text.words) for at in range(each.at, each.end)}
+    found = text.tables.question_phrases.find(text.words)
+    return [each.group for each in found if not linking.intersection(range(each.at, each.end))]
 
 
 def asks_for_as_much(pair: Matching) -> Iterator[Reason]:

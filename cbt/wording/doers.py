@@ -43,6 +43,41 @@ def keeps_what_is_done_to_you(pair: Matching) -> Iterator[Reason]:
         yield Reason("people", f'who does it and to whom has changed places: look at "{stem}"', _SET)
 
 
+def keeps_the_readers_place(pair: Matching) -> Iterator[Reason]:
+    """A reason where the reader did something and now has it done to them: "do you keep hold", "has hold of you"."""
+    (did, bore), (does, bears) = (
+        _places_of_reader(text, shared)
+        for text, shared in zip((pair.source, pair.candidate), pair.shared_phrases, strict=True)
+    )
+    if (did > does and bore < bears) or (did < does and bore > bears):
+        yield Reason("people", "who does it and to whom has changed places", Strictness.CLOSED)
+
+
+def _places_of_reader(text: Text, shared: set[int]) -> tuple[int, int]:
+    """How often the reader does something, and how often something is done to them."""
+    does = bears = 0
+    for at, token in enumerate(text.tokens):
+        if token.word != text.tables.reader[0] or at in shared:
+            continue
+        opens = at == 0 or text.tokens[at - 1].clause != token.clause
+        if not opens and text.words[at - 1] in text.tables.before_bearers:
+            bears += 1
+        elif opens or not text.content[at - 1]:
+            does += 1
+        elif not _may_do(text, at):
+            bears += 1
+    return does, bears
+
+
+def _may_do(text: Text, at: int) -> bool:
+    """Whether the reader behind a word of content may do what comes next: "the words you use"."""
+    if at + 1 == len(text.tokens):
+        return False
+    behind = text.tokens[at + 1]
+    says = text.content[at + 1] or behind.word in text.tables.all_helpers
+    return behind.clause == text.tokens[at].clause and says
+
+
 def _with_reader(text: Text) -> tuple[set[str], set[str]]:
     """The stems of what is done to the reader, and of what they do."""
     doers, reader, tokens = _doers(text), text.tables.reader, text.tokens

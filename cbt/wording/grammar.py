@@ -80,7 +80,8 @@ def does_not_repeat(pair: Matching) -> Iterator[Reason]:
 def agrees(pair: Matching) -> Iterator[Reason]:
     text, known = pair.candidate, f" {' '.join(pair.source.words)} "
     for found in text.tables.clash_phrases.find(text.words):
-        if f" {' '.join(text.words[found.at : found.end])} " not in known:
+        together = text.tokens[found.at].clause == text.tokens[found.end - 1].clause
+        if together and f" {' '.join(text.words[found.at : found.end])} " not in known:
             span = text.span(found.at, found.length)
             message = f'"{text.source[slice(*span)]}" does not go together'
             yield Reason("agreement", message, _SET, added=(span,))

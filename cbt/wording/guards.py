@@ -5,17 +5,32 @@ It must not change a text, and knows no file or flow.
 
 from dataclasses import dataclass
 
+from cbt.wording.asking import names_the_same_questions
 from cbt.wording.closed import keeps_its_vocabulary
+from cbt.wording.doers import keeps_the_readers_place
 from cbt.wording.hard import HARD, missing_phrases
 from cbt.wording.matching import Matching
+from cbt.wording.reach import counts_the_same
 from cbt.wording.reason import Reason, Span, Strictness
+from cbt.wording.senses import keeps_its_voice
+from cbt.wording.small import changes_no_small_word, keeps_its_small_words
 from cbt.wording.structural import STRUCTURAL
 from cbt.wording.tables import Tables
 from cbt.wording.text import Text
 
 # Goes up whenever a guard changes what it refuses.
-VERSION = 2
+VERSION = 3
+CLOSED = (
+    keeps_its_vocabulary,
+    names_the_same_questions,
+    keeps_the_readers_place,
+    keeps_its_voice,
+    keeps_its_small_words,
+    changes_no_small_word,
+    counts_the_same,
+)
 WARMER = "warmer"
+_NAMING, _WANT = "naming", "want"
 TONES = (WARMER, "simpler", "shorter")
 
 
@@ -38,35 +53,45 @@ def judge(source: str, candidate: str, tone: str, tables: Tables, keep: tuple[st
     if after.tokens and before.tokens:
         pair = Matching(before, _plain(before, after) if tone == WARMER else after)
         reasons += [reason for guard in STRUCTURAL for reason in guard(pair)]
-        reasons += keeps_its_vocabulary(pair)
+        reasons += [reason for guard in CLOSED for reason in guard(pair)]
     return Verdict(tuple(reasons))
 
 
 def _plain(source: Text, candidate: Text) -> Text:
     """A warmer candidate without the softeners that its source has not; at most one in each sentence is taken out."""
-    spans: list[Span] = []
-    for number in candidate.sentences_by_number:
-        span = _softener(source, candidate, number)
-        if span is not None:
-            spans.append(span)
-    return candidate.blanked(spans) if spans else candidate
+    found = {number: _softener(source, candidate, number) for number in candidate.sentences_by_number}
+    softened = {number: each for number, each in found.items() if each is not None}
+    naming = frozenset([number for number, (place, _) in softened.items() if place == _NAMING])
+    return candidate.blanked([span for _, span in softened.values()], naming) if softened else candidate
 
 
-def _softener(source: Text, candidate: Text, number: int) -> Span | None:
+def _softener(source: Text, candidate: Text, number: int) -> tuple[str, Span] | None:
+    """Where a softener may stand, and where this one does."""
     indices = [at for at, token in enumerate(candidate.tokens) if token.sentence == number]
     words = candidate.words[indices[0] : indices[-1] + 1]
+    asks = bool(source.tables.question_phrases.find(source.words))
     for place, phrases in candidate.tables.softeners.items():
+        if place == _NAMING and not asks:
+            continue
         for phrase in phrases:
             said = tuple(phrase.split())
             last = len(words) - len(said)
-            places = {"start": range(1), "end": range(last, last + 1)}.get(place, range(1, last + 1))
+            places = {"start": range(1), _NAMING: range(1), "end": range(last, last + 1)}.get(
+                place, range(1, last + 1)
+            )
             for_whom = said[-1] in source.tables.reader and source.speaks_of_others
-            if last <= 0 or for_whom or _says(source, said):
+            if last <= 0 or for_whom or _says(source, said) or _wants(source, said):
                 continue
             for at in places:
                 if words[at : at + len(said)] == said:
-                    return candidate.span(indices[0] + at, len(said))
+                    return place, candidate.span(indices[0] + at, len(said))
     return None
+
+
+def _wants(text: Text, phrase: tuple[str, ...]) -> bool:
+    """Whether a softener says "would like" where the text itself asks for that."""
+    wanted = {each.group for each in text.tables.scope_phrases.find(phrase)} & {_WANT}
+    return bool(wanted) and any(each.group in wanted for each in text.limits)
 
 
 def _says(text: Text, phrase: tuple[str, ...]) -> bool:

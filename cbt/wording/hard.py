@@ -144,11 +144,22 @@ def _refuses_forbidden_words(source: Text, candidate: Text) -> Iterator[Reason]:
 
 
 def _is_said_otherwise(source: Text, candidate: Text, found: Found) -> bool:
-    """Whether a phrase is part of a longer one of scope that the source has in other words: "need not"."""
+    """Whether a phrase is part of a longer one that the source has in other words: "need not"."""
     there = {each.group for each in source.limits}
+    if any(each.group in there and _holds(each, found) for each in candidate.limits):
+        return True
+    phrases = source.tables.synonym_phrases
+    known = {each.group for at in range(len(source.stems)) for each in phrases.at(source.stems, at)}
     return any(
-        each.group in there and each.at < found.at and found.end <= each.end for each in candidate.limits
+        each.group in known and _holds(each, found)
+        for at in range(found.at + 1)
+        for each in phrases.at(candidate.stems, at)
     )
+
+
+def _holds(longer: Found, found: Found) -> bool:
+    """Whether a phrase is a part of another."""
+    return longer.at <= found.at and found.end <= longer.end and longer.length > found.length
 
 
 def _all_phrases(text: Text) -> set[str]:

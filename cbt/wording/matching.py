@@ -3,6 +3,7 @@
 It must not judge: it pairs words.
 """
 
+from collections import Counter
 from functools import cached_property
 
 from cbt.wording.text import Text
@@ -34,6 +35,43 @@ class Matching:
     def added(self) -> list[int]:
         """The words of content of the candidate that stand for nothing in the source."""
         return _unmatched(self.candidate, self.candidate_spans, self.source_spans)
+
+    @cached_property
+    def shared_phrases(self) -> tuple[set[int], set[int]]:
+        """The words of the source, and of the candidate, in a phrase that the other has a synonym for."""
+        return (
+            _in_phrases(self.source_spans, self.candidate_spans),
+            _in_phrases(self.candidate_spans, self.source_spans),
+        )
+
+
+def _in_phrases(own: list[Spans], other: list[Spans]) -> set[int]:
+    """The words of the phrases, each as often as the other text has one for it; a word by itself only for a phrase."""
+    single, several = (_lines_of(other, one=one) for one in (True, False))
+    left, found = single + several, set[int]()
+    said = _lines_of(own, one=False)
+    for index, spans in enumerate(own):
+        for length, groups in spans:
+            fits = groups & several.keys() - said.keys() if length == 1 else groups & left.keys()
+            line = next((group for group in sorted(fits) if left[group] > 0), None)
+            if line is not None:
+                left[line] -= 1
+                found.update(range(index, index + length))
+    return found
+
+
+def _lines_of(spans: list[Spans], *, one: bool) -> Counter[str]:
+    """The lines of synonyms on which the phrases of one word, or those of several, stand."""
+    return Counter(
+        [
+            group
+            for here in spans
+            for length, groups in here
+            if (length == 1) is one
+            for group in groups
+            if not group.startswith("=")
+        ]
+    )
 
 
 def _spans(text: Text) -> list[Spans]:

@@ -11,6 +11,7 @@ from cbt.wording.reason import Reason, Strictness
 from cbt.wording.text import Text
 
 _SET = Strictness.STRUCTURAL
+_OF = "of"
 
 
 def speaks_of_the_same_people(pair: Matching) -> Iterator[Reason]:
@@ -25,7 +26,11 @@ def speaks_of_the_same_people(pair: Matching) -> Iterator[Reason]:
 
 
 def _stands_in(text: Text) -> bool:
-    return not text.tables.stands_in.isdisjoint(text.words)
+    """Whether there is a "they", but for things to choose from: "which of them"."""
+    return any(
+        word in text.tables.stands_in and (at == 0 or text.words[at - 1] != _OF)
+        for at, word in enumerate(text.words)
+    )
 
 
 def _people(text: Text) -> list[str]:
@@ -87,17 +92,7 @@ def describes_the_same(pair: Matching) -> Iterator[Reason]:
 
 def _described(text: Text, pair: Matching) -> list[Found]:
     """Where the reader is what is described, but for what stands in a synonym of the other text's words."""
-    spans, others = pair.source_spans, pair.candidate_spans
-    if text is pair.candidate:
-        spans, others = others, spans
-    there = frozenset().union(*[groups for each in others for _, groups in each])
-    covered = {
-        at
-        for index, each in enumerate(spans)
-        for length, groups in each
-        if length > 1 and any(not group.startswith("=") for group in groups & there)
-        for at in range(index, index + length)
-    }
+    covered = pair.shared_phrases[text is pair.candidate]
     found = text.tables.described_phrases.find(text.words)
     return [each for each in found if not {each.at, each.end - 1} <= covered]
 

@@ -13,12 +13,15 @@ from cbt.wording.text import Text
 
 _SET = Strictness.STRUCTURAL
 # Groups of scope that deny what comes behind them.
+_WHY = "because"
 _DENYING = ("not", "not_quite", "need_not")
 
 
 def reaches_as_far(pair: Matching) -> Iterator[Reason]:
     before, after = scope_of(pair.source), scope_of(pair.candidate)
     lost, added = _difference(before, after), _difference(after, before)
+    reasons = _reasons_given(pair.candidate) - _reasons_given(pair.source)
+    lost, added = _without_because(lost, reasons), _without_because(added, -reasons)
     if lost or added:
         yield Reason(
             "scope",
@@ -28,6 +31,22 @@ def reaches_as_far(pair: Matching) -> Iterator[Reason]:
             lost=tuple([pair.source.span(each.at, each.length) for each in lost]),
             added=tuple([pair.candidate.span(each.at, each.length) for each in added]),
         )
+
+
+def _reasons_given(text: Text) -> int:
+    """How many clauses start with an "as" that says why: "as there is no right number"."""
+    return sum(
+        [
+            token.word in text.tables.giving_reasons and text.tokens[at].clause != token.clause
+            for at, token in enumerate(text.tokens[1:])
+        ]
+    )
+
+
+def _without_because(found: list[Found], most: int) -> list[Found]:
+    """Without the first `most` that say why."""
+    whys = [each for each in found if each.group == _WHY][: max(most, 0)]
+    return [each for each in found if each not in whys]
 
 
 def _named(text: Text, found: list[Found], what: str) -> str:
@@ -92,7 +111,8 @@ def poles_of(text: Text) -> list[Found]:
 
 
 def denies_the_same(pair: Matching) -> Iterator[Reason]:
-    before, after = _denied(pair.source, pair.source_spans), _denied(pair.candidate, pair.candidate_spans)
+    before = _held(pair.source, pair.source_spans, _DENYING)
+    after = _held(pair.candidate, pair.candidate_spans, _DENYING)
     for (first, meant), (then, other) in zip(before, after, strict=False):
         if not meant & other:
             lost, added = (pair.source.span(first),), (pair.candidate.span(then),)
@@ -101,12 +121,24 @@ def denies_the_same(pair: Matching) -> Iterator[Reason]:
         yield Reason("negation", "it denies something else than the source", _SET)
 
 
-def _denied(text: Text, spans: list[Spans]) -> list[tuple[int, frozenset[str]]]:
-    """For each "not" the next word in its clause that has content or means somebody, and what it may stand for."""
+def counts_the_same(pair: Matching) -> Iterator[Reason]:
+    """A reason where "all" or "some" has another word behind it: "most people do all", "all people do most"."""
+    for group in pair.source.tables.quantities:
+        before = _held(pair.source, pair.source_spans, (group,))
+        after = _held(pair.candidate, pair.candidate_spans, (group,))
+        for (first, meant), (then, other) in zip(before, after, strict=False):
+            if not meant & other:
+                lost, added = (pair.source.span(first),), (pair.candidate.span(then),)
+                message = f'"{group}" goes with another word than in the source'
+                yield Reason("scope", message, Strictness.CLOSED, lost=lost, added=added)
+
+
+def _held(text: Text, spans: list[Spans], groups: tuple[str, ...]) -> list[tuple[int, frozenset[str]]]:
+    """For each such word the next in its clause that has content or means somebody, and what it may stand for."""
     people = {each.at: each.group for each in text.others}
     found = []
     for each in text.limits:
-        if each.group not in _DENYING:
+        if each.group not in groups:
             continue
         for at in range(each.end, len(spans)):
             token = text.tokens[at]
@@ -114,7 +146,7 @@ def _denied(text: Text, spans: list[Spans]) -> list[tuple[int, frozenset[str]]]:
                 break
             somebody = text.tables.reader[0] if token.word in text.tables.reader else people.get(at)
             if somebody is not None or text.content[at]:
-                groups = frozenset({f"people {somebody}"}) if somebody else frozenset()
-                found.append((at, groups or frozenset().union(*[held for _, held in spans[at]])))
+                meant = frozenset({f"people {somebody}"}) if somebody else frozenset()
+                found.append((at, meant or frozenset().union(*[held for _, held in spans[at]])))
                 break
     return found

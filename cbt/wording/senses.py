@@ -28,6 +28,34 @@ def keeps_its_senses(pair: Matching) -> Iterator[Reason]:
             yield Reason("senses", message, _SET, lost=lost, added=added)
 
 
+def keeps_its_voice(pair: Matching) -> Iterator[Reason]:
+    """A reason where who does something has it done to them: "easier to hear", "easier to be heard"."""
+    before, after = _borne(pair.source), _borne(pair.candidate)
+    for stem in [each for each in before if each in after]:
+        if before[stem] != after[stem]:
+            message = f'"{stem}" is done in one of the two, and borne in the other'
+            yield Reason("people", message, Strictness.CLOSED)
+
+
+def _borne(text: Text) -> dict[str, bool]:
+    """For each stem of content, whether it stands behind "be" with another ending than its own."""
+    found: dict[str, bool] = {}
+    for at, has_content in enumerate(text.content):
+        if has_content:
+            found.setdefault(text.stems[at], _is_borne(text, at))
+    return found
+
+
+def _is_borne(text: Text, at: int) -> bool:
+    tables, word = text.tables, text.words[at]
+    before = at - 2 if at > 1 and text.words[at - 1] in tables.reader else at - 1
+    has_ending = text.stems[at] != word.removesuffix("e") and word not in (
+        *tables.comparative,
+        *tables.superlative,
+    )
+    return before >= 0 and text.stems[before] == _BE and has_ending and not word.endswith("ing")
+
+
 def _companies(text: Text) -> dict[str, tuple[int, Company]]:
     """Each stem of two senses with where it first stands and what it stands with."""
     found: dict[str, tuple[int, Company]] = {}

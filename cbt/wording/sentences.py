@@ -8,6 +8,7 @@ from cbt.wording.text import Sentence, Text
 
 YES_OR_NO = "for yes or no"
 A_NOD = "for a nod"
+_WHAT, _HOW, _LIKE, _CAN = "what", "how", "like", "can"
 # "Did you", "did you not".
 _LONGEST_TAG = 3
 
@@ -22,11 +23,13 @@ def act_of(text: Text, sentence: Sentence) -> str:
 def _instructs(text: Text, sentence: Sentence) -> bool:
     """Whether one of the sentence's clauses starts with a word that tells the reader to do something."""
     tables, opens = text.tables, True
+    allowed = {at for each in text.limits if each.group == _CAN for at in range(each.at, each.end)}
+    first = text.tokens.index(sentence[0])
     for number, token in enumerate(sentence):
         opens = opens or token.clause != sentence[number - 1].clause or token.word == "then"
         if not opens or token.word in tables.leading:
             continue
-        if token.word in tables.instructions:
+        if token.word in tables.instructions and first + number not in allowed:
             return True
         opens = False
     return False
@@ -66,19 +69,47 @@ def question_of(text: Text, sentence: Sentence) -> str:
     """
     asked = questions_in(text, sentence)
     if asked:
-        return asked[0].group
+        return _HOW if _asks_what_like(text, sentence, asked[0]) else asked[0].group
+    if sentence[0].sentence in text.asked_to_name:
+        return _WHAT
     was_asked = sentence[0].sentence in text.asked_softly or _is_turned_round(text, sentence)
     return YES_OR_NO if was_asked else A_NOD
+
+
+def _asks_what_like(text: Text, sentence: Sentence, found: Found) -> bool:
+    """Whether a question is "what was it like", which is "how was it"."""
+    words = [token.word for token in sentence if token.clause == sentence[found.at].clause]
+    return (
+        found.group == _WHAT
+        and found.at + 1 < len(sentence)
+        and (
+            sentence[found.at + 1].word in text.tables.helpers["be"]
+            or sentence[0].sentence in text.asked_softly
+        )
+        and _LIKE in words
+        and not any(each.group == "want" for each in text.limits)
+    )
 
 
 def questions_in(text: Text, sentence: Sentence) -> list[Found]:
     """The question words of a question that open a clause, without a "when" that only tells when it holds."""
     words = [token.word for token in sentence]
-    return [
+    # Behind "could you say" the first word asks, whatever stands behind it.
+    asks_softly = sentence[0].sentence in text.asked_softly
+    found = [
         each
         for each in text.tables.question_phrases.find(words)
-        if _opens(text, sentence, each.at) and not _links(text, words, each)
+        if _opens(text, sentence, each.at)
+        and ((asks_softly and each.at == 0) or not _links(text, words, each))
     ]
+    asking = [each for each in found if not _stands_for_a_thing(text, words, each)]
+    return asking or found
+
+
+def _stands_for_a_thing(text: Text, words: list[str], found: Found) -> bool:
+    """Whether a "what" in mid-sentence means a thing and asks for none: "by what you do"."""
+    behind = words[found.end : found.end + 1]
+    return found.group == _WHAT and found.at > 0 and behind[:1] == [text.tables.reader[0]]
 
 
 def questions_added(text: Text, sentence: Sentence) -> list[Found]:
@@ -136,4 +167,17 @@ def _is_tag(sentence: Sentence, at: int) -> bool:
 
 def is_past(text: Text, sentence: Sentence) -> bool:
     """Whether a sentence has a verb in the past."""
-    return any(token.word in text.tables.past for token in sentence)
+    tables = text.tables
+    subjects = {*tables.subjects, *tables.reader, *tables.questions[_WHAT], *tables.questions["who"]}
+    return any(
+        (token.word in tables.past and not (at > 0 and sentence[at - 1].word in tables.present))
+        or (
+            at > 0
+            and token.word.endswith("ed")
+            and sentence[at - 1].word in subjects
+            # "Are you worried" tells of now.
+            and not (at > 1 and sentence[at - 2].word in tables.present)
+            and tables.stems.of(token.word) != token.word
+        )
+        for at, token in enumerate(sentence)
+    )

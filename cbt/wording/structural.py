@@ -20,6 +20,7 @@ from cbt.wording.people import (
 from cbt.wording.reach import denies_the_same, keeps_poles, reaches_as_far
 from cbt.wording.reason import Reason
 from cbt.wording.senses import keeps_its_senses
+from cbt.wording.several import names_as_many
 
 STRUCTURAL: tuple[Callable[[Matching], Iterator[Reason]], ...] = (
     does_the_same,
@@ -42,6 +43,7 @@ STRUCTURAL: tuple[Callable[[Matching], Iterator[Reason]], ...] = (
     does_not_repeat,
     agrees,
     keeps_its_senses,
+    names_as_many,
     keeps_the_heart,
     keeps_most,
     brings_in_plain_words_only,

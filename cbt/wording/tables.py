@@ -31,6 +31,7 @@ class Tables:
     free: Words
     ordered: tuple[Words, ...]
     going_on: Words
+    quantities: Words
     poles: Groups
     questions: Groups
     people: Groups
@@ -39,6 +40,7 @@ class Tables:
     leading: Words
     before_questions: Words
     past: Words
+    present: Words
     comparative: Words
     superlative: Words
     lessening: Words
@@ -47,14 +49,20 @@ class Tables:
     plain: Words
     function_words: Words
     binding: Words
+    slight: Words
+    exclusive: tuple[Words, ...]
+    introducing: Words
+    things: Words
     described: Words
     determiners: Words
     reader: Words
     than: Words
+    before_bearers: Words
     turning: Words
     listing: Words
     placing: Words
     joining: Words
+    giving_reasons: Words
     joins_statements: Words
     subjects: Words
     helpers: Groups
@@ -94,6 +102,10 @@ class Tables:
     @cached_property
     def described_phrases(self) -> Phrases:
         return Phrases({"described": self.described})
+
+    @cached_property
+    def slight_phrases(self) -> Phrases:
+        return Phrases({"slight": self.slight})
 
     @cached_property
     def clash_phrases(self) -> Phrases:

@@ -44,6 +44,8 @@ class Text:
     tables: Tables = field(repr=False)
     # The sentences out of which a softener that asks, such as "do you think", was taken.
     asked_softly: frozenset[int] = frozenset()
+    # Those among them that ask for what comes behind: "could you name".
+    asked_to_name: frozenset[int] = frozenset()
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -117,8 +119,11 @@ class Text:
         """Where so many tokens from number `at` on stand in the text."""
         return self.tokens[at].start, self.tokens[at + length - 1].end
 
-    def blanked(self, spans: list[tuple[int, int]]) -> "Text":
-        """The same text with blanks, and no comma, in these places: everything else stands where it stood."""
+    def blanked(self, spans: list[tuple[int, int]], naming: frozenset[int]) -> "Text":
+        """The same text with blanks, and no comma, in these places: everything else stands where it stood.
+
+        In the sentences `naming` what is taken out asks to name what comes behind.
+        """
         letters = list(self.source)
         for start, end in spans:
             behind = end + 1 if self.source[end : end + 1] == "," else end
@@ -130,4 +135,4 @@ class Text:
             for token in self.tokens
             if token.start in starts and token.word in self.tables.all_helpers
         }
-        return Text("".join(letters), self.tables, frozenset(asked))
+        return Text("".join(letters), self.tables, frozenset(asked), naming)

@@ -1,4 +1,4 @@
-"""Holds two sets by outside authors to their own shape. Says nothing of how well the product does on them."""
+"""Holds the sets by outside authors to their own shape, and those of rewordings to what is read of them. Says nothing of how well the product does on them."""
 
 import json
 from collections import Counter
@@ -10,6 +10,10 @@ import pytest
 CONTENT = Path(__file__).parents[1] / "content"
 SAFETY = CONTENT / "safety" / "held_out_second.jsonl"
 WORDING = CONTENT / "wording" / "third.jsonl"
+
+# The unseen ones too, of which there may be none.
+REWORDINGS = sorted(WORDING.parent.rglob("*.jsonl"))
+READ = {"source", "candidate", "tone", "language", "verdict"}
 
 FAMILIES = [f"F{number}" for number in range(1, 17) if number != 11]
 GROUPS = {"past": 60, "intrusive": 60, "misspelt": 100, "ordinary": 300, "idiom": 100, "gaming": 60}
@@ -59,3 +63,16 @@ def test_every_kind_of_bad_rewording_has_twenty_lines_and_says_what_is_wrong() -
     assert min(kinds.values()) >= 20
     assert "" not in kinds
     assert {row["why"] for row in rows(WORDING) if row["verdict"] == "good"} == {""}
+
+
+def test_every_rewording_has_all_that_is_read_of_it() -> None:
+    lines = [row for path in REWORDINGS for row in rows(path)]
+    assert {frozenset(row) - {"why"} for row in lines} == {frozenset(READ)}
+    assert {row["verdict"] for row in lines} == {"good", "minor", "bad", "hostile"}
+    assert {row["tone"] for row in lines} <= {"warmer", "simpler", "shorter"}
+
+
+def test_no_set_of_rewordings_has_a_line_twice() -> None:
+    for path in REWORDINGS:
+        pairs = Counter((row["source"], row["candidate"], row["tone"]) for row in rows(path))
+        assert [pair for pair, times in pairs.items() if times > 1] == [], path.name
