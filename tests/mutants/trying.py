@@ -1,0 +1,115 @@
+"""Tries mutants: each in a copy of a process that has all tests at hand, or before anything of ours is imported.
+
+It must not touch the project's files, and no mutant sees another.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from tests.mutants.changes import Mutant
+from tests.mutants.covering import Covered, covered, read_covered
+from tests.mutants.forking import Say, in_a_copy
+from tests.mutants.noticing import Watch, limit, run_pytest
+from tests.mutants.planting import Functions, functions_by_file, plant, plant_for_import
+
+# The least, and how many times the sound code's own; a busy machine is slower than it was a moment ago.
+_LEAST_SECONDS, _TIMES = 4.0, 6.0
+_LEAST_WAIT, _TIMES_WAIT = 60.0, 30.0
+_TOO_LATE = "too late"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the code, and the folder of its own tests."""
+
+    name: str
+    tests: str
+
+
+class SoundCodeFails(Exception):
+    """A test fails without any change."""
+
+
+def cover(area: Area) -> Covered:
+    """Which of the area's tests go where. Raises SoundCodeFails."""
+    said = list(in_a_copy(lambda say: covered(area.name, area.tests, say)))
+    if len(said) != 4 or said[0]:
+        raise SoundCodeFails(said[0] if said else area.tests)
+    return read_covered(said, area.name, area.tests)
+
+
+def tried(area: Area, mutants: Sequence[Mutant], known: Covered) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant and who noticed it: a test, "time", or nothing. Those in functions come first."""
+    late = []
+    inside = [each for each in mutants if not known.is_at_import(each)]
+    if inside:
+        # With nothing changed, everything has to pass in the very same way.
+        for number, by in in_a_copy(lambda say: _try_inside(area, [None, *inside], known, say)):
+            if number == 0 and by:
+                raise SoundCodeFails(by)
+            if by == _TOO_LATE:
+                late.append(inside[number - 1])
+            elif number:
+                yield inside[number - 1], by
+    for mutant in [*late, *(each for each in mutants if known.is_at_import(each))]:
+        yield mutant, _try_at_import(mutant, known)
+
+
+def _try_inside(area: Area, mutants: Sequence[Mutant | None], known: Covered, say: Say) -> None:
+    """Says number and finder for each, in a copy of a process that has collected the tests."""
+
+    def work(watch: Watch, session: pytest.Session) -> None:
+        items = {item.nodeid: item for item in session.items}
+        functions = functions_by_file(f"cbt/{area.name}")
+        for number, mutant in enumerate(mutants):
+            tests = known.tests_for(mutant) if mutant else sorted(known.seconds)
+            row = [items[test] for test in tests if test in items]
+            say((number, _outcome(_one(watch, session, functions, mutant, row, known), tests, known)))
+
+    run_pytest(work, [area.tests])
+
+
+def _one(
+    watch: Watch,
+    session: pytest.Session,
+    functions: Functions,
+    mutant: Mutant | None,
+    row: list[pytest.Item],
+    known: Covered,
+) -> Callable[[Say], None]:
+    def try_it(say: Say) -> None:
+        if mutant and not plant(mutant, functions):
+            say(_TOO_LATE)
+            return
+        limit(_LEAST_SECONDS + _TIMES * sum(known.busy[item.nodeid] for item in row))
+        watch.run(session, row)
+        say(watch.noticed_by)
+
+    return try_it
+
+
+def _try_at_import(mutant: Mutant, known: Covered) -> str:
+    tests = known.tests_for(mutant)
+
+    def try_it(say: Say) -> None:
+        plant_for_import(mutant)
+
+        def work(watch: Watch, session: pytest.Session) -> None:
+            order = {test: number for number, test in enumerate(tests)}
+            # A test that nobody knows came by the change, and tells the most.
+            row = [item for item in session.items if item.nodeid in order or item.nodeid not in known.seconds]
+            watch.run(session, sorted(row, key=lambda item: order.get(item.nodeid, -1)))
+
+        limit(2 * _LEAST_SECONDS + _TIMES * sum(known.busy[test] for test in tests))
+        say(run_pytest(work, dict.fromkeys(test.split("::")[0] for test in tests)))
+
+    return _outcome(try_it, tests, known) if tests else ""
+
+
+def _outcome(try_it: Callable[[Say], None], tests: Sequence[str], known: Covered) -> str:
+    """What was said; nothing is "time", since only a copy that hangs or breaks down says nothing."""
+    wait = _LEAST_WAIT + _TIMES_WAIT * sum(known.seconds[test] for test in tests)
+    said = list(in_a_copy(try_it, wait))
+    return str(said[0]) if said else "time"
