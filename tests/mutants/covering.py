@@ -30,11 +30,10 @@ _KEEPS = {"shipped_library"}
 
 @dataclass(slots=True)
 class Covered:
-    """file -> line -> tests; "" is import. test -> its seconds, all told and of its own calculating."""
+    """file -> line -> tests; "" is import. test -> its seconds."""
 
     lines: dict[str, dict[int, set[str]]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
-    busy: dict[str, float] = field(default_factory=dict)
     importers: dict[str, set[str]] = field(default_factory=dict)
 
     def is_at_import(self, mutant: Mutant) -> bool:
@@ -68,25 +67,23 @@ class Covered:
 
 
 def covered(area: str, tests: str, say: Say) -> None:
-    """Runs all tests of a folder and says, in this order: a failed test's name or nothing, lines, seconds, busy."""
+    """Runs all tests of a folder and says, in this order: a failed test's name or nothing, lines, seconds."""
     folder = ROOT / "cbt" / area
     tracer = coverage.Coverage(data_file=None, config_file=False, include=[f"{folder}/*"], branch=False)
     tracer.start()
     seconds: dict[str, float] = {}
-    busy: dict[str, float] = {}
 
     def work(watch: Watch, session: pytest.Session) -> None:
         row = sorted(session.items, key=_on_postgres)
         for item, after in zip_longest(row, row[1:]):
             _forget(area)
             tracer.switch_context(item.nodeid)
-            begun, calculated = time.perf_counter(), time.process_time()
+            begun = time.perf_counter()
             # Each test sets up all that it needs, and so goes through that too; only a server is shared.
             item.config.hook.pytest_runtest_protocol(
                 item=item, nextitem=after if _on_postgres(item) else None
             )
             seconds[item.nodeid] = time.perf_counter() - begun
-            busy[item.nodeid] = time.process_time() - calculated
             tracer.switch_context(_BETWEEN)
             if watch.noticed_by:
                 return
@@ -100,15 +97,15 @@ def covered(area: str, tests: str, say: Say) -> None:
         }
         for file in data.measured_files()
     }
-    for part in (failed, lines, seconds, busy):
+    for part in (failed, lines, seconds):
         say(part)
 
 
 def read_covered(said: list[Any], area: str, tests: str) -> Covered:
     """The same in the process that asked."""
-    _, lines, seconds, busy = said
+    _, lines, seconds = said
     found = {file: {int(line): set(tests) for line, tests in row.items()} for file, row in lines.items()}
-    return Covered(found, seconds, busy, _importers(area, tests))
+    return Covered(found, seconds, _importers(area, tests))
 
 
 def _on_postgres(item: pytest.Item) -> bool:

@@ -4,7 +4,7 @@ It must not print, and it must not run in a process that goes on: a test that fa
 """
 
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -26,6 +26,11 @@ _OPTIONS = [
 ]
 _EXAMPLES = 60
 _AGAIN_SECONDS = 1.0
+# Seconds at least, and how many times the usual ones: other work on the machine slows waiting more than calculating.
+_LIMITS = (
+    (signal.ITIMER_PROF, signal.SIGPROF, (4.0, 6.0)),
+    (signal.ITIMER_REAL, signal.SIGALRM, (12.0, 20.0)),
+)
 
 AtWork = Callable[["Watch", pytest.Session], None]
 
@@ -71,13 +76,15 @@ class Watch:
         if found is not None and not self.noticed_by and not isinstance(found.value, pytest.skip.Exception):
             self.noticed_by = "time" if isinstance(found.value, TookTooLong) else item.nodeid
 
-    def run(self, session: pytest.Session, items: Iterable[pytest.Item]) -> None:
-        """Runs these until one fails, and takes down what they had set up."""
+    def run(self, session: pytest.Session, items: Iterable[pytest.Item], usual: Mapping[str, float]) -> None:
+        """Runs these until one fails or takes far longer than usual, and takes down what they had set up."""
         row = list(items)
         for item, after in zip_longest(row, row[1:]):
             if self.noticed_by:
                 break
+            _allow(usual.get(item.nodeid, 1.0))
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        _allow(1.0)
         session._setupstate.teardown_exact(None)  # pytest has no other name for it
 
 
@@ -94,11 +101,12 @@ def run_pytest(work: AtWork, tests: Iterable[str]) -> str:
     return watch.noticed_by
 
 
-def limit(seconds: float) -> None:
-    """From now on this process may calculate for so long."""
+def _allow(usual: float) -> None:
+    """From now on this process may calculate and wait for so much longer than the seconds that are usual."""
 
     def end(*_given: object) -> None:
         raise TookTooLong
 
-    signal.signal(signal.SIGPROF, end)
-    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_SECONDS)
+    for timer, number, (least, times) in _LIMITS:
+        signal.signal(number, end)
+        signal.setitimer(timer, least + times * usual, _AGAIN_SECONDS)
