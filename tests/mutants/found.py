@@ -5,6 +5,7 @@ It must not be trusted once the code has changed: a mutant is known by its line'
 
 import json
 from dataclasses import dataclass, field
+from functools import cache
 
 from tests.mutants.changes import Mutant
 from tests.mutants.planting import ROOT
@@ -39,7 +40,12 @@ def known_by(mutant: Mutant) -> str:
 
 def line_of(mutant: Mutant) -> str:
     """The line that it stands on."""
-    return (ROOT / mutant.file).read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
+    return _lines(mutant.file)[mutant.line - 1].strip()
+
+
+@cache
+def _lines(file: str) -> list[str]:
+    return (ROOT / file).read_text(encoding="utf-8").splitlines()
 
 
 def read_found(area: str) -> Found:

@@ -15,18 +15,18 @@ LIST = Path(__file__).with_name("reasons.toml")
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a change of this kind on this line of the file is left."""
+    """Why some changes in a file are left; each is told as `kind: whole line`."""
 
     file: str
-    line: str
-    what: str
     why: str
+    changes: tuple[str, ...]
 
     def fits(self, mutant: Mutant) -> bool:
         """Whether it speaks of this mutant."""
-        return (self.file, self.what) == (mutant.file, mutant.what) and self.line == line_of(mutant)
+        return self.file == mutant.file and f"{mutant.what}: {line_of(mutant)}" in self.changes
 
 
 def read_reasons() -> list[Reason]:
     """All of them, in the order of the list."""
-    return [Reason(**each) for each in tomllib.loads(LIST.read_text(encoding="utf-8"))["reason"]]
+    found = tomllib.loads(LIST.read_text(encoding="utf-8"))["reason"]
+    return [Reason(each["file"], each["why"], tuple(each["changes"])) for each in found]
