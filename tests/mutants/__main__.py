@@ -19,7 +19,11 @@ from tests.mutants.page import PAGE, render_page
 from tests.mutants.planting import ROOT
 from tests.mutants.trying import Area, cover, tried
 
-AREAS = {name: Area(name, f"tests/unit/{name}") for name in ("vault", "store", "engine")}
+AREAS = {
+    "vault": Area("vault", "tests/unit/vault"),
+    "store": Area("store", "tests/unit/store"),
+    "engine": Area("engine", "tests/unit/engine", asks_for_flows=True),
+}
 out = Console(highlight=False, soft_wrap=True)
 
 

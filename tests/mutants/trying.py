@@ -3,8 +3,10 @@
 It must not touch the project's files, and no mutant sees another.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 import pytest
@@ -13,7 +15,7 @@ from tests.mutants.changes import Mutant
 from tests.mutants.covering import Covered, covered, read_covered
 from tests.mutants.forking import Say, in_a_copy
 from tests.mutants.noticing import Watch, run_pytest
-from tests.mutants.planting import Functions, functions_by_file, plant, plant_for_import
+from tests.mutants.planting import ROOT, Functions, functions_by_file, plant, plant_for_import
 
 # Each test has its own limit; this is for what does not heed it.
 _LEAST_WAIT, _TIMES_WAIT = 60.0, 20.0
@@ -34,10 +36,11 @@ _AT_HAND = (
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A part of the code, and the folder of its own tests."""
+    """A part of the code, and the folder of its own tests; whether those ask for the shipped flows."""
 
     name: str
     tests: str
+    asks_for_flows: bool = False
 
 
 class SoundCodeFails(Exception):
@@ -46,12 +49,23 @@ class SoundCodeFails(Exception):
 
 def cover(area: Area) -> Covered:
     """Which of the area's tests go where. Raises SoundCodeFails."""
-    for name in _AT_HAND:
-        import_module(name)
+    _make_ready(area)
     said = list(in_a_copy(lambda say: covered(area.name, area.tests, say)))
     if len(said) != 3 or said[0]:
         raise SoundCodeFails(said[0] if said else area.tests)
     return read_covered(said, area.name, area.tests)
+
+
+def _make_ready(area: Area) -> None:
+    """Does once, before the first copy is made, what nothing that is changed has a part in."""
+    for name in _AT_HAND:
+        import_module(name)
+    if area.asks_for_flows:
+        library = import_module("cbt.compiler.library")
+        library.compile_folder = cache(library.compile_folder)  # type: ignore[attr-defined]
+        library.compile_folder(ROOT / "flows", "flows")
+    if f"cbt.{area.name}" in sys.modules:
+        raise RuntimeError(f"cbt.{area.name} is imported already")
 
 
 def tried(area: Area, mutants: Sequence[Mutant], known: Covered) -> Iterator[tuple[Mutant, str]]:
