@@ -158,6 +158,7 @@ def test_what_is_only_shown_is_no_structure(old: str, new: str, edit: tuple[str,
         ("belief >= 40", "belief >= 50", [("ways", "belief")]),
         ("facts: feelings, friend: friend", "facts: friend, friend: friend", [("ways", "way")]),
         ("mean(feelings.before) - mean", "mean(feelings.before) + mean", [("computed", "drop")]),
+        ("before) - mean(feelings.after)", "after) - mean(feelings.before)", [("computed", "drop")]),
         ("repeat: 1-3", "repeat: 1-4", [("loop", "feelings")]),
         ("end: completed", "end: finished", [("end", "done")]),
         (

@@ -129,6 +129,13 @@ def test_a_long_guard_is_cut_short_in_a_name() -> None:
     assert any(name.endswith("…") for name in names)
 
 
+@pytest.mark.parametrize(("letters", "end"), [(50, "x" * 50), (51, "x" * 49 + "…")])
+def test_a_name_has_eighty_letters_and_only_a_longer_one_is_cut(letters: int, end: str) -> None:
+    steps = f"{BELIEF.replace('GUARD', 'belief >= 40')}{END}".replace("done", "x" * letters)
+    names = [case.name for case in proposed(flow_of(steps)).cases]
+    assert f"through belief at least 40 to {end}" in names
+
+
 def test_what_no_answer_leads_along_is_named() -> None:
     flow = flow_of(f"{BELIEF.replace('GUARD', 'belief * belief == 2')}{END}")
     proposal = proposed(flow)

@@ -98,13 +98,18 @@ def test_a_point_of_a_scale_on_which_each_has_a_name_says_its_own() -> None:
       ask: How deep?
       answer: 0-2
       ends: {0: Not at all, 2: Very}
+    near:
+      ask: How near?
+      answer: 1-3
+      ends: {1: Far, 2: Half way, 3: Near}
     done:
       say: "{often}"
       end: completed
     """
     program = program_of(steps)
-    session = give(program, begin(program), 1, 2)
+    session = give(program, begin(program), 1, 2, 3)
     walk = walk_of(program, session)
+    assert told(program, AnswerRef("near", ()), walk) == ("Near (3 on a scale from 1 to 3)",)
     assert told(program, AnswerRef("often", ()), walk) == ("Some days (1 out of 2)",)
     assert told(program, AnswerRef("deep", ()), walk) == ("2 out of 2",)
     assert prompt(program, session) == "1"
