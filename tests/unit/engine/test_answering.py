@@ -82,6 +82,8 @@ def test_when_the_only_item_goes_a_new_one_with_a_new_id_is_asked_for() -> None:
     session = without("1", program, give(program, begin(program), "sad", 60))
     assert path(session) == ["feelings.name@2"]
     assert dict(session.facts.answers) == {}
+    done = give(program, begin(program), "sad", 60, "no", 6)
+    assert dict(without("1", program, done).facts.answers) == {}
 
 
 def test_what_was_shown_on_the_pages_of_an_item_goes_with_it_and_nothing_else_does() -> None:

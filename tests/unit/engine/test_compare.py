@@ -252,6 +252,13 @@ def test_of_two_steps_that_were_given_one_name_one_is_gone() -> None:
     assert found.renamed == {"b": "c"}
 
 
+def test_a_loop_that_comes_with_its_pages_is_told_by_them_alone() -> None:
+    loop = "x:\n  repeat: 1-2\n  steps:\n    name:\n      ask: What?\n      answer: text\n  again: More?\n"
+    done = "done:\n  say: Bye.\n  end: bye"
+    found = told(compare(flow_of(f"one:\n  say: One.\n{done}"), flow_of(f"one:\n  say: One.\n{loop}{done}")))
+    assert sorted(found) == [("added", "x.again"), ("added", "x.name")]
+
+
 def test_a_loop_that_becomes_a_part_is_structure() -> None:
     part = "part: p\ngives: [name]\nsteps:\n  name:\n    ask: What?\n    answer: text\n"
     loop = "x:\n  repeat: 1-1\n  steps:\n    name:\n      ask: What?\n      answer: text\n  again: More?\n"

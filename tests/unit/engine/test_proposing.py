@@ -81,6 +81,13 @@ def test_a_walk_is_named_after_what_is_decided_on_it(guard: str, then: str, othe
     assert names == {f"through {then}", f"through {otherwise}"}
 
 
+def test_a_walk_on_which_no_guard_of_several_holds_says_so() -> None:
+    ways = "{if: belief > 60, go: done}\n    - {if: belief > 40, go: past}\n    - {else: last}"
+    steps = f"{BELIEF.partition('{if')[0]}{ways}{END}\nlast:\n  say: Last.\n  end: last"
+    names = {case.name for case in proposed(flow_of(steps)).cases}
+    assert "through belief, as nothing else holds, to last" in names
+
+
 def test_a_walk_says_which_end_it_comes_to_and_what_it_came_by() -> None:
     flow = flow_of(
         f"{BELIEF.replace('GUARD', 'belief > 3').replace('done', 'told')}\ntold:\n  say: Told.{END}"
