@@ -75,6 +75,13 @@ def test_numbers_are_tried_in_the_middle_at_both_ends_and_on_both_sides_of_a_gua
     assert tried(question, guard) == answers.split()
 
 
+def test_a_loop_is_left_before_it_is_gone_round_again() -> None:
+    loop = "a:\n  repeat: 1-2\n  steps:\n    name:\n      ask: What?\n      answer: text\n  again: More?\n"
+    program = program_of(f"{loop}{ENDS}")
+    walk = walk_of(program, give(program, begin(program), "one"))
+    assert [said(tree) for tree in Samples(program, {}).all_of(walk)] == ["no", "yes"]
+
+
 def test_texts_are_tried_with_as_many_words_as_guards_count_and_with_one() -> None:
     six = "This is what came to mind."
     assert tried(asked("text"), "words(a) > 6") == [
