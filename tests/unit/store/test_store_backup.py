@@ -3,7 +3,6 @@
 import os
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -150,7 +149,7 @@ def test_a_backup_may_take_longer_than_an_answer(
     with psycopg.connect(postgres_url) as holder, ThreadPoolExecutor() as pool:
         holder.execute("LOCK TABLE wrap")
         made = pool.submit(make_backup, engine, folder, NOW)
-        time.sleep(0.25)
+        cluster.let_wait(0.2)
         holder.rollback()
         assert made.result(10).people == 3
 

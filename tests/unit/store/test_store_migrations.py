@@ -3,7 +3,6 @@
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -181,7 +180,7 @@ def test_an_upgrade_waits_for_another_one_for_as_long_as_that_takes(
     with psycopg.connect(url) as other, ThreadPoolExecutor() as pool:
         other.execute(f"SELECT pg_advisory_xact_lock({_POSTGRES_LOCK})")
         waiting = pool.submit(upgrade, engine)
-        time.sleep(0.25)
+        cluster.let_wait(0.2)
         assert not is_current(opened(url))
         other.rollback()
         waiting.result(10)
