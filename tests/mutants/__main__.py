@@ -68,7 +68,7 @@ def _live_in(folder: str) -> None:
 def _try_area(area: Area, mutants: list[Mutant], found: Found) -> None:
     for number, (mutant, by) in enumerate(tried(area, mutants, cover(area)), start=1):
         found.keep(mutant, by)
-        if number % 50 == 0:
+        if number % 10 == 0:
             write_found(found)
         if not by:
             out.print(f"{mutant.file}:{mutant.line}: {mutant.what}")

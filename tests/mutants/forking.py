@@ -37,7 +37,8 @@ def in_a_copy(work: Callable[[Say], None], seconds: float | None = None) -> Iter
 def _work(work: Callable[[Say], None], writing: int) -> None:
     # Whatever happens here must end this process: it is a copy of the one that counts.
     try:
-        os.setsid()
+        # Not a session of its own: what is started at a low priority stays at it.
+        os.setpgid(0, 0)
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1):
             os.dup2(nowhere, stream)

@@ -150,6 +150,15 @@ def test_what_no_answer_leads_along_is_named() -> None:
     assert [gap.what for gap in proposal.unreached] == ["belief -> done"]
 
 
+def test_a_refusal_that_no_answer_comes_to_is_named() -> None:
+    check_ = "  check:\n    - must: one * one != 2\n      else: Not the root of two."
+    flow = flow_of(f"one:\n  ask: One?\n  answer: 0-10\n{check_}\ndone:\n  say: Done.\n  end: completed")
+    proposal = proposed(flow)
+    check(flow, proposal)
+    assert [case.name for case in proposal.cases] == ["straight on to done"]
+    assert [gap.what for gap in proposal.unreached] == ["one refuses"]
+
+
 def test_a_flow_whose_first_page_takes_nothing_gets_a_walk_for_its_refusal_alone() -> None:
     must = "check:\n    - must: one * one == 2\n      else: More, please."
     flow = flow_of(f"one:\n  ask: One?\n  answer: 0-10\n  {must}\ndone:\n  say: Done.\n  end: completed")
