@@ -109,6 +109,12 @@ def test_what_lies_beyond_them_does_not_fit(address: str, value: object) -> None
     assert not is_fitting(FLOW, with_one(address, value))
 
 
+def test_a_number_that_counts_lines_has_nine_digits_at_most() -> None:
+    for digits, fits in ((9, True), (10, False)):
+        facts = with_one("causes", (LINE, Line("1" * digits, WORDS)))
+        assert is_fitting(FLOW, replace(facts, made=10**10)) == fits
+
+
 @pytest.mark.parametrize(
     ("items", "fits"),
     [
