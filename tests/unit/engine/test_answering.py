@@ -1,5 +1,7 @@
 """What answering a page and taking an item out do to a session."""
 
+from dataclasses import replace
+
 import pytest
 
 from cbt.engine.answering import answer, begin, remove_item
@@ -80,6 +82,15 @@ def test_when_the_only_item_goes_a_new_one_with_a_new_id_is_asked_for() -> None:
     session = without("1", program, give(program, begin(program), "sad", 60))
     assert path(session) == ["feelings.name@2"]
     assert dict(session.facts.answers) == {}
+    done = give(program, begin(program), "sad", 60, "no", 6)
+    assert dict(without("1", program, done).facts.answers) == {}
+
+
+def test_what_was_shown_on_the_pages_of_an_item_goes_with_it_and_nothing_else_does() -> None:
+    program, session = three_feelings()
+    shown = {"feelings.name@1": "1", "feelings.name@2": "2", "done": "3"}
+    fewer = without("1", program, replace(session, shown=shown))
+    assert fewer.shown == {"feelings.name@2": "2", "done": "3"}
 
 
 def test_removing_what_is_not_there_changes_nothing() -> None:

@@ -158,6 +158,7 @@ def test_what_is_only_shown_is_no_structure(old: str, new: str, edit: tuple[str,
         ("belief >= 40", "belief >= 50", [("ways", "belief")]),
         ("facts: feelings, friend: friend", "facts: friend, friend: friend", [("ways", "way")]),
         ("mean(feelings.before) - mean", "mean(feelings.before) + mean", [("computed", "drop")]),
+        ("before) - mean(feelings.after)", "after) - mean(feelings.before)", [("computed", "drop")]),
         ("repeat: 1-3", "repeat: 1-4", [("loop", "feelings")]),
         ("end: completed", "end: finished", [("end", "done")]),
         (
@@ -249,6 +250,13 @@ def test_of_two_steps_that_were_given_one_name_one_is_gone() -> None:
     found = compare(flow_of(two), flow_of(one, "renamed: {a: c, b: c}"))
     assert told(found) == [("removed", "a")]
     assert found.renamed == {"b": "c"}
+
+
+def test_a_loop_that_comes_with_its_pages_is_told_by_them_alone() -> None:
+    loop = "x:\n  repeat: 1-2\n  steps:\n    name:\n      ask: What?\n      answer: text\n  again: More?\n"
+    done = "done:\n  say: Bye.\n  end: bye"
+    found = told(compare(flow_of(f"one:\n  say: One.\n{done}"), flow_of(f"one:\n  say: One.\n{loop}{done}")))
+    assert sorted(found) == [("added", "x.again"), ("added", "x.name")]
 
 
 def test_a_loop_that_becomes_a_part_is_structure() -> None:

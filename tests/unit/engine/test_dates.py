@@ -48,6 +48,13 @@ def test_a_day_is_read_with_the_day_before_the_month(typed: str) -> None:
     assert read(DAY, typed) == date(2026, 5, 4)
 
 
+def test_the_first_and_the_last_day_are_read_however_many_blanks_there_are_up_to_sixty_letters() -> None:
+    assert read(DAY, "1900-01-01") == date(1900, 1, 1)
+    assert read(DAY, "2100-12-31") == date(2100, 12, 31)
+    assert read(DAY, f"4{' ' * 51}May 2026") == date(2026, 5, 4)
+    assert refusal(DAY, {"answer": [f"4{' ' * 52}May 2026"]})[0] == "date"
+
+
 def test_a_month_is_known_by_its_first_letters_and_by_no_others() -> None:
     assert read(DAY, "1 Sep 2026") == read(DAY, "1 Sep. 2026") == date(2026, 9, 1)
     assert refusal(DAY, {"answer": ["1 Sop 2026"]})[0] == "date"

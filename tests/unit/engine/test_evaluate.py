@@ -221,6 +221,29 @@ def test_an_expression_has_the_value_that_a_second_evaluator_gives_it(
         assert evaluator.truth(Expression("", tree, POS))(walk) is (expected is True)
 
 
+NOTHING = Walk(PROGRAM.flow, Facts(Answers({})))
+
+
+def worth(node: Node) -> Any:
+    """The value of a node where nothing was answered."""
+    return Evaluator({}).function(node)(NOTHING)
+
+
+@pytest.mark.parametrize("operator", ["==", "!=", "<", "+"])
+def test_what_is_held_against_no_answer_is_neither_so_nor_not_so(operator: str) -> None:
+    one, none = Number(1, 0), Name("lost", 0, None)
+    for left, right in ((none, one), (one, none), (none, none)):
+        assert worth(Binary(operator, left, right, 0)) is None
+        assert worth(Unary("not", Binary(operator, left, right, 0), 0)) is None
+
+
+def test_a_number_beyond_a_quadrillion_is_no_value() -> None:
+    assert worth(Number(10**15, 0)) == 10**15
+    assert worth(Unary("-", Number(10**15, 0), 0)) == -(10**15)
+    assert worth(Number(10**15 + 1, 0)) is None
+    assert worth(Binary("-", Number(-(10**15), 0), Number(1, 0), 0)) is None
+
+
 def nodes(root: Node) -> list[Node]:
     match root:
         case Unary():

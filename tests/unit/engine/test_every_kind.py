@@ -12,7 +12,7 @@ from cbt.engine.text import labelled_items, shared_out, shown, words_of
 from cbt.errors import AnswerError
 from cbt.model.answer import ItemId, Line, Mark, OrderKind, PrivateText, Recalled, Share
 from cbt.model.codec import dump_session, load_session
-from cbt.model.reference import AnswerRef, FieldRef, ItemRef, RecalledRef, RestRef
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, ItemRef, RecalledRef, RestRef
 from cbt.model.session import ExerciseSession, Place
 from tests.unit.engine.every_kind import PROGRAM, RECORD, UP_TO_THE_REST, at_the_list, at_the_rest, fill
 from tests.unit.engine.exercise import compile_text, flow_text, give, path, program_of, prompt, walk_of
@@ -58,6 +58,7 @@ def test_shares_can_be_had_as_words_and_numbers_and_nothing_else_can() -> None:
     assert shared_out(PROGRAM, AnswerRef("cake", ()), walk) == rows
     assert shared_out(PROGRAM, AnswerRef("ranked", ()), walk) == []
     assert shared_out(PROGRAM, RestRef("cake", ()), walk) == []
+    assert shared_out(PROGRAM, ComputedRef("most"), walk) == []
     assert shared_out(PROGRAM, AnswerRef("cake", ()), walk_of(PROGRAM, at_the_list())) == []
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cbt.engine.answering import begin
+from cbt.engine.answers import MOST_BYTES
 from cbt.engine.fitting import is_fitting
 from cbt.engine.machine import Program
 from cbt.model.answer import Chosen, Given, ItemId, Line, Mark, PrivateText, Recalled, Share, Value
@@ -69,6 +70,94 @@ def test_what_the_question_would_have_refused_does_not_fit(address: str, value: 
     assert not is_fitting(FLOW, with_one(address, value))
 
 
+LONGEST = PrivateText("x" * MOST_BYTES)
+RIGHT: list[tuple[str, object]] = [
+    *[("hours", value) for value in (0, 24, 7.25)],
+    *[("part", value) for value in (0, 100)],
+    *[("awake", value) for value in (0, 10_080)],
+    *[("night", value) for value in (date(1900, 1, 1), date(2100, 12, 31))],
+    *[("sure.much@1", value) for value in (0, 10)],
+    ("causes", (LINE, Line("2", PrivateText("two\nlines")))),
+    ("causes", (LINE, Line("2", LONGEST))),
+    ("ranked", (ItemId("x" * 100), ItemId("2"))),
+    ("last", Recalled("r1", (replace(GIVEN, words=(PrivateText("two\nlines"),)),))),
+]
+
+
+@pytest.mark.parametrize(("address", "value"), RIGHT, ids=lambda value: str(value)[:40])
+def test_what_lies_at_the_very_ends_of_what_a_question_takes_fits(address: str, value: object) -> None:
+    assert is_fitting(FLOW, with_one(address, value))
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [
+        ("hours", 24.01),
+        ("part", 100.5),
+        ("night", date(1899, 12, 31)),
+        ("night", date(2101, 1, 1)),
+        ("sure.much@1", 5.5),
+        ("sure.much@1", -1),
+        ("sure.much@1", 11),
+        ("sure.much@", 5),
+        ("causes", (LINE, Line("2", PrivateText("x" * (MOST_BYTES + 1))))),
+        *[("causes", (LINE, Line(id_, WORDS))) for id_ in ("", "two", "²", "-1", "1" * 10)],
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_lies_beyond_them_does_not_fit(address: str, value: object) -> None:
+    assert not is_fitting(FLOW, with_one(address, value))
+
+
+def test_a_number_that_counts_lines_has_nine_digits_at_most() -> None:
+    for digits, fits in ((9, True), (10, False)):
+        facts = with_one("causes", (LINE, Line("1" * digits, WORDS)))
+        assert is_fitting(FLOW, replace(facts, made=10**10)) == fits
+
+
+@pytest.mark.parametrize(
+    ("items", "fits"),
+    [
+        ({"rounds": ("1", "2", "3")}, True),
+        ({"rounds": ("1", "2", "3", "4")}, False),
+        ({"rounds": ("1", "1")}, False),
+        ({"rounds": ("one",)}, False),
+        ({"rounds@1": ("2",)}, False),
+        ({"rounds.inner@1": ("2",)}, True),
+        ({"rounds.inner": ("2",)}, False),
+        ({"rounds.inner@": ("2",)}, False),
+        ({"rounds.inner@1": ("a",)}, False),
+        ({"name": ("1",)}, False),
+    ],
+    ids=str,
+)
+def test_the_items_of_a_loop_fit_as_it_counts_them_out(items: dict[str, tuple[str, ...]], fits: bool) -> None:
+    assert is_fitting(ROUNDS.flow, replace(begin(ROUNDS).facts, items=items, made=9)) == fits
+
+
+ROUNDS = program_of(
+    """
+rounds:
+  repeat: 1-3
+  steps:
+    name:
+      ask: Name?
+      answer: text
+    inner:
+      repeat: 0-2
+      steps:
+        part:
+          ask: Part?
+          answer: text
+      again: More parts?
+  again: Another?
+done:
+  say: Done.
+  end: completed
+"""
+)
+
+
 def test_a_line_with_a_number_that_was_never_counted_does_not_fit() -> None:
     assert not is_fitting(FLOW, replace(WHOLE.facts, made=1))
     assert not is_fitting(FLOW, replace(WHOLE.facts, items={"nowhere": ("1",)}))
@@ -105,6 +194,8 @@ done:
         ("way", Chosen("other", WORDS), True),
         ("way", Chosen("other"), False),
         ("way", Chosen("near", WORDS), False),
+        ("way", Chosen("nowhere"), False),
+        ("way", WORDS, False),
         ("way", Chosen("other", PrivateText("two\nlines")), False),
         ("many", (Chosen("red"), Chosen("blue")), True),
         ("many", Mark.SKIPPED, True),

@@ -2,6 +2,7 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 import transitions
@@ -17,6 +18,31 @@ from cbt.model.packed import Answers
 from cbt.model.session import ExerciseSession, Facts
 from tests.unit.engine import every_kind
 from tests.unit.engine.exercise import SHIPPED, first_fields, give, path, program_of, shipped
+
+GROWING = """
+things:
+  repeat: 1-3
+  steps:
+    name:
+      ask: What?
+      answer: text
+      check:
+        - must: is_first or words(name) >= 2
+          else: From the second on, two words.
+  again: More?
+done:
+  say: Done.
+  end: completed
+"""
+
+
+def test_what_is_computed_is_worked_out_anew_on_each_page_of_a_replay() -> None:
+    program = program_of(GROWING, "computed:\n  is_first: count(things) < 2")
+    facts = give(program, begin(program), "cup", "yes", "a pen", "no").facts
+    assert replay(program, facts).here.step == "done"
+    answers = facts.answers.with_one("things.name@2", PrivateText("pen"))
+    assert replay(program, replace(facts, answers=answers)).here.key == "things.name@2"
+
 
 NASTY = [
     "os",

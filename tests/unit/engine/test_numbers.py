@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from cbt.engine.answers import parse_answer
 from cbt.engine.english import minutes_in_words, number_in_words
+from cbt.engine.numbers import LARGEST, MOST_DIGITS, find_whole
 from cbt.errors import AnswerError
 from cbt.model.answer import MOST_MINUTES, Kind, Mark, MinutesKind, NumberKind, Value
 
@@ -72,6 +73,17 @@ def test_a_number_beyond_its_bounds_is_refused_with_those_that_are_set() -> None
     assert refusal(NUMBER, "1000000000") == ("range_number", {"least": -999999999, "most": 999999999})
     assert refusal(BOUNDED, "9" * 100_000) == ("range_number", {"least": 0, "most": 24})
     assert read(BOUNDED, "24") == 24
+
+
+def test_a_number_at_its_very_bounds_is_taken() -> None:
+    kind = NumberKind(least=-2.5, most=8)
+    assert [parse_answer(kind, {"answer": [typed]}) for typed in ("-2.5", "8", "8,00")] == [-2.5, 8, 8]
+
+
+def test_a_whole_number_too_long_to_mean_anything_is_larger_than_every_other() -> None:
+    assert find_whole("9" * MOST_DIGITS) == LARGEST
+    assert find_whole("1" + "0" * MOST_DIGITS) == LARGEST + 1
+    assert find_whole("-" + "5" * 40) == -(LARGEST + 1)
 
 
 def test_a_percentage_is_read_with_or_without_its_sign_and_lies_between_0_and_100() -> None:

@@ -81,6 +81,13 @@ def test_a_walk_is_named_after_what_is_decided_on_it(guard: str, then: str, othe
     assert names == {f"through {then}", f"through {otherwise}"}
 
 
+def test_a_walk_on_which_no_guard_of_several_holds_says_so() -> None:
+    ways = "{if: belief > 60, go: done}\n    - {if: belief > 40, go: past}\n    - {else: last}"
+    steps = f"{BELIEF.partition('{if')[0]}{ways}{END}\nlast:\n  say: Last.\n  end: last"
+    names = {case.name for case in proposed(flow_of(steps)).cases}
+    assert "through belief, as nothing else holds, to last" in names
+
+
 def test_a_walk_says_which_end_it_comes_to_and_what_it_came_by() -> None:
     flow = flow_of(
         f"{BELIEF.replace('GUARD', 'belief > 3').replace('done', 'told')}\ntold:\n  say: Told.{END}"
@@ -129,11 +136,27 @@ def test_a_long_guard_is_cut_short_in_a_name() -> None:
     assert any(name.endswith("…") for name in names)
 
 
+@pytest.mark.parametrize(("letters", "end"), [(50, "x" * 50), (51, "x" * 49 + "…")])
+def test_a_name_has_eighty_letters_and_only_a_longer_one_is_cut(letters: int, end: str) -> None:
+    steps = f"{BELIEF.replace('GUARD', 'belief >= 40')}{END}".replace("done", "x" * letters)
+    names = [case.name for case in proposed(flow_of(steps)).cases]
+    assert f"through belief at least 40 to {end}" in names
+
+
 def test_what_no_answer_leads_along_is_named() -> None:
     flow = flow_of(f"{BELIEF.replace('GUARD', 'belief * belief == 2')}{END}")
     proposal = proposed(flow)
     check(flow, proposal)
     assert [gap.what for gap in proposal.unreached] == ["belief -> done"]
+
+
+def test_a_refusal_that_no_answer_comes_to_is_named() -> None:
+    check_ = "  check:\n    - must: one * one != 2\n      else: Not the root of two."
+    flow = flow_of(f"one:\n  ask: One?\n  answer: 0-10\n{check_}\ndone:\n  say: Done.\n  end: completed")
+    proposal = proposed(flow)
+    check(flow, proposal)
+    assert [case.name for case in proposal.cases] == ["straight on to done"]
+    assert [gap.what for gap in proposal.unreached] == ["one refuses"]
 
 
 def test_a_flow_whose_first_page_takes_nothing_gets_a_walk_for_its_refusal_alone() -> None:

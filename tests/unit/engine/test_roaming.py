@@ -69,6 +69,40 @@ def test_a_run_with_more_pages_than_promised_is_shortened_to_those_that_show_it(
     assert play(FLOW, broken.case, Coverage()) is None
 
 
+def test_runs_that_wandered_about_are_shortened_to_a_few_lines() -> None:
+    flow = with_pages(flow_of(WANDERING), Pages(1, 3))
+    found = [broken_in(flow, seeds=range(seed, seed + 1)) for seed in range(1, 13)]
+    scripts = [[line.word for line in broken.case.script] for broken in found if broken is not None]
+    assert ["answer", "answer", "answer"] in scripts
+    assert max(len(words) for words in scripts) <= 5
+    assert {word for words in scripts for word in words} <= {"answer", "back", "change"}
+
+
+WANDERING = """
+one:
+  ask: One?
+  answer: 0-10
+  check:
+    - must: one > 5
+      else: More, please.
+two:
+  ask: Two?
+  answer: 0-10
+  next:
+    - {if: two > 8, go: three}
+    - {else: done}
+three:
+  ask: Three?
+  answer: 0-10
+four:
+  ask: Four?
+  answer: 0-10
+done:
+  say: Done.
+  end: completed
+"""
+
+
 def test_an_end_that_comes_sooner_than_promised_is_found() -> None:
     flow = flow_of("one:\n  say: One.\ndone:\n  say: Done.\n  end: completed")
     broken = broken_in(with_pages(flow, Pages(3, 3)))

@@ -4,7 +4,7 @@ import pytest
 
 from cbt.engine.answering import answer, begin
 from cbt.engine.machine import Program
-from cbt.engine.text import labelled_items, number_in_words, paragraphs, shown, told, words_of
+from cbt.engine.text import labelled_items, number_in_words, paragraphs, prose, shown, told, words_of
 from cbt.model.answer import Line, OneOfKind, PrivateText
 from cbt.model.reference import AnswerRef, FieldRef, ItemRef, ItemsRef
 from cbt.model.session import ExerciseSession, Place
@@ -98,16 +98,55 @@ def test_a_point_of_a_scale_on_which_each_has_a_name_says_its_own() -> None:
       ask: How deep?
       answer: 0-2
       ends: {0: Not at all, 2: Very}
+    near:
+      ask: How near?
+      answer: 1-3
+      ends: {1: Far, 2: Half way, 3: Near}
     done:
       say: "{often}"
       end: completed
     """
     program = program_of(steps)
-    session = give(program, begin(program), 1, 2)
+    session = give(program, begin(program), 1, 2, 3)
     walk = walk_of(program, session)
+    assert told(program, AnswerRef("near", ()), walk) == ("Near (3 on a scale from 1 to 3)",)
     assert told(program, AnswerRef("often", ()), walk) == ("Some days (1 out of 2)",)
     assert told(program, AnswerRef("deep", ()), walk) == ("2 out of 2",)
     assert prompt(program, session) == "1"
+
+
+def test_a_text_is_parted_at_blank_lines_whether_it_has_names_or_not() -> None:
+    steps = """
+    a:
+      ask: A?
+      answer: text
+    plain:
+      say: |
+        One and
+        the same.
+
+        Two.
+    named:
+      say: |
+        It was {a}.
+
+        It is.
+    alone:
+      say: "{a}"
+    done:
+      say: Done.
+      end: completed
+    """
+    program = program_of(steps)
+    session = give(program, begin(program), "a cup", None, None)
+    said = {}
+    for step in ("plain", "named", "alone"):
+        text = program.flow.steps[step].prompt
+        assert text is not None
+        said[step] = prose(program, text, walk_of(program, session))
+    assert said == {
+        "plain": ("One and the same.", "Two."), "named": ("It was a cup.", "It is."), "alone": ("a cup",),
+    }  # fmt: skip
 
 
 def test_own_words_stand_for_themselves() -> None:

@@ -87,6 +87,14 @@ class Cluster:
             cursor = connection.execute(sql.encode())
             return cursor.fetchall() if cursor.description else []
 
+    def let_wait(self, seconds: float) -> None:
+        """Come back when somebody has waited for a lock of another's for so long."""
+        deadline = time.monotonic() + 10
+        while not self.run("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        time.sleep(seconds)
+
     def set_fsync(self, value: str) -> None:
         """Let the whole server sync its writes to disk, or not."""
         self.run(f"ALTER SYSTEM SET fsync = {value}")

@@ -1,17 +1,20 @@
 """Backups: two files from one moment, keys apart from data, of either database and for either."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Engine
 
-from cbt.errors import BackupWrong, DatabaseTooNew
-from cbt.store import SqlStore, upgrade
+from cbt.errors import BackupWrong, DatabaseTooNew, StoreUnavailable
+from cbt.store import SqlStore, backup, upgrade
 from cbt.store.backup import Backup, find_newest, make_backup, restore_backup
 from tests.unit.store.cluster import Cluster
 from tests.unit.store.people import DAY, Somebody, some_blob, some_id
@@ -86,6 +89,69 @@ def test_no_file_of_a_backup_holds_a_key_and_what_it_opens(
     for path in (made.data, made.keys):
         assert path.stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.linux
+def test_the_folder_of_a_backup_is_made_and_synced_and_no_file_in_it_stays_open(
+    sqlite_url: str, opened: OpenDatabase, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, real = list[str](), os.fsync
+
+    def fsync(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        real(descriptor)
+
+    def open_in(folder: Path) -> list[str]:
+        links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+        return [found for found in map(str, (link.readlink() for link in links)) if str(folder) in found]
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    made = make_backup(opened(sqlite_url), folder / "of" / "today", NOW)
+    assert synced == [str(folder / "of" / "today")]
+    restore_backup(made, opened(f"sqlite:///{tmp_path / 'new.db'}"))
+    assert open_in(folder) == []
+
+
+def test_a_backup_that_fails_half_way_leaves_no_file(
+    sqlite_url: str, opened: OpenDatabase, path: Path, folder: Path
+) -> None:
+    engine = opened(sqlite_url)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE wrap")
+    with pytest.raises(StoreUnavailable):
+        make_backup(engine, folder, NOW)
+    assert list(folder.iterdir()) == []
+
+
+def test_what_is_put_together_is_its_owners_alone(
+    sqlite_url: str, opened: OpenDatabase, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, seen = make_backup(opened(sqlite_url), folder, NOW), list[str]()
+
+    def upgrade_and_look(engine: Engine) -> None:
+        seen.extend(
+            oct(found.stat().st_mode & 0o777) for found in sorted(folder.glob(".restoring-*/whole.db"))
+        )
+        seen.extend(oct(found.stat().st_mode & 0o777) for found in sorted(folder.glob(".restoring-*")))
+        upgrade(engine)
+
+    monkeypatch.setattr(backup, "upgrade", upgrade_and_look)
+    restore_backup(made, opened(f"sqlite:///{tmp_path / 'new.db'}"))
+    assert seen == ["0o600", "0o700"] * 2
+
+
+@pytest.mark.postgres
+def test_a_backup_may_take_longer_than_an_answer(
+    postgres_url: str, opened: OpenDatabase, folder: Path, cluster: Cluster
+) -> None:
+    engine = opened(postgres_url, 100)
+    filled(SqlStore(engine))
+    with psycopg.connect(postgres_url) as holder, ThreadPoolExecutor() as pool:
+        holder.execute("LOCK TABLE wrap")
+        made = pool.submit(make_backup, engine, folder, NOW)
+        cluster.let_wait(0.2)
+        holder.rollback()
+        assert made.result(10).people == 3
 
 
 def test_files_of_keys_go_after_seven_days_and_nothing_else_does(engine: Engine, folder: Path) -> None:
@@ -171,8 +237,10 @@ def test_a_fresh_start_without_people_is_restored_into(
     people = filled(store)
     made = make_backup(engine, folder, NOW)
     upgrade(empty)
-    SqlStore(empty).keep_flow_version("cd" * 32, b"another source", DAY)
+    for version in ("ab" * 32, "cd" * 32):
+        SqlStore(empty).keep_flow_version(version, b"another source", DAY)
     assert restore_backup(made, empty).people == len(people)
+    assert SqlStore(empty).get_flow_version("ab" * 32) == b"a source"
 
 
 def test_no_backup_is_made_of_an_old_schema_and_no_half_of_one_is_left(

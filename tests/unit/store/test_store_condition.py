@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine
 
 from cbt.errors import CbtError, DatabaseBroken, DatabaseTooNew, StoreUnavailable
-from cbt.store import SqlStore, check_database, condition, is_current, schema, upgrade
+from cbt.store import SqlStore, check_database, condition, describe, is_current, schema, upgrade
+from cbt.store.condition import is_there
 from tests.unit.store.cluster import Cluster
 from tests.unit.store.people import Somebody, some_blob
 
@@ -155,7 +157,7 @@ def test_an_emptied_file_with_a_log_beside_it_is_not_taken_for_a_new_one(
     filled: Path, opened: OpenDatabase
 ) -> None:
     filled.write_bytes(b"")
-    filled.with_name("cbt.db-wal").write_bytes(b"what could still be saved")
+    filled.with_name("cbt.db-wal").write_bytes(b"w")
     refusal = refusal_of(opened(f"sqlite:///{filled}"), filled)
     assert isinstance(refusal, DatabaseBroken)
     assert refusal.reason == "damaged"
@@ -204,14 +206,38 @@ def test_a_process_killed_while_it_made_the_file_is_no_damage(tmp_path: Path, op
     assert not (tmp_path / "cbt.db-journal").exists()
 
 
-def test_a_database_that_is_held_is_locked_and_not_broken(filled: Path, opened: OpenDatabase) -> None:
+def test_a_database_that_is_held_is_locked_and_not_broken_and_not_opened_to_write(
+    filled: Path, opened: OpenDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
     holder = sqlite3.connect(filled, isolation_level=None)
     holder.execute("PRAGMA locking_mode=EXCLUSIVE")
     holder.execute("BEGIN EXCLUSIVE")
+    real, asked = sqlite3.connect, list[str]()
+
+    def connect(address: str, **more: Any) -> Any:
+        asked.append(address)
+        return real(address, **more)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
     with pytest.raises(StoreUnavailable) as trouble:
         check_database(opened(f"sqlite:///{filled}", 200))
     holder.close()
     assert trouble.value.reason == "locked"
+    assert asked
+    assert not any("mode=rw" in address for address in asked)
+
+
+def test_a_short_look_does_not_read_the_file_from_end_to_end(filled: Path, opened: OpenDatabase) -> None:
+    with filled.open("r+b") as file:
+        file.seek(9 * 4096)
+        file.write(b"\xa5" * 8192)
+    engine = opened(f"sqlite:///{filled}")
+    assert is_there(engine)
+    assert is_current(engine)
+    assert describe(engine)["schema"] == "0002"
+    upgrade(engine)
+    with pytest.raises(DatabaseBroken):
+        check_database(engine)
 
 
 def test_making_a_table_anew_deletes_nothing_that_refers_to_it(

@@ -1,5 +1,6 @@
 """Opening a database: the settings that promises rest on are in force on each connection, or it is refused."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cbt.errors import InsecureSetting
 from cbt.store import SqlStore, describe, upgrade
-from cbt.store.sqlite import get_driver
+from cbt.store.sqlite import get_driver, make_file
 from tests.unit.store.cluster import Cluster
 from tests.unit.store.drivers import watch
 from tests.unit.store.people import Somebody
@@ -90,6 +91,26 @@ def test_a_new_file_is_its_owners_alone(tmp_path: Path, opened: OpenDatabase) ->
     assert names == dict.fromkeys(["cbt.db", "cbt.db-wal", "cbt.db-shm", "cbt.db.lock"], 0o600)
 
 
+def test_the_folder_of_a_new_file_is_synced_and_nothing_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced, real = list[int](), os.fsync
+
+    def fsync(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    def lowest() -> int:
+        with (tmp_path / "any").open("w") as file:
+            return file.fileno()
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    free = lowest()
+    make_file(tmp_path / "new" / "data" / "cbt.db")
+    assert synced == [(tmp_path / "new" / "data").stat().st_ino]
+    assert lowest() == free
+
+
 def test_a_change_of_folder_leads_to_no_other_file(
     tmp_path: Path, opened: OpenDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,20 +148,27 @@ def test_another_database_is_refused_without_showing_its_password(
     assert "hunter2" not in str(refusal.value)
 
 
-def test_a_pragma_that_does_not_hold_is_refused(
+def test_a_pragma_that_does_not_hold_is_refused_and_the_file_is_closed(
     path: Path, opened: OpenDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    closed = list[str]()
+
     class Stubborn(sqlite3.Connection):
         """A SQLite that is built without what one of the pragmas asks for."""
 
         def execute(self, sql: str, *rest: object) -> sqlite3.Cursor:
             return super().execute(sql.replace("secure_delete=ON", "secure_delete=OFF"))
 
+        def close(self) -> None:
+            closed.append("closed")
+            super().close()
+
     real = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda *args, **more: real(*args, factory=Stubborn, **more))
     with pytest.raises(InsecureSetting) as refusal:
         opened(f"sqlite:///{path}").connect()
     assert (refusal.value.name, refusal.value.wanted, refusal.value.found) == ("secure_delete", "1", "0")
+    assert closed == ["closed"]
 
 
 def test_errors_of_the_engine_hide_what_was_bound(engine: Engine) -> None:
@@ -175,6 +203,17 @@ def test_what_an_operator_asks_for_is_told_of_postgresql(postgres_url: str, open
         "fsync": "on",
         "full_page_writes": "on",
     }
+
+
+@pytest.mark.postgres
+def test_a_connection_to_postgresql_that_is_sound_is_used_again(
+    postgres_url: str, opened: OpenDatabase
+) -> None:
+    engine, served_by = opened(postgres_url), set()
+    for _ in range(3):
+        with engine.connect() as connection:
+            served_by.add(connection.scalar(text("SELECT pg_backend_pid()")))
+    assert len(served_by) == 1
 
 
 @pytest.mark.postgres

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from cbt.errors import SessionExists, StoreUnavailable
 from cbt.model.sealed import Days, SealedWrap
 from cbt.store import SqlStore
+from tests.unit.store.drivers import watch
 from tests.unit.store.people import DAY, Somebody, some_blob, some_id
 from tests.unit.store.test_store_erasing import holds
 
@@ -95,6 +96,30 @@ def test_a_visit_is_noted_once_a_day_and_never_back_in_time(store: SqlStore) -> 
         store.note_seen(ann.locator, day)
         assert store.get_days(ann.person_id) == Days(DAY, seen)
     store.note_seen(some_id(), LATER)
+
+
+def test_a_second_visit_on_one_day_writes_nothing(url: str, opened: OpenDatabase) -> None:
+    engine, seen, ann = opened(url), list[str](), Somebody()
+    watch(engine, lambda _, sql: seen.append(sql.split()[0]))
+    store = SqlStore(engine)
+    ann.begin(store)
+    store.note_seen(ann.locator, LATER)
+    seen.clear()
+    store.note_seen(ann.locator, LATER)
+    assert set(seen) == {"SELECT"}
+
+
+def test_nobody_answers_in_a_session_while_its_person_becomes_another(
+    store: SqlStore, url: str, opened: OpenDatabase
+) -> None:
+    ann, elsewhere = Somebody(), SqlStore(opened(url, 100))
+    session_id = ann.begin(store)
+    with store.changing_keys() as writing:
+        assert [session.session_id for session in writing.lock_sessions(ann.person_id)] == [session_id]
+        with pytest.raises(StoreUnavailable) as trouble:
+            ann.answer(elsewhere, session_id)
+    assert trouble.value.reason == "locked"
+    assert ann.answer(elsewhere, session_id) == 2
 
 
 def test_a_person_becomes_another_with_all_sessions_numbers_revisions_and_days(store: SqlStore) -> None:

@@ -4,8 +4,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -14,8 +16,9 @@ from alembic.script import ScriptDirectory
 from alembic.util import template_to_file
 from sqlalchemy import Engine, create_engine, inspect
 
-from cbt.store import is_current
+from cbt.store import is_current, upgrade
 from cbt.store.revisions import REVISIONS
+from cbt.store.schema import _POSTGRES_LOCK
 from cbt.store.tables import METADATA
 from tests.unit.store.cluster import Cluster
 
@@ -166,6 +169,22 @@ def test_processes_that_start_at_once_make_one_schema(
     assert [process.returncode for process in running] == [0, 0]
     for url in urls:
         assert is_current(opened(url))
+
+
+@pytest.mark.postgres
+def test_an_upgrade_waits_for_another_one_for_as_long_as_that_takes(
+    cluster: Cluster, opened: OpenDatabase
+) -> None:
+    url = cluster.url(cluster.new_database())
+    engine = opened(url, 100)
+    with psycopg.connect(url) as other, ThreadPoolExecutor() as pool:
+        other.execute(f"SELECT pg_advisory_xact_lock({_POSTGRES_LOCK})")
+        waiting = pool.submit(upgrade, engine)
+        cluster.let_wait(0.2)
+        assert not is_current(opened(url))
+        other.rollback()
+        waiting.result(10)
+    assert is_current(engine)
 
 
 def test_a_current_database_is_opened_without_loading_alembic(path: Path) -> None:

@@ -13,6 +13,7 @@ from cbt.store import SqlStore
 from tests.unit.store.drivers import watch
 from tests.unit.store.people import DAY, Somebody, some_blob, some_id
 
+OpenDatabase = Callable[..., Engine]
 Run = Callable[[str], list[tuple[object, ...]]]
 LATER = DAY + timedelta(days=3)
 
@@ -188,6 +189,16 @@ def test_a_flow_version_is_kept_once_and_found_by_its_beginning(store: SqlStore,
         "2026-11-25",
         "2026-11-28",
     ]
+
+
+def test_flow_versions_that_are_kept_already_are_only_looked_up(url: str, opened: OpenDatabase) -> None:
+    engine, seen = opened(url), list[str]()
+    watch(engine, lambda _, sql: seen.append(sql.split()[0]))
+    store = SqlStore(engine)
+    store.keep_flow_versions({"ab" * 32: b"steps", "cd" * 32: b"other steps"}, DAY)
+    seen.clear()
+    store.keep_flow_versions({"ab" * 32: b"steps", "cd" * 32: b"other steps"}, LATER)
+    assert seen == ["SELECT"]
 
 
 def test_a_flow_version_that_another_process_stored_meanwhile_is_no_trouble(

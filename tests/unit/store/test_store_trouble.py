@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from cbt.errors import StoreUnavailable
 from cbt.store import SqlStore, check_database, is_current, upgrade
+from cbt.store.direct import Direct
 from cbt.store.trouble import TRANSLATED
 from tests.unit.store.cluster import Cluster
 from tests.unit.store.drivers import watch
@@ -220,6 +221,20 @@ class Scissors:
 
 def end(cluster: Cluster, process: int) -> None:
     cluster.run(f"SELECT pg_terminate_backend({process}, 5000)")
+
+
+def test_a_read_that_finds_a_lock_is_not_made_to_wait_for_it_twice(
+    sqlite_url: str, opened: OpenDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, asked = SqlStore(opened(sqlite_url)), list[object]()
+
+    def fetch(_: Direct, statement: object, **values: object) -> None:
+        asked.append(statement)
+        raise PoolTimeout
+
+    monkeypatch.setattr(Direct, "fetch", fetch)
+    assert reason_of(lambda: store.find_key(some_id())) == "locked"
+    assert len(asked) == 1
 
 
 @pytest.mark.postgres

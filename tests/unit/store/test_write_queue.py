@@ -37,6 +37,12 @@ def is_free(path: Path) -> bool:
     return True
 
 
+def next_descriptor(path: Path) -> int:
+    """The number that the next file to be opened gets: it grows where one stays open."""
+    with path.with_name("any").open("w") as file:
+        return file.fileno()
+
+
 def test_two_queues_of_one_file_take_turns_as_two_processes_do(tmp_path: Path) -> None:
     queues = [WriteQueue(tmp_path / "cbt.db", 5000) for _ in range(2)]
     inside, most = [0], [0]
@@ -71,12 +77,15 @@ def test_however_long_the_lock_is_held_one_thread_waits_and_it_keeps_nothing_nob
     tmp_path: Path,
 ) -> None:
     holder, queue = WriteQueue(tmp_path / "cbt.db", 100), WriteQueue(tmp_path / "cbt.db", 30)
+    descriptors = set[int]()
     with holder.turn():
         for _ in range(5):
             with pytest.raises(StoreUnavailable) as trouble, queue.turn():
                 pass
             assert trouble.value.reason == "locked"
             assert waiting_threads() == 1
+            descriptors.add(next_descriptor(tmp_path / "cbt.db"))
+    assert len(descriptors) == 1
     until(lambda: waiting_threads() == 0)
     assert is_free(tmp_path / "cbt.db")
     with holder.turn(), pytest.raises(StoreUnavailable), queue.turn():

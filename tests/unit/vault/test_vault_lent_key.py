@@ -39,6 +39,13 @@ def test_a_key_is_not_in_the_cookie_and_prints_nothing() -> None:
     assert LentKeys(b"x" * 32).find(KEYS.seal(lent)) is None
 
 
+def test_a_key_that_was_lent_once_opens_for_ever() -> None:
+    assert KEYS.find(GOLDEN) == Lent(HELD, NOON.replace(second=0), Secret(b"s" * 32))
+
+
+GOLDEN = "AsohR0eVL2_2EAqHr1gbGqOCX7NEdp63OfCWagpkT76Y_Zrqp1GpG85jorw4ZitK_NfTya4fxK6z9ERMQCHf51wJPUfgCg"
+
+
 @given(st.text(max_size=200))
 def test_any_other_text_is_none(text: str) -> None:
     assert KEYS.find(text) is None

@@ -32,6 +32,11 @@ def test_a_changed_note_is_none(at: int, letter: str) -> None:
     assert (NOTES.find(changed, SECRET) is None) is (changed != sealed)
 
 
+def test_a_note_that_was_sealed_once_is_read_for_ever() -> None:
+    golden = "_16Co1QCwrAAV_UOwnfahQsiC6L8j1nVcwMQdvWIzDerbk7dals"
+    assert Notes(b"k" * 32).find(golden, b"s" * 16) == b"rang twice"
+
+
 def test_the_same_note_never_looks_the_same_and_always_has_the_same_length() -> None:
     sealed = {NOTES.seal(note, SECRET) for note in (bytes(40), b"x" * 40) for _ in range(100)}
     assert len(sealed) == 200

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +81,21 @@ def test_each_step_is_used_to_its_last_byte_and_then_the_next_one(room: int) -> 
     larger = [*SIZE_STEPS, 2 * SIZE_STEPS[-1]]
     assert len(seal(KEY, bytes(room), aad=b"")) == step
     assert len(seal(KEY, bytes(room + 1), aad=b"")) == larger[larger.index(step) + 1]
+
+
+def test_words_that_fill_a_step_to_its_last_byte_open_again() -> None:
+    words = b"w" * (SIZE_STEPS[0] - 37)
+    assert open_sealed(KEY, seal(KEY, words, aad=b""), aad=b"") == words
+
+
+def test_nothing_at_all_can_be_sealed_and_opened_again() -> None:
+    assert open_exact(KEY, seal_exact(KEY, b"", aad=b""), aad=b"") == b""
+
+
+def test_a_format_that_there_never_was_is_refused_though_the_tag_is_right() -> None:
+    sealed = AESGCM(KEY).encrypt(bytes(12), b"words", b"\x03")
+    with pytest.raises(SealBroken):
+        open_exact(KEY, b"\x03" + bytes(12) + sealed, aad=b"")
 
 
 def test_the_steps_are_those_that_people_are_told_of() -> None:

@@ -39,12 +39,21 @@ def test_file_and_folder_are_synced_before_the_key_is_given_out(
     real = os.fsync
 
     def fsync(descriptor: int) -> None:
-        synced.append(stat.S_ISDIR(os.fstat(descriptor).st_mode))
+        found = os.fstat(descriptor)
+        synced.append("folder" if stat.S_ISDIR(found.st_mode) else f"{found.st_size} bytes")
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
     load_server_key(tmp_path / "server.key", None)
-    assert synced == [False, True]
+    assert synced == [f"{(tmp_path / 'server.key').stat().st_size} bytes", "folder"]
+
+
+def test_no_file_stays_open_behind_a_new_key(tmp_path: Path) -> None:
+    with (tmp_path / "one").open("w") as lowest:
+        free = lowest.fileno()
+    load_server_key(tmp_path / "server.key", None)
+    with (tmp_path / "two").open("w") as lowest:
+        assert lowest.fileno() == free
 
 
 def test_a_given_key_is_taken_and_no_file_is_made(tmp_path: Path) -> None:

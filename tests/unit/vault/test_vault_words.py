@@ -64,6 +64,13 @@ def test_words_that_cannot_be_ours_are_told_by_their_places(
     assert wrong.args == (reason,)
 
 
+def test_what_stands_behind_two_thousand_characters_is_not_looked_at() -> None:
+    words, secret = next(iter(GOLDEN.items()))
+    assert parse_words(words.ljust(2000) + "another").hex() == secret
+    with pytest.raises(WordsWrong, match="unknown"):
+        parse_words(words.ljust(1999) + "another")
+
+
 def test_no_two_words_of_the_list_share_their_first_four_letters() -> None:
     from cbt.vault.words import _list
 

@@ -1,0 +1,68 @@
+"""Renders docs/mutants.md from what the last runs found and from the reasons; `make mutants` writes it.
+
+It must not give a reason of its own: what has none is open.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from tests.mutants.changes import Mutant
+from tests.mutants.found import Found, line_of, read_found
+from tests.mutants.planting import ROOT
+from tests.mutants.reasons import read_reasons
+
+PAGE = ROOT / "docs" / "mutants.md"
+_HEAD = """# What the tests notice
+
+`make mutants` changes one small thing in the vault, the store or the engine, and runs those unit tests of that area
+that go through the changed line, the quickest first, until one fails. If none fails, the mutant is left. Then comes the
+next one.
+
+What is changed: a comparison, a count, `and` and `or`, `not`, a truth, a number by one, a branch that is always or
+never taken, a call or a `raise` that is left out.
+
+What is not changed, since no test could notice it or every test would: types, `assert` (it tells the type checker what
+holds, and no safety rests on one), what `@dataclass` is given and `strict` of `zip` (the type checker and the lint see
+to them), and texts. Tests that start programs of their own notice nothing there, since a mutant lives in one process
+alone. Tests in other folders (the service, the web, the faults) would notice more; they are not asked.
+
+"""
+_BEHIND = """
+`MUTANTS_ARGS="vault --most 50"` draws so many by chance, and `MUTANTS_ARGS="--left"` tries again what was left. What is
+left and does no harm, or is not for a unit test to see, has its reason in
+[`reasons.toml`](../tests/mutants/reasons.toml).
+"""
+
+
+def render_page(mutants: Mapping[str, Sequence[Mutant]]) -> str:
+    """The whole page: area -> all its mutants."""
+    found = {area: read_found(area) for area in mutants}
+    rows = [_figures(found[area], some) for area, some in mutants.items()]
+    head = "| area | mutants | noticed | share | left with a reason | left and open |\n|---|---|---|---|---|---|\n"
+    parts = [_left(found[area], some) for area, some in mutants.items()]
+    return _HEAD + head + "\n".join(rows) + "\n" + _BEHIND + "".join(parts)
+
+
+def _figures(found: Found, mutants: Sequence[Mutant]) -> str:
+    tried = [each for each in mutants if found.is_tried(each)]
+    left = [each for each in tried if found.is_left(each)]
+    known = sum(_why(each) is not None for each in left)
+    noticed = len(tried) - len(left)
+    share = f"{noticed / len(tried):.1%}" if tried else "-"
+    return f"| {found.area} | {len(tried)} | {noticed} | {share} | {known} | {len(left) - known} |"
+
+
+def _left(found: Found, mutants: Sequence[Mutant]) -> str:
+    left = [each for each in mutants if found.is_tried(each) and found.is_left(each)]
+    rows = [_row(each) for each in sorted(left, key=lambda each: (each.file, each.line, each.what))]
+    head = f"\n## Left in the {found.area}\n\n| where | line | change | why |\n|---|---|---|---|\n"
+    return head + "".join(f"{row}\n" for row in rows)
+
+
+def _row(mutant: Mutant) -> str:
+    line = line_of(mutant).replace("|", "\\|")
+    file = mutant.file.removeprefix("cbt/")
+    return f"| `{file}` | `{line}` | {mutant.what.replace('->', 'to')} | {_why(mutant) or '**open**'} |"
+
+
+def _why(mutant: Mutant) -> str | None:
+    return next((reason.why for reason in read_reasons() if reason.fits(mutant)), None)

@@ -1,0 +1,164 @@
+"""Answers that are tried on a page: its ends, each option, and both sides of what a guard holds it against."""
+
+import pytest
+
+from cbt.engine.answering import begin
+from cbt.engine.samples import Samples
+from cbt.model.walk import Told, Tree
+from tests.unit.engine.exercise import give, program_of, walk_of
+
+ENDS = """
+high:
+  say: High.
+done:
+  say: Done.
+  end: completed
+"""
+
+
+def said(tree: Tree) -> str:
+    """`a`, `a + b` for a list, `name=a` for a record."""
+    if isinstance(tree, Told):
+        return tree.text
+    if isinstance(tree, tuple):
+        return " + ".join([said(each) for each in tree])
+    return " ".join([f"{name}={said(each)}" for name, each in tree.items()])
+
+
+def tried(question: str, guard: str, *before: object) -> list[str]:
+    """What is tried on the page `a`, to which the answers lead, where this guard stands behind it."""
+    program = program_of(f"""{question}
+  next:
+    - if: {guard}
+      go: high
+    - else: done
+{ENDS}""")
+    session = give(program, begin(program), *before)
+    assert session.position.here.step == "a"
+    return [said(tree) for tree in Samples(program, {}).all_of(walk_of(program, session))]
+
+
+def asked(answer: str, more: str = "") -> str:
+    return f"a:\n  ask: What is it?\n  answer: {answer}\n{more}"
+
+
+def behind(answer: str) -> str:
+    """A page before that asks for the same."""
+    return f"b:\n  ask: What was it?\n  answer: {answer}\n{asked(answer)}"
+
+
+def about(answer: str, more: str = "") -> str:
+    """A page about the lines of a list."""
+    return f"b:\n  ask: What is there?\n  answer: list 1-4\n{asked(answer, more)}"
+
+
+@pytest.mark.parametrize(
+    ("question", "guard", "answers"),
+    [
+        (asked("0-10"), "a > 6", "5 0 10 6 7"),
+        (asked("0-10"), "a > 9", "5 0 10 9 8"),
+        (asked("2-10"), "a > 4", "6 2 10 4 3 5"),
+        (asked("0-1"), "a > 0", "0 1"),
+        (asked("number"), "a >= 8", "50 0 100 8 7 9 7.99 8.01"),
+        (asked("number", "  least: 4\n  most: 8"), "a >= 8", "6 4 8 7 7.99"),
+        (asked("number", "  least: 8"), "a > 8", "58 8 108 9 8.01"),
+        (asked("number", "  most: -5"), "a > -7", "-5"),
+        (asked("minutes"), "a > 90", "30 5040 0 10080 90 89 91"),
+        (asked("minutes"), "a > 0", "30 5040 0 10080 1"),
+        (asked("yes/no"), "a", "yes no"),
+    ],
+    ids=str,
+)
+def test_numbers_are_tried_in_the_middle_at_both_ends_and_on_both_sides_of_a_guard(
+    question: str, guard: str, answers: str
+) -> None:
+    assert tried(question, guard) == answers.split()
+
+
+def test_a_loop_is_left_before_it_is_gone_round_again() -> None:
+    loop = "a:\n  repeat: 1-2\n  steps:\n    name:\n      ask: What?\n      answer: text\n  again: More?\n"
+    program = program_of(f"{loop}{ENDS}")
+    walk = walk_of(program, give(program, begin(program), "one"))
+    assert [said(tree) for tree in Samples(program, {}).all_of(walk)] == ["no", "yes"]
+
+
+def test_texts_are_tried_with_as_many_words_as_guards_count_and_with_one() -> None:
+    six = "This is what came to mind."
+    assert tried(asked("text"), "words(a) > 6") == [
+        six,
+        six.replace(" mind", ""),
+        six[:-1] + " when.",
+        "This.",
+    ]
+    assert tried(asked("text"), "words(a) > 0") == ["This is what came.", "This."]
+    optional = asked("text", "  optional: true")
+    assert tried(optional, "not answered(a)") == ["This is what came.", "This.", ""]
+
+
+def test_days_and_times_are_tried_and_those_as_far_behind_as_guards_count_minutes() -> None:
+    optional = asked("date", "  optional: true")
+    assert tried(optional, "answered(a)") == ["2026-05-04", "2026-05-05", "2026-05-03", ""]
+    times = ["22:00", "06:00", "23:30", "23:29", "23:31"]
+    assert tried(behind("time"), "minutes_between(b, a) > 90", "23:00") == times
+    moments = ["2026-05-04 20:00", "2026-05-05 20:00", "2026-05-03 20:00"]
+    near = ["2026-05-04 21:30", "2026-05-04 21:29", "2026-05-04 21:31"]
+    found = tried(behind("date and time"), "minutes_between(b, a) > 90", "2026-05-04 20:00")
+    assert found == [*moments, *near]
+
+
+def test_moments_are_tried_a_week_apart_and_no_farther() -> None:
+    found = tried(behind("date and time"), "minutes_between(b, a) >= 10080", "2026-05-04 20:00")
+    assert found[3:] == ["2026-05-11 20:00", "2026-05-11 19:59"]
+
+
+def test_each_option_is_tried_and_as_many_together_as_guards_count() -> None:
+    options = "a:\n  ask: Which?\n  options: {one: One, two: Two, three: Three}\n"
+    assert tried(options, 'a == "two"') == ["one", "two", "three"]
+    assert tried(f"{options}  other: allowed\n", 'a == "two"') == ["one", "two", "three", "something else"]
+    many = f"{options}  pick: many\n"
+    whole = "one + two + three"
+    assert tried(many, "count(a) > 1") == ["one", "two", "three", "one + two", whole]
+    assert tried(many, 'has(a, "two")') == ["two", "one", "three", whole]
+
+
+def test_lists_are_tried_short_and_long_and_with_lines_as_long_as_guards_count() -> None:
+    line, more, most = "This is what came.", "This is what came to.", "This is what came to mind."
+    found = tried(asked("list 0-3"), "count(a) > 1")
+    assert found == [line, "", f"{line} + {more} + {most}", f"{line} + {more}", "This. + This is."]
+    found = tried(asked("list 2-3"), "count(a) > 2")
+    assert found == [f"{line} + {more}", f"{line} + {more} + {most}", "This is. + This. + This is what."]
+
+
+def test_items_are_tried_one_by_one_and_in_each_order_that_puts_another_in_front() -> None:
+    assert tried(about("one of b"), "words(a) > 1", ["x", "y"]) == ["x", "y"]
+    optional = "  optional: true"
+    found = tried(about("order of b", optional), "answered(a)", ["x", "y", "z"])
+    assert found == ["x + y + z", "z + y + x", "y + x + z", "z + x + y", ""]
+
+
+@pytest.mark.parametrize(
+    ("items", "more", "guard", "shares"),
+    [
+        ("x", "", "max(a) > 60", "100"),
+        ("xy", "", "max(a) > 60", "50 + 50, 100 + 0, 0 + 100, 60 + 40, 59 + 41, 61 + 39"),
+        ("xy", "", "max(a) > 0", "50 + 50, 100 + 0, 0 + 100, 1 + 99"),
+        ("xy", "", "max(a) >= 100", "50 + 50, 100 + 0, 0 + 100, 99 + 1"),
+        (
+            "xyz",
+            "",
+            "max(a) > 60",
+            "34 + 33 + 33, 100 + 0 + 0, 0 + 100 + 0, 0 + 0 + 100, 60 + 40 + 0, 59 + 41 + 0, 61 + 39 + 0",
+        ),
+        ("x", "  rest: me", "max(a) > 60", "100, 60, 40, 59, 41, 61, 39, 0"),
+        (
+            "xy",
+            "  rest: me",
+            "max(a) > 0",
+            "50 + 50, 100 + 0, 0 + 100, 0 + 0, 1 + 99, 1 + 0, 99 + 0",
+        ),
+    ],
+)
+def test_shares_are_tried_even_all_to_one_on_both_sides_of_a_guard_and_with_some_left_over(
+    items: str, more: str, guard: str, shares: str
+) -> None:
+    assert tried(about("shares of 100 over b", more), guard, list(items)) == shares.split(", ")
