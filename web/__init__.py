@@ -4,6 +4,7 @@ It must not decide anything about an exercise: views read, call the service and 
 """
 
 from web.app import create_app
+from web.door import SECONDS_FOR_A_FORM, Door
 from web.services import close, offer_flows
 
-__all__ = ["close", "create_app", "offer_flows"]
+__all__ = ["SECONDS_FOR_A_FORM", "Door", "close", "create_app", "offer_flows"]

@@ -18,7 +18,7 @@ from cbt.errors import (
     StoreUnavailable,
 )
 from web import locked, logs, render, shared
-from web.forms import typed_words
+from web.forms import form_if_readable, typed_words
 from web.once_more import ask_once_more
 
 
@@ -64,12 +64,17 @@ _TOO_LARGE = _Problem(
     "That is more than we can take at once",
     "Nothing was saved. Go back: your words may still be in the page. Please make it shorter.",
 )
+_TOO_SLOW = _Problem(
+    "That took too long to arrive",
+    "Nothing was saved. Go back: your words may still be in the page. Please send them again.",
+)
 _TOO_OFTEN = _Problem("That was a lot at once", "Please wait a minute, then try again.")
 _BY_STATUS = {
     400: _ELSEWHERE,
     403: _ELSEWHERE,
     404: _NOT_HERE,
     405: _NOT_HERE,
+    408: _TOO_SLOW,
     413: _TOO_LARGE,
     429: _TOO_OFTEN,
 }
@@ -124,11 +129,11 @@ def _not_done(status: int) -> Response:
 
 
 def _page(problem: _Problem, status: int) -> Response:
-    kept = "" if status == 413 else "\n".join(typed_words())
-    can_retry = status >= 500 and request.endpoint and (kept or "visit" in request.form)
+    kept, sent = "\n".join(typed_words()), form_if_readable()
+    can_retry = status >= 500 and request.endpoint and (kept or "visit" in sent)
     retry = request.full_path.rstrip("?") if can_retry else ""
     return render.render_page(
         "error.html", status, heading=problem.heading, sentence=problem.sentence, kept_words=kept, retry_url=retry,
         is_locked=problem is _LOCKED, is_quiet=problem is _QUIET,
-        retry_fields=list(request.form.items(multi=True)) if retry else [],
+        retry_fields=list(sent.items(multi=True)) if retry else [],
     )  # fmt: skip

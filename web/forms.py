@@ -9,6 +9,7 @@ from typing import IO
 
 from flask import Request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
 
 from cbt.service import RECORD, Form
 from web.asked import this_request
@@ -53,10 +54,18 @@ def typed_words() -> tuple[str, ...]:
 
     What they chose comes as ids, which are no words of theirs.
     """
-    sent = this_request().form
+    sent = form_if_readable()
     names = _TYPED_BESIDE_CHOICES if "chosen" in sent else _TYPED
     words = [text for name in names for text in sent.getlist(name)]
     return tuple([word for word in words if word.strip()])
+
+
+def form_if_readable() -> MultiDict[str, str]:
+    """The form of this request; an empty one where it is too large, or never came whole."""
+    try:
+        return this_request().form
+    except HTTPException:
+        return MultiDict()
 
 
 def new_visit() -> str:

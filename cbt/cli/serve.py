@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cbt.compiler.library import Library
     from cbt.safety.pack import Pack
     from cbt.settings import Settings
+    from web import Door
 
 # In the data folder: the flows as they were compiled for the last start.
 _MEMORY = "flows.json"
@@ -160,9 +161,9 @@ def _marks(settings: "Settings") -> "Marks":
 
 def _make(
     settings: "Settings", library: "Library", packs: "Mapping[str, Pack]", marks: "Marks | None"
-) -> "Callable[..., object]":
+) -> "Door":
     """The application in the worker; with marks it offers the folder's flows anew as they change."""
-    from web import create_app, offer_flows
+    from web import Door, create_app, offer_flows
 
     app = create_app(settings, library, packs)
     if marks is not None:
@@ -173,7 +174,7 @@ def _make(
         from cbt.cli.daily import DailySweep
 
         DailySweep(settings, partial(datetime.now, UTC)).start()
-    return app
+    return Door(app)
 
 
 def _check_port(settings: "Settings") -> None:
@@ -191,30 +192,36 @@ def _check_port(settings: "Settings") -> None:
             )
 
 
-def _start(settings: "Settings", make: "Callable[[], Callable[..., object]]") -> None:
-    from granian.constants import Interfaces
+def _start(settings: "Settings", make: "Callable[[], Door]") -> None:
+    from granian.constants import HTTPModes, Interfaces, Loops
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
+
+    from web import SECONDS_FOR_A_FORM
 
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     say(f"The exercises are at {address} – stop with Ctrl+C.", "bold")
     say(f"What people write is kept, sealed, in {_kept_in(settings)}.")
     _look_at_helplines(settings)
     server = Server(
-        "web:create_app", address=settings.host, port=settings.port, interface=Interfaces.WSGI, workers=1,
-        blocking_threads=2, log_access=False, log_level=LogLevels.warning, workers_kill_timeout=_SECONDS_TO_END,
+        "web:create_app", address=settings.host, port=settings.port, interface=Interfaces.RSGI, workers=1,
+        http=HTTPModes.http1, websockets=False, loop=Loops.asyncio, log_access=False, log_level=LogLevels.warning,
+        http1_settings=HTTP1Settings(header_read_timeout=int(SECONDS_FOR_A_FORM * 1000)),
+        workers_kill_timeout=_SECONDS_TO_END,
     )  # fmt: skip
     # What is loaded lives to the end: the worker shares it, and no look through all of it holds up the end.
     gc.freeze()
     try:
-        server.serve(target_loader=partial(_in_worker, make), wrap_loader=False)
+        # A door is no WSGI application, which is all that the hint knows of.
+        server.serve(target_loader=partial(_in_worker, make), wrap_loader=False)  # type: ignore[arg-type]
     except SystemExit:
         # A worker that ended with the others, before it was told to, counts as stopped.
         if not server.interrupt_signal:
             raise
 
 
-def _in_worker(make: "Callable[[], Callable[..., object]]") -> "Callable[..., object]":
+def _in_worker(make: "Callable[[], Door]") -> "Door":
     """The application, in the process that serves it."""
     from cbt.cli.stopping import end_only_once
 

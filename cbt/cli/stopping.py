@@ -20,8 +20,8 @@ def end_only_once() -> None:
 
 
 def _end_once() -> None:
-    """Waits for SIGTERM and hands it to whoever listens for it by then; the ones that follow stay blocked."""
+    """Waits for SIGTERM and lets it through to whoever listens for it by then; the ones that follow stay blocked."""
     signal.sigwait({signal.SIGTERM})
-    listener = signal.getsignal(signal.SIGTERM)
-    if callable(listener):
-        listener(signal.SIGTERM, None)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    signal.raise_signal(signal.SIGTERM)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})

@@ -1,17 +1,25 @@
-"""What stands between two programs on a network: a wire that is cut at a byte or stops for a while, and a balancer.
+"""What stands between two programs on a network: a wire that is cut at a byte or stops for a while, and nginx.
 
-It must not understand what it carries, but where one message ends.
+It must not understand what it carries.
 """
 
+import os
+import shutil
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.e2e.server import find_port
 
 HOST = "127.0.0.1"
 _CHUNK = 65536
+_SAMPLE = Path(__file__).resolve().parents[2] / "docs" / "operate" / "nginx.conf"
+_KINDS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 @dataclass
@@ -64,48 +72,28 @@ def wire_to(target: int) -> Iterator[Wire]:
 
 
 @contextmanager
-def balancer_of(ports: Sequence[int]) -> Iterator[int]:
-    """The port of a balancer: each request goes to the next server, and to another one where no whole answer comes."""
-    turn = iter(range(1_000_000_000))
-
-    def serve(near: socket.socket) -> None:
-        with suppress(OSError), near:
-            asked = _message(near)
-            first = next(turn)
-            for number in range(20 * len(ports)):
-                try:
-                    with socket.create_connection((HOST, ports[(first + number) % len(ports)])) as far:
-                        far.sendall(asked)
-                        answer = _message(far)
-                except OSError:
-                    time.sleep(0.01)
-                    continue
-                near.sendall(answer)
-                return
-
-    with listening(serve) as port:
+def balancer_of(ports: Sequence[int], folder: Path) -> Iterator[int]:
+    """The port of an nginx with our sample, on plain http: each request goes to the next server, or to another one."""
+    port = find_port()
+    site = [line for line in _SAMPLE.read_text().splitlines() if not line.strip().startswith("ssl_")]
+    text = "\n".join(site).replace("listen 443 ssl http2;", f"listen {HOST}:{port};")
+    text = text.replace("listen 80;", f"listen {HOST}:{find_port()};")
+    (only,) = [line for line in site if line.strip().startswith("server 127")]
+    text = text.replace(only, "\n".join(only.replace(":8000", f":{each}") for each in ports))
+    kept = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in _KINDS)
+    folder.joinpath("site.conf").write_text(text)
+    folder.joinpath("nginx.conf").write_text(
+        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
+        f"http {{ access_log off; {kept} include {folder}/site.conf; }}\n"
+    )
+    found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
+    command = [found, "-c", str(folder / "nginx.conf"), "-p", str(folder), "-e", str(folder / "start.log")]
+    with subprocess.Popen(command) as running:
+        while not _listens(port):
+            assert running.poll() is None, (folder / "start.log").read_text()
+            time.sleep(0.05)
         yield port
-
-
-def _message(source: socket.socket) -> bytes:
-    """A whole request or answer, which names its length. Raises OSError where it breaks off."""
-    found = b""
-    while b"\r\n\r\n" not in found:
-        found += _more(source)
-    head, _, body = found.partition(b"\r\n\r\n")
-    lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
-    length = int(lengths[0].partition(b":")[2]) if lengths else 0
-    while len(body) < length:
-        body += _more(source)
-    # One message a connection, so that nobody waits for another.
-    return head + b"\r\nConnection: close\r\n\r\n" + body
-
-
-def _more(source: socket.socket) -> bytes:
-    chunk = source.recv(_CHUNK)
-    if not chunk:
-        raise ConnectionError
-    return chunk
+        running.terminate()
 
 
 @contextmanager
@@ -128,3 +116,8 @@ def listening(serve: Callable[[socket.socket], None]) -> Iterator[int]:
         with suppress(OSError):
             door.shutdown(socket.SHUT_RDWR)
         accepting.join()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as trial:
+        return trial.connect_ex((HOST, port)) == 0

@@ -146,7 +146,7 @@ def test_of_two_servers_on_one_database_one_may_be_killed_and_nobody_notices(
         for server in servers:
             ending.callback(server.kill)
             server.start()
-        port = ending.enter_context(balancer_of([server.port for server in servers]))
+        port = ending.enter_context(balancer_of([server.port for server in servers], tmp_path))
         app = make_plain(tmp_path / "data", own_cluster.url(database))
         ending.callback(close, app)
         for number in range(kills):

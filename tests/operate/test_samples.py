@@ -107,7 +107,7 @@ def nginx(app: int) -> Iterator[tuple[Path, int, int]]:
         ("listen 80;", f"listen 127.0.0.1:{plain};"),
         (f"/etc/ssl/{NAME}", str(folder)),
         # Beside the one that serves there is one that is gone: nobody is to notice.
-        ("server 127.0.0.1:8000;", f"server 127.0.0.1:{gone};\n    server 127.0.0.1:{app};"),
+        ("server 127.0.0.1:8000 ", f"server 127.0.0.1:{gone} max_fails=0;\n    server 127.0.0.1:{app} "),
     ):
         assert site.count(old) >= 1, old
         site = site.replace(old, new)

@@ -26,7 +26,7 @@ from cbt.compiler.parts import Bundle
 from cbt.model.flow import Flow
 from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_cli_doctor import NEWER, contents, spoil
-from web import close
+from web import Door, close
 
 
 def free_port() -> int:
@@ -145,12 +145,12 @@ class FakeServer:
     ends_with: int | None = None
     made: tuple[object, ...] = ()
     named: dict[str, object] = {}  # noqa: RUF012  # each test sets it anew
-    loads: Callable[[], Flask]
+    loads: Callable[[], Door]
 
     def __init__(self, *made: object, **named: object) -> None:
         FakeServer.made, FakeServer.named = made, named
 
-    def serve(self, *, target_loader: Callable[[], Flask], wrap_loader: bool) -> None:
+    def serve(self, *, target_loader: Callable[[], Door], wrap_loader: bool) -> None:
         assert not wrap_loader
         FakeServer.loads = target_loader
         if self.ends_with is not None:
@@ -164,6 +164,11 @@ def fake_server(monkeypatch: pytest.MonkeyPatch) -> type[FakeServer]:
     monkeypatch.setattr("cbt.cli.stopping.end_only_once", lambda: None)
     monkeypatch.setattr("gc.freeze", lambda: None)
     return FakeServer
+
+
+def loaded(fake_server: type[FakeServer]) -> Flask:
+    """The application behind the door that a worker would have served."""
+    return fake_server.loads().app
 
 
 @pytest.mark.parametrize("database", ["", "sqlite:///{folder}/other.db"])
@@ -181,7 +186,7 @@ def test_the_worker_serves_what_was_looked_at_and_people_are_told_the_address(
     assert result.exit_code == 0, result.output
     named = fake_server.named
     assert (named["address"], named["port"], named["workers"]) == ("127.0.0.1", port, 1)
-    app = fake_server.loads()
+    app = loaded(fake_server)
     assert app.test_client().get("/readyz").status_code == 200
     assert (tmp_path / "other.db").exists() is bool(database)
     close(app)
@@ -224,7 +229,7 @@ def test_with_watch_the_worker_looks_out_for_changed_flows(
     monkeypatch.setenv("CBT_PORT", str(free_port()))
     result = run("serve", "--data", tmp_path / "data", "--flows", flows, "--watch")
     assert result.exit_code == 0, result.output
-    close(fake_server.loads())
+    close(loaded(fake_server))
     assert len(started) == 1
 
 
@@ -247,7 +252,7 @@ def test_the_worker_sweeps_once_a_day_unless_that_is_off(
     monkeypatch.setenv("CBT_SWEEP", setting)
     result = run("serve", "--port", free_port(), "--data", tmp_path / "data", "--flows", flows)
     assert result.exit_code == 0, result.output
-    close(fake_server.loads())
+    close(loaded(fake_server))
     assert len(begun) == sweeps
 
 

@@ -128,13 +128,18 @@ def test_from_then_on_both_signals_wait_for_the_one_that_ends_the_worker(
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-@pytest.mark.parametrize("listener", [signal.SIG_DFL, "notes"])
-def test_the_first_signal_goes_to_whoever_listens_by_then(
-    monkeypatch: pytest.MonkeyPatch, listener: object
-) -> None:
-    heard: list[object] = []
-    monkeypatch.setattr(signal, "sigwait", lambda awaited: next(iter(awaited)))
-    listens = listener if listener != "notes" else lambda number, _frame: heard.append(number)
-    monkeypatch.setattr(signal, "getsignal", lambda _number: listens)
-    stopping._end_once()
-    assert heard == ([signal.SIGTERM] if listener == "notes" else [])
+def test_the_first_signal_goes_to_whoever_listens_by_then_and_the_next_one_waits() -> None:
+    heard: list[int] = []
+    listened = signal.signal(signal.SIGTERM, lambda number, _frame: heard.append(number))
+    masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        signal.raise_signal(signal.SIGTERM)
+        assert heard == []
+        stopping._end_once()
+        signal.raise_signal(signal.SIGTERM)
+        assert heard == [signal.SIGTERM]
+        assert signal.sigpending() == {signal.SIGTERM}
+        signal.sigwait({signal.SIGTERM})
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+        signal.signal(signal.SIGTERM, listened)
