@@ -54,6 +54,7 @@ FORBIDDEN = {
     "a registry's host": re.compile("|".join(re.escape(host) for host in REGISTRY_HOSTS)),
     "a path of one machine": re.compile("|".join(MACHINE_PATHS)),
     "what looks like a secret": re.compile("|".join(SECRETS)),
+    "a place that was left to be filled": re.compile(r"@" + r"@[A-Z_]+@@"),
 }
 
 SKIPPED_FOLDERS = {".git", ".tools", ".venv", "__pycache__", "build", "dist", "node_modules"}
@@ -191,6 +192,7 @@ def test_ci_calls_make_test_and_nothing_more() -> None:
         ("-----BEGIN " + "EC PRIVATE KEY-----", "what looks like a secret"),
         ("token = 'ghp" + "_" + "a1" * 18 + "'", "what looks like a secret"),
         ("db = postgresql://cbt:" + "correct-horse@db.example/cbt", "what looks like a secret"),
+        ("It took @" + "@SECONDS@@.", "a place that was left to be filled"),
     ],
 )
 def test_forbidden_text_is_named_with_its_file_and_line(tmp_path: Path, text: str, what: str) -> None:
