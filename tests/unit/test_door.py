@@ -49,7 +49,7 @@ class Line:
     async def __call__(self) -> bytes:
         self.was_read = True
         if self.body is None:
-            await asyncio.sleep(60)
+            await asyncio.sleep(6)
         if isinstance(self.body, Exception):
             raise self.body
         return self.body or b""
