@@ -3,7 +3,10 @@
 It must not be set before a person chooses, and says nothing of who they are.
 """
 
+from functools import lru_cache, partial
+
 from flask import Flask, Response, current_app, g
+from markupsafe import Markup
 
 from cbt.wording.guards import TONES
 from web import shared
@@ -11,13 +14,20 @@ from web.asked import this_request
 
 MAX_AGE = 400 * 24 * 3600
 PLAIN = "plain"
+_MOST_REMEMBERED = 64
 _NAME, _ATTRIBUTES = "CBT_TONE_COOKIE", "CBT_TONE_ATTRIBUTES"
 
 
 def init_app(app: Flask, *, secure: bool) -> None:
     app.config[_NAME] = "__Host-tone" if secure else "tone"
     app.config[_ATTRIBUTES] = f"Path=/; {'Secure; ' if secure else ''}HttpOnly; SameSite=Lax"
+    app.jinja_env.globals["wordings"] = lru_cache(_MOST_REMEMBERED)(partial(_render, app))
     app.after_request(_write)
+
+
+def _render(app: Flask, choices: tuple[tuple[str, str, bool], ...]) -> Markup:
+    """The buttons of the wordings, which are the same on each page that offers these."""
+    return Markup(app.jinja_env.get_template("_tone.html").render(choices=choices))  # noqa: S704  # escaped by the template
 
 
 def chosen_tone() -> str:

@@ -5,9 +5,10 @@ It must not judge a rewording: it hands the words down as values.
 
 import hashlib
 from contextlib import suppress
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from cbt.compiler.diagnostics import Enough, Findings
 from cbt.compiler.faults import shape_of
@@ -104,7 +105,12 @@ def read_tables(data: bytes, name: str, findings: Findings) -> Tables | None:
 
 
 def _tables(shape: WordingShape, digest: str) -> Tables:
+    # Each plain list has the name of its table.
+    listed: dict[str, Any] = {
+        each.name: _words(getattr(shape, each.name)) for each in fields(Tables) if each.type == Words
+    }
     return Tables(
+        **listed,
         language=str(shape.wording),
         digest=digest,
         forbidden=_groups(shape.forbidden),
@@ -112,47 +118,12 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         no_number=_groups(shape.one_is_no_number),
         contractions={word: str(whole) for word, whole in shape.contractions.items()},
         scope=_groups(shape.scope),
-        free=_words(shape.free),
         ordered=tuple([_words(listed) for listed in shape.ordered]),
-        going_on=_words(shape.going_on),
-        quantities=_words(shape.quantities),
         poles=_groups(shape.poles),
         questions=_groups(shape.questions),
         people=_groups(shape.people),
-        stand_ins=_words(shape.stand_ins),
-        instructions=_words(shape.instructions),
-        leading=_words(shape.leading),
-        before_questions=_words(shape.before_questions),
-        past=_words(shape.past),
-        present=_words(shape.present),
-        comparative=_words(shape.comparative),
-        superlative=_words(shape.superlative),
-        lessening=_words(shape.lessening),
-        clashes=_words(shape.clashes),
-        anchors=_words(shape.anchors),
-        plain=_words(shape.plain),
-        binding=_words(shape.binding),
-        slight=_words(shape.slight),
         exclusive=tuple([_words(listed) for listed in shape.exclusive]),
-        introducing=_words(shape.introducing),
-        things=_words(shape.things),
-        described=_words(shape.described),
-        determiners=_words(shape.determiners),
-        reader=_words(shape.reader),
-        than=_words(shape.than),
-        before_bearers=_words(shape.before_bearers),
-        turning=_words(shape.turning),
-        listing=_words(shape.listing),
-        placing=_words(shape.placing),
-        joining=_words(shape.joining),
-        giving_reasons=_words(shape.giving_reasons),
-        joins_statements=_words(shape.joins_statements),
-        subjects=_words(shape.subjects),
         helpers=_groups(shape.helpers),
-        two_sided=_words(shape.two_sided),
-        linked_behind=_words(shape.linked_behind),
-        asked_for=_words(shape.asked_for),
-        function_words=_words(shape.function_words),
         irregular={form: str(base) for form, base in shape.irregular.items()},
         synonyms=tuple([_words(listed) for listed in shape.synonyms]),
         softeners=_groups(shape.softeners),

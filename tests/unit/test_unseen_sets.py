@@ -1,7 +1,4 @@
-"""Holds the sets by outside authors to their shape, and those of rewordings to what is read of them.
-
-Says nothing of how well the product does on them.
-"""
+"""Holds the sets by outside authors to their shape. Says nothing of how well the product does on them."""
 
 import json
 from collections import Counter
