@@ -74,9 +74,10 @@ def covered(area: str, tests: str, say: Say) -> None:
     seconds: dict[str, float] = {}
 
     def work(watch: Watch, session: pytest.Session) -> None:
-        row = sorted(session.items, key=_on_postgres)
+        row, remembering = sorted(session.items, key=_on_postgres), _remembering(area)
         for item, after in zip_longest(row, row[1:]):
-            _forget(area)
+            for each in remembering:
+                each.cache_clear()
             tracer.switch_context(item.nodeid)
             begun = time.perf_counter()
             # Each test sets up all that it needs, and so goes through that too; only a server is shared.
@@ -112,12 +113,13 @@ def _on_postgres(item: pytest.Item) -> bool:
     return item.get_closest_marker("postgres") is not None
 
 
-def _forget(area: str) -> None:
-    for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper):
-            home = each.__module__ or ""
-            if home.startswith((f"cbt.{area}", "tests.")) and each.__name__ not in _KEEPS:
-                each.cache_clear()
+def _remembering(area: str) -> list[Any]:
+    """The functions of the area and of tests that remember what they gave."""
+    found = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+    homes = (f"cbt.{area}", "tests.")
+    return [
+        each for each in found if (each.__module__ or "").startswith(homes) and each.__name__ not in _KEEPS
+    ]
 
 
 def _importers(area: str, tests: str) -> dict[str, set[str]]:

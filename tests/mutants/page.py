@@ -37,7 +37,7 @@ def render_page(mutants: Mapping[str, Sequence[Mutant]]) -> str:
     """The whole page: area -> all its mutants."""
     found = {area: read_found(area) for area in mutants}
     rows = [_figures(found[area], some) for area, some in mutants.items()]
-    head = "| area | mutants | noticed | share | left with a reason | left and open |\n|---|---|---|---|---|---|\n"
+    head = f"| area | mutants | tried | noticed | share | left, for a reason | left open |\n{'|---' * 7}|\n"
     parts = [_left(found[area], some) for area, some in mutants.items()]
     return _HEAD + head + "\n".join(rows) + "\n" + _BEHIND + "".join(parts)
 
@@ -48,7 +48,7 @@ def _figures(found: Found, mutants: Sequence[Mutant]) -> str:
     known = sum(_why(each) is not None for each in left)
     noticed = len(tried) - len(left)
     share = f"{noticed / len(tried):.1%}" if tried else "-"
-    return f"| {found.area} | {len(tried)} | {noticed} | {share} | {known} | {len(left) - known} |"
+    return f"| {found.area} | {len(mutants)} | {len(tried)} | {noticed} | {share} | {known} | {len(left) - known} |"
 
 
 def _left(found: Found, mutants: Sequence[Mutant]) -> str:
