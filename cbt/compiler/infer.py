@@ -183,15 +183,29 @@ class Inference:
         return self._check_option(Type("choice", picks.options), node.args[1])
 
     def _minutes(self, node: Call) -> Type | None:
-        """`minutes_between` two times of day, or two moments."""
-        if not self._count_args(node, 2):
+        """`minutes_between` two times of day, or two moments, with the minutes that the clocks moved in between."""
+        if not self._count_args(node, 3 if len(node.args) == 3 else 2):
             return None
         first = self.infer(node.args[0])
         wanted = first if first is not None and first.name == "moment" else Type("time")
-        found = [self._want(arg, wanted, node.function) for arg in node.args]
+        found = [self._want(arg, wanted, node.function) for arg in node.args[:2]]
+        found += [self._want(arg, Type("number"), node.function) for arg in node.args[2:]]
         if not all(found):
             return None
         return _number((0, _DAY - 1)) if wanted.name == "time" else _number(ranges.OPEN)
+
+    def _round(self, node: Call) -> Type | None:
+        found = self._want(node.args[0], Type("number"), "round") if self._count_args(node, 1) else None
+        return _number(ranges.rounded(_range(found))) if found else None
+
+    def _if(self, node: Call) -> Type | None:
+        """`if` of a yes or no: one of two numbers."""
+        if not self._count_args(node, 3):
+            return None
+        test = self._want(node.args[0], TRUTH, '"if"')
+        numbers = [self._want(arg, Type("number"), '"if"') for arg in node.args[1:]]
+        found = [number for number in numbers if number is not None]
+        return _number(ranges.either([_range(number) for number in found])) if test and all(numbers) else None
 
     def _answered(self, node: Call) -> Type | None:
         if not self._count_args(node, 1):
@@ -212,7 +226,10 @@ MEANINGS = {
     'has(picks, "id")': "whether this option was picked",
     "answered(x)": "whether there is an answer; of a list, whether every item has one",
     "minutes_between(a, b)": "the minutes from one time of day to another, past midnight too (0 to 1439); or from one "
-    "date and time to another, less than 0 when the second is earlier",
+    "date and time to another, less than 0 when the second is earlier. A third number says by how many minutes the "
+    "clocks went forward in between, less than 0 when they went back",
+    "round(number)": "the nearest whole number; a half goes away from 0",
+    "if(test, a, b)": "the number a where the test is true, and else the number b",
 }
 
 _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
@@ -225,6 +242,8 @@ _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
     "has": Inference._has,
     "answered": Inference._answered,
     "minutes_between": Inference._minutes,
+    "round": Inference._round,
+    "if": Inference._if,
 }
 
 

@@ -249,6 +249,10 @@ class FlowShape(Shape):
         None,
         description="Short names of computed values, inputs and figures, for the record and where they are shown again",
     )
+    units: Names | None = Field(
+        None,
+        description="What computed values and figures count: minutes, told as hours and minutes, or percent",
+    )
     over_time: OverTimeShape | None = Field(
         None, description="What several records of this flow show together"
     )

@@ -13,7 +13,19 @@ from cbt.compiler.schema import Shape, StepShape
 IDENTIFIER = "[a-z][a-z0-9_]*"
 MOST_ID = 60
 _LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "has", "answered", "minutes_between")
+FUNCTIONS = (
+    "mean",
+    "min",
+    "max",
+    "sum",
+    "count",
+    "words",
+    "has",
+    "answered",
+    "minutes_between",
+    "round",
+    "if",
+)
 RESERVED = frozenset(
     {"and", "or", "not", *FUNCTIONS}
     | {"again", "more", "support", "return", "rest", "other"}

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from graphlib import TopologicalSorter
 from typing import Any
 
+from cbt.engine.english import nearest
 from cbt.engine.walk import Walk
 from cbt.model.answer import Chosen, ItemId, Mark, Share
 from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
@@ -94,6 +95,8 @@ class Evaluator:
 
     def _call(self, node: Call) -> Function:
         args = [self.function(arg) for arg in node.args]
+        if node.function == "if":
+            return _either(*args)
         operate = _FUNCTIONS[node.function]
         return lambda walk: operate([arg(walk) for arg in args])
 
@@ -214,8 +217,29 @@ def _is_given(args: list[Any]) -> bool:
     return bool(value) and None not in value if isinstance(value, tuple) else value is not None
 
 
+def _either(test: Function, yes: Function, no: Function) -> Function:
+    """One of two numbers; where the test has no answer, neither."""
+
+    def value(walk: Walk) -> Any:
+        is_so = test(walk)
+        found = (yes if is_so else no)(walk) if isinstance(is_so, bool) else None
+        return found if _is_number(found) else None
+
+    return value
+
+
 def _minutes_between(args: list[Any]) -> Any:
-    """From one time on to the next, past midnight too; from one moment to another, negative when that was before."""
+    """From one time on to the next, past midnight too; from one moment to another, negative when that was before.
+
+    A third number says by how many minutes the clocks were put forward in between.
+    """
+    if len(args) > len(("start", "end")):
+        *ends, moved = args
+        passed = _minutes_between(ends)
+        if passed is None or not _is_number(moved):
+            return None
+        left = passed - nearest(moved)
+        return left % _MINUTES_OF_A_DAY if isinstance(ends[0], time) else _sane(left)
     match args:
         case [time() as start, time() as end]:
             return ((end.hour - start.hour) * 60 + end.minute - start.minute) % _MINUTES_OF_A_DAY
@@ -234,4 +258,5 @@ _FUNCTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
     "has": lambda args: isinstance(args[0], tuple) and args[1] in args[0],
     "answered": _is_given,
     "minutes_between": _minutes_between,
+    "round": lambda args: nearest(args[0]) if _is_number(args[0]) else None,
 }

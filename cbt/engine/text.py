@@ -15,6 +15,7 @@ from cbt.engine.english import (
     moment_in_words,
     number_in_words,
     time_in_words,
+    unit_in_words,
 )
 from cbt.engine.machine import Program
 from cbt.engine.walk import Item, Walk
@@ -67,7 +68,7 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
     """What a reference reads, a list as one text for each item; empty when nothing was given."""
     match ref:
         case ComputedRef():
-            return _listed(program, program.evaluator.computed(ref.name)(walk), None, walk)
+            return _worked_out(program, ref.name, walk)
         case AnswerRef():
             return _listed(program, walk.read(ref), program.flow.steps[ref.step], walk.at(ref.items))
         case FieldRef():
@@ -79,6 +80,13 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
             given = walk.recalled(ref)
             return tuple([str(words) for words in given.words]) if given else ()
     return _listed(program, walk.read(ref), None, walk)
+
+
+def _worked_out(program: Program, name: str, walk: Walk) -> tuple[str, ...]:
+    value, unit = program.evaluator.computed(name)(walk), program.flow.units.get(name)
+    if unit is not None and value is not None:
+        return (unit_in_words(unit, value),)
+    return _listed(program, value, None, walk)
 
 
 def told(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ _OF_ONE = {
     "sum": "the sum of all {}",
     "count": "the number of items in {}",
     "words": "the number of words in {}",
+    "round": "{} (to the nearest whole number)",
 }
 _EXTREMES = {"min": ("smaller", "smallest"), "max": ("larger", "largest")}
 
@@ -159,6 +160,11 @@ class Phrases:
                 return f"{self.say(picks)} has “{self.label(picks.ref, option)}”"
             case "minutes_between", (first, second):
                 return f"the minutes from {self.say(first)} to {self.say(second)}"
+            case "minutes_between", (first, second, moved):
+                words = f"the minutes from {self.say(first)} to {self.say(second)}"
+                return f"{words}, less those by which the clocks went forward ({self.say(moved)})"
+            case "if", (test, yes, no):
+                return f"{self.say(yes)} if {self.condition(test)}, else {self.say(no)}"
             case ("min" | "max") as function, args:
                 one, many = _EXTREMES[function]
                 words = [self.say(arg) for arg in args]
@@ -173,4 +179,6 @@ def _is_number(node: Node) -> bool:
 
 
 def _binding(node: Node) -> int:
+    if isinstance(node, Call) and node.function in ("if", "round"):
+        return 0
     return _BINDING[node.op] if isinstance(node, Binary | Unary) and not _is_number(node) else _TIGHTEST

@@ -23,7 +23,9 @@ FUNCTIONS = {
     "words": "words(text): how many words a text has",
     "has": 'has(picks, "id"): whether the option was picked',
     "answered": "answered(x): whether an answer was given",
-    "minutes_between": "minutes_between(a, b): the minutes from one time to another",
+    "minutes_between": "minutes_between(a, b) or minutes_between(a, b, moved): the minutes from one time to another",
+    "round": "round(number): the nearest whole number",
+    "if": "if(test, a, b): the first number where the test is true, else the second",
 }
 
 

@@ -121,6 +121,10 @@ class _Proof:
                 self._name(node, facts, asked)
             case Call(function="answered"):
                 return
+            case Call(function="if", args=(test, yes, no)):
+                self._node(test, facts, asked)
+                self._node(yes, facts | when(test, True), asked)
+                self._node(no, facts | when(test, False), asked)
             case Binary(op="and" | "or"):
                 self._node(node.left, facts, asked)
                 self._node(node.right, facts | when(node.left, node.op == "and"), asked)

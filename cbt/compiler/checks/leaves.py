@@ -23,6 +23,7 @@ from cbt.compiler.checks.terms import (
     Term,
     fact_asked,
     facts_below,
+    facts_needed,
     identity,
     is_handed_in,
     origin,
@@ -91,7 +92,7 @@ class Leaves:
 
     def _needs(self, *nodes: Node) -> frozenset[str]:
         """Which of the facts that are asked for the value hangs on."""
-        below = frozenset().union(*[facts_below(self._flow, node) for node in nodes])
+        below = frozenset().union(*[facts_needed(self._flow, node) for node in nodes])
         return below & self._site.asked - self._site.facts
 
     def _comparison(self, node: Binary, file: str) -> Leaf:

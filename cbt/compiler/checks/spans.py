@@ -123,6 +123,11 @@ class Spans:
                 return self._of_list(node.function, args[0])
             case "min" | "max":
                 return self._extreme(node.function, args)
+            case "round":
+                inner = self.of(args[0])
+                return replace(inner, range=ranges.rounded(inner.range), whole=True)
+            case "if":
+                return _either(self.of(args[1]), self.of(args[2]))
         return self._minutes(args[0])
 
     def _extreme(self, function: str, args: list[Term]) -> Span:
@@ -206,6 +211,16 @@ def _of_kind(kind: Kind | None) -> Span:
         case SharesKind(total):
             return Span((0, total), whole=True, reach=_ANSWERED)
     return ANY
+
+
+def _either(one: Span, other: Span) -> Span:
+    """The span of a value that is one of two."""
+    return Span(
+        ranges.either([one.range, other.range]),
+        one.whole and other.whole,
+        one.gap or other.gap,
+        max(one.reach, other.reach),
+    )
 
 
 def _sane(span: Span) -> Span:

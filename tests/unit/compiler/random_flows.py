@@ -191,6 +191,7 @@ def guard(writer: Writer) -> str:
     if writer.scales:
         one, two = writer.pick(writer.scales), writer.pick(writer.scales)
         forms += [f"{one} >= 5", f"{one} > {two}", f"answered({one}) and {one} > 3", f"{one} - {two} < 2"]
+        forms += [f"if(answered({one}), {one}, 7) > 3", f"if({one} > 3, {two}, 2) > 1"]
         forms += [f"not answered({one}) or {one} < 4", f"not (answered({one}) and {two} > 3)"]
     if writer.loops:
         listed = writer.pick(writer.loops)

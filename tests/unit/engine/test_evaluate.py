@@ -187,7 +187,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     st.sampled_from([Name(name, 0, ref) for name, ref in REFS.items()]),
     st.just(Name("lost", 0, None)),
 )
-FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "answered")
+FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "answered", "round")
 
 
 def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -198,6 +198,9 @@ def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Call, st.sampled_from(FUNCTIONS), st.tuples(inner), st.just(0)),
         st.builds(Call, st.sampled_from(["min", "max"]), st.tuples(inner, inner), st.just(0)),
         st.builds(Call, st.sampled_from(["has", "minutes_between"]), st.tuples(inner, inner), st.just(0)),
+        st.builds(
+            Call, st.sampled_from(["if", "minutes_between"]), st.tuples(inner, inner, inner), st.just(0)
+        ),
     )
 
 
@@ -256,6 +259,29 @@ TWO = "a:\n  ask: A?\n  answer: 0-10\nb:\n  ask: B?\n  answer: 0-10\ndone:\n  sa
 )
 def test_sums_follow_the_usual_order(computed: str, expected: float) -> None:
     assert value_of(TWO, computed, 7, 3) == expected
+
+
+@pytest.mark.parametrize(
+    ("computed", "expected"),
+    [
+        ("x: round(a / 2)", 4),
+        ("x: round(b / 4)", 1),
+        ("x: round(-a / 2)", -4),
+        ("x: round(a / 3)", 2),
+        ("x: if(a > b, a - b, 0)", 4),
+        ("x: if(a < b, 1, if(b == 3, 2, 3))", 2),
+    ],
+)
+def test_numbers_are_rounded_half_away_from_nothing_and_one_of_two_is_taken(
+    computed: str, expected: float
+) -> None:
+    found = value_of(TWO, computed, 7, 3)
+    assert (found, type(found)) == (expected, int)
+
+
+def test_the_number_that_is_not_taken_may_be_missing() -> None:
+    steps = TWO.replace("answer: 0-10\ndone", "answer: 0-10\n  optional: true\ndone")
+    assert value_of(steps, "x: if(answered(b), b, a)", 7, "") == 7
 
 
 def test_a_division_by_nothing_has_no_value() -> None:
