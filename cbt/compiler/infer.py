@@ -113,6 +113,8 @@ class Inference:
             is_alike = side.name == other.name and not side.many and not other.many
             if is_alike and side.name in ("number", *_ON_THE_CLOCK):
                 return TRUTH
+            if is_alike and side.item_of is not None and side.item_of == other.item_of:
+                return TRUTH
         message = f"{left.shown} cannot be compared with {right.shown}"
         self._fault(node, message, "compare numbers, or a choice with an option in quotes")
         return None

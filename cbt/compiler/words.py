@@ -28,7 +28,7 @@ FUNCTIONS = (
 )
 RESERVED = frozenset(
     {"and", "or", "not", *FUNCTIONS}
-    | {"again", "more", "support", "return", "rest", "other"}
+    | {"again", "more", "support", "return", "rest", "other", "previous"}
     | {"ends", "visits", "skips", "hands_off"}
     | {"at", "see", "refused", "change", "remove", "parked", "press"}
 )

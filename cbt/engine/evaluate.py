@@ -13,7 +13,7 @@ from cbt.engine.english import nearest
 from cbt.engine.walk import Walk
 from cbt.model.answer import Chosen, ItemId, Mark, Share
 from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
-from cbt.model.reference import AnswerRef, ComputedRef
+from cbt.model.reference import AnswerRef, ComputedRef, PickedRef, PreviousRef
 
 Function = Callable[[Walk], Any]
 Test = Callable[[Walk], bool]
@@ -76,6 +76,8 @@ class Evaluator:
         if isinstance(ref, AnswerRef):
             # Most answers are read where there is no loop, and then their address is known beforehand.
             return lambda walk: _seen(walk, ref, walk.read(ref) if ref.items else walk.answer(ref.step))
+        if isinstance(ref, PickedRef | PreviousRef):
+            return lambda walk: _of_another(walk, ref)
         return lambda walk: plain(walk.read(ref))
 
     def _unary(self, node: Unary) -> Function:
@@ -133,6 +135,12 @@ def nodes_of(root: Node) -> Iterator[Node]:
                 todo += [node.left, node.right]
             case Call():
                 todo += node.args
+
+
+def _of_another(walk: Walk, ref: PickedRef | PreviousRef) -> Any:
+    """What another item was given, as expressions see it."""
+    found = walk.elsewhere(ref)
+    return _seen(*found, found[0].read(found[1])) if found else None
 
 
 def _seen(walk: Walk, ref: AnswerRef, value: Any) -> Any:

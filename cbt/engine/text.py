@@ -34,7 +34,16 @@ from cbt.model.answer import (
     SharesKind,
 )
 from cbt.model.flow import Step, Text
-from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, ItemRef, RecalledRef, Ref
+from cbt.model.reference import (
+    AnswerRef,
+    ComputedRef,
+    FieldRef,
+    ItemRef,
+    PickedRef,
+    PreviousRef,
+    RecalledRef,
+    Ref,
+)
 
 __all__ = [
     "filled",
@@ -79,6 +88,9 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
         case RecalledRef():
             given = walk.recalled(ref)
             return tuple([str(words) for words in given.words]) if given else ()
+        case PickedRef() | PreviousRef():
+            found = walk.elsewhere(ref)
+            return words_of(program, found[1], found[0]) if found else ()
     return _listed(program, walk.read(ref), None, walk)
 
 
@@ -89,12 +101,23 @@ def _worked_out(program: Program, name: str, walk: Walk) -> tuple[str, ...]:
     return _listed(program, value, None, walk)
 
 
+def asked_on(ref: Ref) -> str | None:
+    """The page on which what a reference reads was asked for; None for what no page of this flow asks."""
+    match ref:
+        case AnswerRef() | FieldRef() | PreviousRef():
+            return ref.step
+        case PickedRef():
+            return ref.field.step
+    return None
+
+
 def told(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
     """What a reference reads where its answer stands alone: a point of a scale says which scale it is on.
 
     Where each point has a name, it also says its own.
     """
-    step = program.flow.steps.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
+    asked = asked_on(ref)
+    step = program.flow.steps.get(asked) if asked else None
     words = words_of(program, ref, walk)
     if step is None or not isinstance(step.kind, ScaleKind):
         return words

@@ -27,6 +27,8 @@ from cbt.model.reference import (
     InputRef,
     ItemRef,
     ItemsRef,
+    PickedRef,
+    PreviousRef,
     RecalledRef,
     Ref,
     RestRef,
@@ -160,7 +162,32 @@ class Walk:
             case RecalledRef():
                 given = self.recalled(ref)
                 return given.value if given else None
+            case PickedRef() | PreviousRef():
+                found = self.elsewhere(ref)
+                return found[0].read(found[1]) if found else None
         return None
+
+    def elsewhere(self, ref: PickedRef | PreviousRef) -> "tuple[Walk, AnswerRef] | None":
+        """The answer of another item: the walk as it reads at that item, and the reference there."""
+        here = self._pick(ref.items)
+        if isinstance(ref, PickedRef):
+            picked = self.answer(key(ref.step, here))
+            item = picked.id if isinstance(picked, ItemId) else None
+            field, around = ref.field.step, self._pick(ref.field.items)
+        else:
+            item, field, around = self._item_before(ref.step, here), ref.step, here[:-1]
+        if item is None:
+            return None
+        place = (*around, item)
+        return self.among(place), AnswerRef(field, tuple(range(len(place))))
+
+    def _item_before(self, step: str, here: tuple[str, ...]) -> str | None:
+        """The item of the innermost loop around a page that was made before the one we are at."""
+        if not here:
+            return None
+        made = self.facts.items.get(key(self.flow.steps[step].loops[len(here) - 1], here[:-1]), ())
+        at = made.index(here[-1]) if here[-1] in made else 0
+        return made[at - 1] if at else None
 
     def answer(self, address: str) -> Value | None:
         """The answer at an address, if it lies on this path."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cbt.engine.english import unit_in_words
 from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
-from cbt.engine.text import filled, measured, shared_out, shown, told, words_of
+from cbt.engine.text import asked_on, filled, measured, shared_out, shown, told, words_of
 from cbt.engine.walk import Walk
 from cbt.model.answer import (
     ListKind,
@@ -192,7 +192,8 @@ def scale_of(step: Step | None, before: float, after: float) -> tuple[float, flo
 
 def _asked_on(program: Program, ref: Ref) -> Step | None:
     """The page whose answers a reference reads; None for a computed value."""
-    return program.flow.steps.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
+    asked = asked_on(ref)
+    return program.flow.steps.get(asked) if asked else None
 
 
 _Pair = tuple[str, tuple[float | None, float | None], tuple[int | None, int | None]]

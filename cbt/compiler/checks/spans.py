@@ -23,7 +23,15 @@ from cbt.model.answer import (
 )
 from cbt.model.expression import Binary, Call, Name, Number, Unary
 from cbt.model.flow import Flow
-from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, RestRef
+from cbt.model.reference import (
+    AnswerRef,
+    ComputedRef,
+    FieldRef,
+    InputRef,
+    PickedRef,
+    PreviousRef,
+    RestRef,
+)
 
 _DAY = 24 * 60
 
@@ -92,7 +100,9 @@ class Spans:
                     value = self.site.flow.computed[full]
                     self._known[full] = self.of(Term(value.root, value.pos.file))
                 return self._known[full]
-            case AnswerRef() | RestRef():
+            case PickedRef(field=field):
+                return _of_kind(self.site.flow.steps[field.step].kind)
+            case AnswerRef() | RestRef() | PreviousRef():
                 return _of_kind(self.site.flow.steps[name.ref.step].kind)
         return ANY
 

@@ -10,7 +10,7 @@ from cbt.compiler.checks.facts import fact_of
 from cbt.compiler.expression import children, names
 from cbt.model.expression import Binary, Call, Name, Node, Number, String, Unary
 from cbt.model.flow import Flow
-from cbt.model.reference import AnswerRef, ComputedRef, InputRef, ItemsRef
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, ItemsRef, PickedRef, PreviousRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def is_handed_in(flow: Flow, name: Name, file: str) -> bool:
     match name.ref:
         case InputRef():
             return True
-        case AnswerRef(step=full):
+        case AnswerRef(step=full) | PreviousRef(step=full) | PickedRef(field=FieldRef(step=full)):
             home = flow.steps[full].pos.file
         case ItemsRef(loop=full):
             home = flow.loops[full].pos.file

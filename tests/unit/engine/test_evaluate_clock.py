@@ -23,7 +23,7 @@ RECORD = Recalled("r1", (Given("size", 4, (PrivateText("4"),)),))
 def moments(op: str, first: Value, second: Value, *moved: int) -> Any:
     walk = Walk(PROGRAM.flow, Facts(inputs=Answers({"first": first, "later": second})))
     names = (Name("first", 0, InputRef("first")), Name("later", 0, InputRef("later")))
-    args = (*names, *[Number(minutes, 0) for minutes in moved])
+    args: tuple[Node, ...] = (*names, *[Number(minutes, 0) for minutes in moved])
     node: Node = Call(op, args, 0) if op == "minutes_between" else Binary(op, *names, 0)
     return Evaluator({}).function(node)(walk)
 
