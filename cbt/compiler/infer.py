@@ -157,6 +157,8 @@ class Inference:
         return _number(ranges.OPEN if node.function == "sum" else _range(found_list))
 
     def _of_list(self, node: Call) -> Type | None:
+        if len(node.args) > 1:
+            return self._of_chosen(node)
         if not self._count_args(node, 1):
             return None
         found = self.infer(node.args[0])
@@ -167,6 +169,24 @@ class Inference:
         message = f"count needs a loop or a list; {_words(node.args[0])} is {found.shown}"
         self._fault(node.args[0], message, "count the list that it belongs to")
         return None
+
+    def _of_chosen(self, node: Call) -> Type | None:
+        """`count` of those among a loop's choices that are this option."""
+        if not self._count_args(node, 2):
+            return None
+        found = self._want(node.args[0], Type("choice", many=True), "count")
+        if found is None:
+            return None
+        if not isinstance(node.args[1], String):
+            self._fault(node.args[1], "count takes an option's id in quotes", 'write count(choices, "id")')
+            return None
+        return _number((0, None)) if self._check_option(Type("choice", found.options), node.args[1]) else None
+
+    def _most_rise(self, node: Call) -> Type | None:
+        if not self._count_args(node, 1):
+            return None
+        found = self._want(node.args[0], _NUMBER_LIST, node.function)
+        return _number(ranges.rise(_range(found))) if found else None
 
     def _of_words(self, node: Call) -> Type | None:
         if not self._count_args(node, 1):
@@ -223,7 +243,8 @@ MEANINGS = {
     "min(numbers)": "the smallest of them; also of two or more numbers in the brackets",
     "max(numbers)": "the largest of them; also of two or more numbers in the brackets",
     "sum(numbers)": "all of them added up; 0 when there is none",
-    "count(list)": "how many items a loop, a list, an order or a pick of many has",
+    "count(list)": "how many items a loop, a list, an order or a pick of many has; with an option's id behind it, such "
+    'as count(things.kind, "fact"), for how many items of a loop this was chosen',
     "words(text)": "how many words a text has",
     'has(picks, "id")': "whether this option was picked",
     "answered(x)": "whether there is an answer; of a list, whether every item has one",
@@ -232,6 +253,7 @@ MEANINGS = {
     "clocks went forward in between, less than 0 when they went back",
     "round(number)": "the nearest whole number; a half goes away from 0",
     "if(test, a, b)": "the number a where the test is true, and else the number b",
+    "most_rise(numbers)": "the largest step up from one of a loop's numbers to the next; 0 where there is none",
 }
 
 _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
@@ -246,6 +268,7 @@ _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
     "minutes_between": Inference._minutes,
     "round": Inference._round,
     "if": Inference._if,
+    "most_rise": Inference._most_rise,
 }
 
 

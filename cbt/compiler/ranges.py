@@ -42,6 +42,12 @@ def extreme(choose: Callable[[Sequence[float]], float], spans: Sequence[Range]) 
     return (choose(lows), choose(highs)) if whole else OPEN
 
 
+def rise(a: Range) -> Range:
+    """The range of the way up between two values of a range, or of 0."""
+    low, high = a
+    return (0, None if low is None or high is None else high - low)
+
+
 def either(spans: Sequence[Range]) -> Range:
     """The range of a value that is one of several."""
     lows, highs = zip(*spans, strict=True)

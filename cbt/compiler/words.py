@@ -25,6 +25,7 @@ FUNCTIONS = (
     "minutes_between",
     "round",
     "if",
+    "most_rise",
 )
 RESERVED = frozenset(
     {"and", "or", "not", *FUNCTIONS}

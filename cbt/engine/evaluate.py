@@ -7,6 +7,7 @@ guard that is not true does not hold.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from graphlib import TopologicalSorter
+from itertools import pairwise
 from typing import Any
 
 from cbt.engine.english import nearest
@@ -220,6 +221,13 @@ def _of_numbers(operate: Callable[[list[Any]], Any], empty: Any = None) -> Calla
     return of
 
 
+def _count(listed: Any, *option: Any) -> int:
+    """How many items a list has; with an option, how many of them are that."""
+    if not isinstance(listed, tuple):
+        return 0
+    return listed.count(option[0]) if option else len(listed)
+
+
 def _is_given(args: list[Any]) -> bool:
     value = args[0]
     return bool(value) and None not in value if isinstance(value, tuple) else value is not None
@@ -261,10 +269,13 @@ _FUNCTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
     "min": _of_numbers(min),
     "max": _of_numbers(max),
     "sum": _of_numbers(sum, empty=0),
-    "count": lambda args: len(args[0]) if isinstance(args[0], tuple) else 0,
+    "count": lambda args: _count(*args),
     "words": lambda args: len(args[0].split()) if isinstance(args[0], str) else 0,
     "has": lambda args: isinstance(args[0], tuple) and args[1] in args[0],
     "answered": _is_given,
     "minutes_between": _minutes_between,
+    "most_rise": _of_numbers(
+        lambda values: max([0, *[after - before for before, after in pairwise(values)]]), empty=0
+    ),
     "round": lambda args: nearest(args[0]) if _is_number(args[0]) else None,
 }

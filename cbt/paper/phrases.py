@@ -50,6 +50,7 @@ _OF_ONE = {
     "sum": "the sum of all {}",
     "count": "the number of items in {}",
     "words": "the number of words in {}",
+    "most_rise": "the largest step up from one of {} to the next",
     "round": "{} (to the nearest whole number)",
 }
 _EXTREMES = {"min": ("smaller", "smallest"), "max": ("larger", "largest")}
@@ -177,6 +178,8 @@ class Phrases:
                 return f"{self.say(thing)} was answered"
             case "has", (Name() as picks, String(option)):
                 return f"{self.say(picks)} has “{self.label(picks.ref, option)}”"
+            case "count", (Name() as choices, String(option)):
+                return f"how many of {self.say(choices)} are “{self.label(choices.ref, option)}”"
             case "minutes_between", (first, second):
                 return f"the minutes from {self.say(first)} to {self.say(second)}"
             case "minutes_between", (first, second, moved):

@@ -146,7 +146,7 @@ class Leaves:
 
     def _number(self, term: Term) -> Axis:
         node, found = term.node, origin(self._flow, term)
-        if isinstance(found.node, Call) and found.node.function == "count":
+        if isinstance(found.node, Call) and found.node.function == "count" and len(found.node.args) == 1:
             return self._items(Term(found.node.args[0], found.file), written(node))
         return self._axis(
             found.node,

@@ -127,6 +127,12 @@ class Spans:
         match node.function:
             case "words":
                 return Span((0, None), whole=True, reach=_ANSWERED)
+            case "count" if len(args) > 1:
+                most = self.items(origin(self.site.flow, args[0]))[1]
+                return Span((0, most), whole=True, reach=_ANSWERED)
+            case "most_rise":
+                item = self._item(args[0])
+                return _sane(Span(ranges.rise(item.range), item.whole, reach=2 * item.reach))
             case "count":
                 return Span(self.items(origin(self.site.flow, args[0])), whole=True, reach=_ANSWERED)
             case "mean" | "sum":

@@ -177,7 +177,7 @@ def add_fields(writer: Writer, loop: str, body: Writer) -> None:
             continue
         if inner.count("_") == 1 and ANSWERS["scale"] in words and writer.prefix == "s":
             made = f"c{len(writer.computed)}"
-            function = writer.pick(["mean", "max", "sum"])
+            function = writer.pick(["mean", "max", "sum", "most_rise"])
             writer.computed.append((made, f"{function}({loop}.{inner})"))
             writer.scales.append(made)
             writer.words.append(made)

@@ -185,7 +185,9 @@ def test_items_of_two_lists_are_not_compared() -> None:
 def test_both_ways_of_being_the_same_are_weighed_together() -> None:
     steps = IDEAS.replace(
         "    - {if: choice.doable > 5, go: easy}",
-        "    - {if: choice == spare, go: easy}\n    - {if: spare != choice, go: hard}\n    - {if: spare == spare, go: easy}",
+        "    - {if: choice == spare, go: easy}\n"
+        "    - {if: spare != choice, go: hard}\n"
+        "    - {if: spare == spare, go: easy}",
     )
     found = [each for each in compile_steps(steps, parts__why=WHY).findings if each.code == "F303"]
     assert found
@@ -198,3 +200,47 @@ def test_what_is_read_of_another_item_has_a_name_for_people_who_draw() -> None:
     flow = passing(THINGS)
     before = PreviousRef("things.much", (0,))
     assert (name_of(before, flow), of_step(before, flow)) == ("previous.much", "things.much")
+
+
+KINDS = """
+things:
+  repeat: 1-3
+  steps:
+    kind:
+      ask: Which?
+      options: {red: Red, blue: Blue}
+    much:
+      ask: How much?
+      answer: 0-10
+  again: More?
+  next:
+    - {if: CONDITION, go: here}
+    - {else: there}
+here:
+  say: Here.
+there:
+  say: There.
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ('count(things.kind, "red") >= 1', []),
+        ("most_rise(things.much) > 9", []),
+        ('count(things.kind, "red") > 3', ['F303 "count(things.kind, "red") > 3" is never true']),
+        ("most_rise(things.much) > 10", ['F303 "most_rise(things.much) > 10" is never true']),
+        ('count(things.kind, "pink") > 1', ['F203 there is no option "pink"']),
+        ("count(things.kind, red) > 1", ['F202 there is no answer "red" here', "F203 count takes an option"]),
+        ("count(things.kind, 3) > 1", ["F203 count takes an option's id in quotes"]),
+        ('count(things.much, "red") > 1', ["F203 count needs a list with a choice for each item"]),
+        ('count(things, "red", 1) > 1', ["F203 count takes 2 in its brackets"]),
+        ("most_rise(things.kind) > 1", ["F203 most_rise needs a list with a number for each item"]),
+        ("most_rise(things.much, 1) > 1", ["F203 most_rise takes 1 in its brackets"]),
+    ],
+)
+def test_choices_are_counted_and_steps_up_found_in_loops(condition: str, told: list[str]) -> None:
+    found = compile_steps(KINDS.replace("{if: CONDITION", f"{{if: '{condition}'")).findings
+    lines = [f"{each.code} {each.message}" for each in found]
+    assert len(lines) == len(told), said(found)
+    assert all(line.startswith(start) for line, start in zip(lines, told, strict=True)), said(found)

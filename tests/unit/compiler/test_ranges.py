@@ -47,6 +47,8 @@ def test_a_rounded_number_and_one_of_two_lie_within_their_range(a: list[float], 
     assert ranges.either([(least, most), (other, other)]) == (min(least, other), max(most, other))
     assert ranges.either([(least, None), (None, other)]) == ranges.OPEN
     assert ranges.rounded(ranges.OPEN) == ranges.OPEN
+    assert ranges.rise((-2, 8)) == (0, 10)
+    assert ranges.rise((0, None)) == (0, None)
 
 
 def test_a_range_with_an_open_end_stays_open() -> None:

@@ -123,7 +123,8 @@ class Interpreter:
         if function == "answered":
             return first is not None and (not isinstance(first, tuple) or (first != () and None not in first))
         if function == "count":
-            return len(first) if isinstance(first, tuple) else 0
+            listed = first if isinstance(first, tuple) else ()
+            return len([item for item in listed if len(args) == 1 or item == args[1]])
         if function == "words":
             return len(first.split()) if isinstance(first, str) else 0
         if function == "minutes_between":
@@ -136,11 +137,18 @@ class Interpreter:
             return self.whole(first) if self.is_number(first) else None
         if function == "has":
             return isinstance(first, tuple) and any(item == args[1] for item in first)
-        numbers = first if isinstance(first, tuple) and len(args) == 1 else tuple(args)
+        return self.of_numbers(
+            function, first if isinstance(first, tuple) and len(args) == 1 else tuple(args)
+        )
+
+    def of_numbers(self, function: str, numbers: tuple[Any, ...]) -> Any:
         if not numbers:
-            return 0 if function == "sum" else None
+            return 0 if function in ("sum", "most_rise") else None
         if not all(map(self.is_number, numbers)):
             return None
+        if function == "most_rise":
+            steps = [numbers[at + 1] - numbers[at] for at in range(len(numbers) - 1)]
+            return self.bounded(max([0, *[step for step in steps if step > 0]]))
         mean = sum(numbers) / len(numbers)
         return self.bounded(
             {"mean": mean, "sum": sum(numbers), "min": min(numbers), "max": max(numbers)}[function]

@@ -45,6 +45,16 @@ steps:
     ask: Ten?
     answer: shares of 100 over things
     rest: Left
+  looked:
+    repeat: 1-2
+    steps:
+      how:
+        ask: Which?
+        options: {walk: A walk, talk: A talk}
+      much:
+        ask: How much?
+        answer: 0-10
+    again: More?
   done:
     say: Done.
     end: completed
@@ -106,6 +116,8 @@ def said(expression: str) -> str:
         ("count(things)", "the number of items in things"),
         ("count(things) >= 2", "things has 2 or more items"),
         ("count(things) != 2", "things has not 2 items"),
+        ('count(looked.how, "walk")', "how many of looked.how are “A walk”"),
+        ("most_rise(looked.much)", "the largest step up from one of looked.much to the next"),
         ("count(things) > a", "the number of items in things is above a"),
     ],
 )
