@@ -129,7 +129,10 @@ class Declarer:
         if name is None:
             return {}
         outer, _, last = name.rpartition(".")
-        owner = draft.level.scope.find(outer or last)
+        owner = draft.level.scope.find(name)
+        found = owner.look() if owner is not None else None
+        if isinstance(found, Target) and found.type.many:
+            owner = draft.level.scope.find(outer)
         fields = owner.members.items() if owner is not None else ()
         return {field: as_picked(member, draft.id, draft.depth) for field, member in fields if field != last}
 
