@@ -13,7 +13,7 @@ from cbt.compiler.outline import Draft, Level, Outline, steps_of
 from cbt.compiler.parts import Parts
 from cbt.compiler.schema import FlowShape, PartShape, StepShape
 from cbt.compiler.scope import Entry, Look, Scope, Target, Type, nothing
-from cbt.compiler.types import NEEDS, listed_type, type_of_kind
+from cbt.compiler.types import ITEMISED, NEEDS, listed_type, type_of_kind
 from cbt.compiler.words import check_id
 from cbt.model.answer import OneOfKind, SharesKind
 from cbt.model.reference import AnswerRef, ComputedRef, InputRef, ItemRef, ItemsRef, RecalledRef, Ref, RestRef
@@ -143,7 +143,11 @@ class Declarer:
             entry.look, entry.broken = nothing, True
             return
         for name, kind in gives.items():
-            target = Target(RecalledRef(draft.id, draft.depth, name), kind)
+            if draft.shape.pick is not None and kind.name in ITEMISED:
+                # Of several records a list would be a list of lists.
+                continue
+            many = draft.shape.pick is not None
+            target = Target(RecalledRef(draft.id, draft.depth, name), replace(kind, many=many))
             *outer, last = name.split(".")
             owner = entry
             for word in outer:

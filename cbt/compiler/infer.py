@@ -15,7 +15,7 @@ from cbt.compiler.types import ITEMISED
 from cbt.model.expression import Binary, Call, Name, Node, Number, String, Unary
 
 TRUTH = Type("truth")
-_LISTS = ("items", *ITEMISED)
+_LISTS = ("items", "records", *ITEMISED)
 _ON_THE_CLOCK = ("date", "time", "moment")
 _DAY = 24 * 60
 _NUMBER_LIST = Type("number", many=True)

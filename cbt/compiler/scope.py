@@ -18,12 +18,14 @@ _SHOWN = {
     "shares": "shares",
     "moment": "a date and time",
     "record": "an earlier record",
+    "records": "earlier records",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """What a name's value is: `text number truth choice picks lines items order shares date time moment record`.
+    """What a name's value is: `text number truth choice picks lines items order shares date time moment record`,
+    and `records` for several of them.
 
     `many` for one value an item; `item_of` is the list that a text was picked from. `options` are a choice's or picks'
     ids; `least` and `most` bound a number, or how many items there are.

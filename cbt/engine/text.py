@@ -86,8 +86,7 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
             item = walk.item(ref)
             return (_item_in_words(program, item, walk),) if item else ()
         case RecalledRef():
-            given = walk.recalled(ref)
-            return tuple([str(words) for words in given.words]) if given else ()
+            return tuple([str(words) for given in walk.recalled(ref) for words in given.words])
         case PickedRef() | PreviousRef():
             found = walk.elsewhere(ref)
             return words_of(program, found[1], found[0]) if found else ()
@@ -185,6 +184,8 @@ def _in_words(program: Program, value: Any, step: Step | None, walk: Walk) -> st
             return measured(program, value, step, walk)
         case Chosen():
             return _label(program, value, step, walk)
+        case Recalled():
+            return ", ".join(value.given[0].words) if value.given else ""
         case Line():
             return str(value.text)
         case ItemId():

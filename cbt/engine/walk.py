@@ -16,6 +16,7 @@ from cbt.model.answer import (
     OneOfKind,
     OrderKind,
     Recalled,
+    RecallKind,
     Share,
     SharesKind,
     Value,
@@ -160,8 +161,8 @@ class Walk:
             case RestRef():
                 return self._rest(ref)
             case RecalledRef():
-                given = self.recalled(ref)
-                return given.value if given else None
+                given = [each.value for each in self.recalled(ref)]
+                return tuple(given) if self._recalls_many(ref) else next(iter(given), None)
             case PickedRef() | PreviousRef():
                 found = self.elsewhere(ref)
                 return found[0].read(found[1]) if found else None
@@ -245,11 +246,16 @@ class Walk:
             return None
         return next((item for item in self.items_in(over) if item.id == items[-1]), None)
 
-    def recalled(self, ref: RecalledRef) -> Given | None:
-        """What the earlier record that was picked gave under a name."""
-        record = self.answer(key(ref.step, self._pick(ref.items)))
-        given = record.given if isinstance(record, Recalled) else ()
-        return next((each for each in given if each.name == ref.name), None)
+    def recalled(self, ref: RecalledRef) -> list[Given]:
+        """What the earlier records that were picked gave under a name."""
+        answer = self.answer(key(ref.step, self._pick(ref.items)))
+        records = answer if isinstance(answer, tuple) else (answer,)
+        given = [each for record in records if isinstance(record, Recalled) for each in record.given]
+        return [each for each in given if each.name == ref.name]
+
+    def _recalls_many(self, ref: RecalledRef) -> bool:
+        kind = self.flow.steps[ref.step].kind
+        return isinstance(kind, RecallKind) and kind.many
 
     def _rest(self, ref: RestRef) -> int | None:
         kind = self.flow.steps[ref.step].kind
