@@ -74,6 +74,7 @@ class FieldView:
     left_percent: int = 0
     rest: str = ""
     optional: bool = False
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ _SAID = {
     "rows": "rows",
     "safety": "where help is offered",
     "start": "first page",
+    "units": "what computed values count",
     "ways": "ways on",
 }
 

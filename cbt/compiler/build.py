@@ -12,10 +12,10 @@ from cbt.compiler.checks.words import check_words
 from cbt.compiler.declare import Declarer
 from cbt.compiler.diagnostics import Enough, Findings
 from cbt.compiler.digest import source_of, version_of
-from cbt.compiler.labels import Labels, read_labels
+from cbt.compiler.labels import read_labels
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.outline import Draft
-from cbt.compiler.over_time import read_over_time
+from cbt.compiler.over_time import Figures, read_over_time
 from cbt.compiler.pacing import DAY, LONGEST_WAIT, seconds_of
 from cbt.compiler.pages import Counted, count_pages
 from cbt.compiler.parts import Bundle, Gives, Parts, Survey
@@ -26,6 +26,7 @@ from cbt.compiler.schema import FlowShape
 from cbt.compiler.scope import Scope
 from cbt.compiler.steps import Steps
 from cbt.compiler.summary import Record
+from cbt.compiler.units import Units, read_units
 from cbt.compiler.wiring import Wiring, again_id, more_id
 from cbt.compiler.words import is_language
 from cbt.model.flow import Flow, Loop, OverTime, Text, Transition
@@ -74,6 +75,7 @@ class _Builder:
         allow_reword = shape.reword == "allowed" and shape.wording is None
         self._steps = Steps(self._resolver, self._parts, allow_reword=allow_reword)
         self._wiring = Wiring(self._resolver)
+        self._units = Units()
 
     @property
     def scope(self) -> Scope:
@@ -89,13 +91,14 @@ class _Builder:
             self._findings.add("F012", node, "this flow has no steps", hint)
         labels = read_labels(self._shape, self.scope, self._resolver)
         self._steps.named = labels.of
+        self._units = read_units(self._shape, self.scope, self._resolver)
         ways: dict[str, tuple[Transition, ...]] = {}
         for draft in self._declared.drafts:
             ways |= self._wire(draft)
         for full in self._declared.computed:
             self._resolver.type_of_computed(full)
         record = Record(self._declared.top.scope, self._resolver, self._steps)
-        flow = self._assemble(ways, record, labels)
+        flow = self._assemble(ways, record, Figures(labels.figures, self._units.figures))
         if flow is None or self._findings.has("F0"):
             return None
         for step in flow.steps.values():
@@ -121,13 +124,13 @@ class _Builder:
         return self._wiring.ways_of(draft)
 
     def _assemble(
-        self, ways: dict[str, tuple[Transition, ...]], record: Record, labels: Labels
+        self, ways: dict[str, tuple[Transition, ...]], record: Record, figures: Figures
     ) -> Flow | None:
         shape, top, parts = self._shape, self._declared.top, self._parts
         start = self._wiring.entry(top.drafts[0]) if top.drafts else None
         counted = count_pages(top, self._bounds)
         summary = record.summary(shape.summary)
-        over_time = self._over_time(labels)
+        over_time = self._over_time(figures)
         title = self._text("title", shape.title)
         about = self._text("about", shape.about) if shape.about is not None else None
         before = self._before_you_start()
@@ -165,6 +168,7 @@ class _Builder:
             reviewed_by=str(shape.reviewed_by or ""),
             is_published=self._is_published(),
             days_apart=apart,
+            units=self._units.computed,
         )
 
     def _is_published(self) -> bool:
@@ -183,11 +187,11 @@ class _Builder:
         seconds = seconds_of(self._shape.apart, "apart", self._findings, least=DAY, most=LONGEST_WAIT)
         return -(-seconds // DAY) if seconds is not None else None
 
-    def _over_time(self, labels: Labels) -> OverTime | None:
+    def _over_time(self, figures: Figures) -> OverTime | None:
         shape = self._shape.over_time
         if shape is None:
             return None
-        return read_over_time(shape, self.scope, self._resolver, self._steps, labels.figures)
+        return read_over_time(shape, self.scope, self._resolver, self._steps, figures)
 
     def _bounds(self, draft: Draft) -> tuple[int, int]:
         """How many items a loop has at the fewest and the most."""

@@ -7,17 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from cbt.compiler.fields import Found, as_field, as_item, owner_of_items
+from cbt.compiler.fields import Found, as_field, as_item, as_picked, as_previous, owner_of_items
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.outline import Draft, Level, Outline, steps_of
 from cbt.compiler.parts import Parts
 from cbt.compiler.schema import FlowShape, PartShape, StepShape
 from cbt.compiler.scope import Entry, Look, Scope, Target, Type, nothing
-from cbt.compiler.types import NEEDS, listed_type, type_of_kind
+from cbt.compiler.types import ITEMISED, NEEDS, listed_type, type_of_kind
 from cbt.compiler.words import check_id
-from cbt.model.answer import SharesKind
-from cbt.model.reference import AnswerRef, ComputedRef, InputRef, ItemRef, ItemsRef, RecalledRef, RestRef
+from cbt.model.answer import OneOfKind, SharesKind
+from cbt.model.reference import AnswerRef, ComputedRef, InputRef, ItemRef, ItemsRef, RecalledRef, Ref, RestRef
 
+PREVIOUS = "previous"
 _A_PART = "is a part; read what it gives"
 
 
@@ -118,7 +119,22 @@ class Declarer:
             entry.members["rest"] = Entry(draft.name, partial(self._rest, draft))
         if draft.shape.recall is not None:
             self._recall(draft, draft.shape.recall, entry)
+        if draft.answer.makes is OneOfKind:
+            entry.lent = partial(self._lent, draft)
         self._declare(draft.level.scope, draft.name, entry)
+
+    def _lent(self, draft: Draft) -> dict[str, Entry]:
+        """The fields of the list that an item is picked from, readable of that item; as many as it has by then."""
+        name = draft.answer.of
+        if name is None:
+            return {}
+        outer, _, last = name.rpartition(".")
+        owner = draft.level.scope.find(name)
+        found = owner.look() if owner is not None else None
+        if isinstance(found, Target) and found.type.many:
+            owner = draft.level.scope.find(outer)
+        fields = owner.members.items() if owner is not None else ()
+        return {field: as_picked(member, draft.id, draft.depth) for field, member in fields if field != last}
 
     def _recall(self, draft: Draft, flow: Scalar, entry: Entry) -> None:
         """What the earlier record gives, readable behind the step's id and a dot."""
@@ -127,7 +143,11 @@ class Declarer:
             entry.look, entry.broken = nothing, True
             return
         for name, kind in gives.items():
-            target = Target(RecalledRef(draft.id, draft.depth, name), kind)
+            if draft.shape.pick is not None and kind.name in ITEMISED:
+                # Of several records a list would be a list of lists.
+                continue
+            many = draft.shape.pick is not None
+            target = Target(RecalledRef(draft.id, draft.depth, name), replace(kind, many=many))
             *outer, last = name.split(".")
             owner = entry
             for word in outer:
@@ -142,9 +162,17 @@ class Declarer:
             # Lists that are about each other, or about themselves: the proof of what is given before tells it.
             return None
         self._looked_at.add(draft.id)
-        listed = self._listed(answer.of, draft.level.scope)
+        listed, of = self._listed(answer.of, draft.level.scope), self._list_of(answer.of, draft.level.scope)
         self._looked_at.discard(draft.id)
-        return Target(ref, listed_type(answer.makes(ref), listed))
+        kind = listed_type(answer.makes(ref), listed)
+        return Target(ref, replace(kind, item_of=of) if kind.name == "text" else kind)
+
+    @staticmethod
+    def _list_of(name: Scalar, scope: Scope) -> Ref | None:
+        """The list that a page is about."""
+        entry = scope.find(name)
+        found = entry.look() if entry is not None else None
+        return found.ref if isinstance(found, Target) else None
 
     def _listed(self, name: Scalar, scope: Scope) -> Type | None:
         """The type of the list whose items an answer is about; None where there is none, which is told elsewhere."""
@@ -171,9 +199,13 @@ class Declarer:
         begun = Target(items.ref, replace(items.type, least=min(least, 1)))
         around = Scope(draft.level.scope)
         around.names[str(draft.name)] = Entry(draft.name, lambda: begun, entry.members)
+        before = Entry(draft.name, lambda: "is the item before; read one of its answers")
+        around.names[PREVIOUS] = before
         body = self._body(draft, Scope(around))
+        here = (*draft.depth, len(draft.depth))
         for name, member in body.scope.names.items():
             entry.members[name] = as_field(member, lambda: draft.id, draft.depth)
+            before.members[name] = as_previous(member, here)
 
     def _body(self, draft: Draft, scope: Scope) -> Level:
         level = draft.level

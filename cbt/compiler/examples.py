@@ -87,6 +87,7 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "computed": [{"drop": "belief - belief_now"}],
         "summary": [{"title": "{thought}", "rows": ["thought", "balanced"]}],
         "labels": [{"drop": "How far it fell"}],
+        "units": [{"time_in_bed": "minutes"}],
         "over_time": [{"days": "7", "draw": ["mood"], "figures": {"mean_mood": "mean(mood)"}}],
         "reviewed_by": ["nobody yet"],
         "renamed": [{"old_id": "new_id"}],

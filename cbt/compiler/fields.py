@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cbt.compiler.scope import Entry, Target
-from cbt.model.reference import AnswerRef, FieldRef, InputRef, ItemsRef, Ref
+from cbt.model.reference import AnswerRef, FieldRef, InputRef, ItemsRef, PickedRef, PreviousRef, Ref
 
 Found = Target | str | None
 
+_NOT_BEFORE = "is no answer of the item before"
 _OWN_LOOP = "cannot be read here; read it inside its own loop"
 
 
@@ -41,6 +42,34 @@ def as_item(member: Entry, here: int) -> Entry:
         return Target(ref, replace(found.type, many=False))
 
     members = {name: as_item(inner, here) for name, inner in member.members.items()}
+    return Entry(member.at, look, members, member.broken)
+
+
+def as_picked(member: Entry, step: str, depth: tuple[int, ...]) -> Entry:
+    """A list's field as it is read of the item that was picked on a page."""
+
+    def look() -> Found:
+        found = member.look()
+        if not isinstance(found, Target) or not isinstance(found.ref, FieldRef):
+            return found
+        return Target(PickedRef(step, depth, found.ref), replace(found.type, many=False))
+
+    members = {name: as_picked(inner, step, depth) for name, inner in member.members.items()}
+    return Entry(member.at, look, members, member.broken)
+
+
+def as_previous(member: Entry, depth: tuple[int, ...]) -> Entry:
+    """The member of a loop's body as the item before this one has it."""
+
+    def look() -> Found:
+        found = member.look()
+        if not isinstance(found, Target):
+            return found
+        if not isinstance(found.ref, AnswerRef) or found.ref.items != depth:
+            return _NOT_BEFORE
+        return Target(PreviousRef(found.ref.step, depth), found.type)
+
+    members = {name: as_previous(inner, depth) for name, inner in member.members.items()}
     return Entry(member.at, look, members, member.broken)
 
 

@@ -15,7 +15,7 @@ from cbt.compiler.types import ITEMISED
 from cbt.model.expression import Binary, Call, Name, Node, Number, String, Unary
 
 TRUTH = Type("truth")
-_LISTS = ("items", *ITEMISED)
+_LISTS = ("items", "records", *ITEMISED)
 _ON_THE_CLOCK = ("date", "time", "moment")
 _DAY = 24 * 60
 _NUMBER_LIST = Type("number", many=True)
@@ -113,6 +113,8 @@ class Inference:
             is_alike = side.name == other.name and not side.many and not other.many
             if is_alike and side.name in ("number", *_ON_THE_CLOCK):
                 return TRUTH
+            if is_alike and side.item_of is not None and side.item_of == other.item_of:
+                return TRUTH
         message = f"{left.shown} cannot be compared with {right.shown}"
         self._fault(node, message, "compare numbers, or a choice with an option in quotes")
         return None
@@ -155,6 +157,8 @@ class Inference:
         return _number(ranges.OPEN if node.function == "sum" else _range(found_list))
 
     def _of_list(self, node: Call) -> Type | None:
+        if len(node.args) > 1:
+            return self._of_chosen(node)
         if not self._count_args(node, 1):
             return None
         found = self.infer(node.args[0])
@@ -165,6 +169,24 @@ class Inference:
         message = f"count needs a loop or a list; {_words(node.args[0])} is {found.shown}"
         self._fault(node.args[0], message, "count the list that it belongs to")
         return None
+
+    def _of_chosen(self, node: Call) -> Type | None:
+        """`count` of those among a loop's choices that are this option."""
+        if not self._count_args(node, 2):
+            return None
+        found = self._want(node.args[0], Type("choice", many=True), "count")
+        if found is None:
+            return None
+        if not isinstance(node.args[1], String):
+            self._fault(node.args[1], "count takes an option's id in quotes", 'write count(choices, "id")')
+            return None
+        return _number((0, None)) if self._check_option(Type("choice", found.options), node.args[1]) else None
+
+    def _most_rise(self, node: Call) -> Type | None:
+        if not self._count_args(node, 1):
+            return None
+        found = self._want(node.args[0], _NUMBER_LIST, node.function)
+        return _number(ranges.rise(_range(found))) if found else None
 
     def _of_words(self, node: Call) -> Type | None:
         if not self._count_args(node, 1):
@@ -183,15 +205,29 @@ class Inference:
         return self._check_option(Type("choice", picks.options), node.args[1])
 
     def _minutes(self, node: Call) -> Type | None:
-        """`minutes_between` two times of day, or two moments."""
-        if not self._count_args(node, 2):
+        """`minutes_between` two times of day, or two moments, with the minutes that the clocks moved in between."""
+        if not self._count_args(node, 3 if len(node.args) == 3 else 2):
             return None
         first = self.infer(node.args[0])
         wanted = first if first is not None and first.name == "moment" else Type("time")
-        found = [self._want(arg, wanted, node.function) for arg in node.args]
+        found = [self._want(arg, wanted, node.function) for arg in node.args[:2]]
+        found += [self._want(arg, Type("number"), node.function) for arg in node.args[2:]]
         if not all(found):
             return None
         return _number((0, _DAY - 1)) if wanted.name == "time" else _number(ranges.OPEN)
+
+    def _round(self, node: Call) -> Type | None:
+        found = self._want(node.args[0], Type("number"), "round") if self._count_args(node, 1) else None
+        return _number(ranges.rounded(_range(found))) if found else None
+
+    def _if(self, node: Call) -> Type | None:
+        """`if` of a yes or no: one of two numbers."""
+        if not self._count_args(node, 3):
+            return None
+        test = self._want(node.args[0], TRUTH, '"if"')
+        numbers = [self._want(arg, Type("number"), '"if"') for arg in node.args[1:]]
+        found = [number for number in numbers if number is not None]
+        return _number(ranges.either([_range(number) for number in found])) if test and all(numbers) else None
 
     def _answered(self, node: Call) -> Type | None:
         if not self._count_args(node, 1):
@@ -207,12 +243,17 @@ MEANINGS = {
     "min(numbers)": "the smallest of them; also of two or more numbers in the brackets",
     "max(numbers)": "the largest of them; also of two or more numbers in the brackets",
     "sum(numbers)": "all of them added up; 0 when there is none",
-    "count(list)": "how many items a loop, a list, an order or a pick of many has",
+    "count(list)": "how many items a loop, a list, an order or a pick of many has; with an option's id behind it, such "
+    'as count(things.kind, "fact"), for how many items of a loop this was chosen',
     "words(text)": "how many words a text has",
     'has(picks, "id")': "whether this option was picked",
     "answered(x)": "whether there is an answer; of a list, whether every item has one",
     "minutes_between(a, b)": "the minutes from one time of day to another, past midnight too (0 to 1439); or from one "
-    "date and time to another, less than 0 when the second is earlier",
+    "date and time to another, less than 0 when the second is earlier. A third number says by how many minutes the "
+    "clocks went forward in between, less than 0 when they went back",
+    "round(number)": "the nearest whole number; a half goes away from 0",
+    "if(test, a, b)": "the number a where the test is true, and else the number b",
+    "most_rise(numbers)": "the largest step up from one of a loop's numbers to the next; 0 where there is none",
 }
 
 _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
@@ -225,6 +266,9 @@ _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
     "has": Inference._has,
     "answered": Inference._answered,
     "minutes_between": Inference._minutes,
+    "round": Inference._round,
+    "if": Inference._if,
+    "most_rise": Inference._most_rise,
 }
 
 

@@ -98,7 +98,7 @@ def answer_words(shape: StepShape, parts: Parts) -> AnswerWords:
     if shape.options is not None:
         return _options(shape, parts)
     if shape.recall is not None:
-        return AnswerWords(RecallKind(str(shape.recall)))
+        return AnswerWords(RecallKind(str(shape.recall), many=shape.pick is not None))
     if shape.answer is None:
         return AnswerWords()
     words = _kind(shape.answer, shape, parts)

@@ -1,4 +1,4 @@
-"""Reads the short names that a flow gives to what no page asks for: computed values, inputs, figures.
+"""Reads a flow's short names for what no page asks for: computed values, inputs, figures, what records gave.
 
 It must not name an answer twice: a page has a `label` of its own.
 """
@@ -10,7 +10,7 @@ from cbt.compiler.resolve import Resolver
 from cbt.compiler.schema import FlowShape
 from cbt.compiler.scope import Scope
 from cbt.model.flow import Text
-from cbt.model.reference import ComputedRef, InputRef, Ref
+from cbt.model.reference import ComputedRef, InputRef, RecalledRef, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _name(found: Labels, name: str, text: Text, shape: FlowShape, scope: Scope, 
     target = resolver.target(node.key(name), scope)
     if target is None:
         return
-    if not isinstance(target.ref, ComputedRef | InputRef):
+    if not isinstance(target.ref, ComputedRef | InputRef | RecalledRef):
         hint = "write label: on its page"
         resolver.findings.add("F013", node.key(name), f'"{name}" is answered on a page of its own', hint)
         return

@@ -5,13 +5,14 @@ It must not read a record: which ones there are is the service's business.
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.resolve import Resolver
 from cbt.compiler.schema import OverTimeShape
 from cbt.compiler.scope import Scope, Target, Type
 from cbt.compiler.steps import Steps
-from cbt.model.flow import Figure, Kept, OverTime, Text
+from cbt.model.flow import Figure, Kept, OverTime, Text, Unit
 from cbt.model.reference import AnswerRef, ComputedRef, SeriesRef
 
 DAYS = 28
@@ -23,19 +24,29 @@ _COUNTED = ("choice", "picks", "text", "lines")
 _NUMBER = re.compile("[1-9][0-9]{0,2}")
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What figures are called and what they count, by their names."""
+
+    labels: dict[str, Text] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+
+
 def read_over_time(
-    shape: OverTimeShape, scope: Scope, resolver: Resolver, steps: Steps, labels: dict[str, Text]
+    shape: OverTimeShape, scope: Scope, resolver: Resolver, steps: Steps, figures: Figures
 ) -> OverTime:
     """The words below `over_time`, with findings for names that cannot be drawn or counted (F203).
 
-    `labels` are the short names of figures, by figure.
+    `figures` are their short names and units.
     """
     drawn = [_kept(name, scope, resolver, steps, _is_number, "draw a number") for name in shape.draw or []]
     counted = [
         _kept(name, scope, resolver, steps, _is_counted, "count a choice, picks or words")
         for name in shape.count or []
     ]
-    figures = [_figure(name, text, scope, resolver, labels) for name, text in (shape.figures or {}).items()]
+    worked_out = [
+        _figure(name, text, scope, resolver, figures) for name, text in (shape.figures or {}).items()
+    ]
     if not (shape.draw or shape.count or shape.figures):
         message = '"over_time" shows nothing'
         resolver.findings.add("F012", shape.node, message, "add draw:, count: or figures:")
@@ -44,7 +55,7 @@ def read_over_time(
         _number(shape.fewest, "fewest", FEWEST, (1, MOST_FEWEST), resolver),
         tuple([kept for kept in drawn if kept]),
         tuple([kept for kept in counted if kept]),
-        tuple([figure for figure in figures if figure]),
+        tuple([figure for figure in worked_out if figure]),
     )
 
 
@@ -69,9 +80,7 @@ def _kept(
     return Kept(str(name), target.ref, steps.label_of(target.ref), name.pos)
 
 
-def _figure(
-    name: str, text: Scalar, scope: Scope, resolver: Resolver, labels: dict[str, Text]
-) -> Figure | None:
+def _figure(name: str, text: Scalar, scope: Scope, resolver: Resolver, figures: Figures) -> Figure | None:
     found = resolver.expression(text, scope, over_records)
     if found is None:
         return None
@@ -80,7 +89,7 @@ def _figure(
         message = f'"{name}" is {kind.shown}, not a number'
         resolver.findings.add("F203", text, message, "use mean, sum, min or max, such as mean(mood)")
         return None
-    return Figure(name, labels.get(name), expression)
+    return Figure(name, figures.labels.get(name), expression, figures.units.get(name))
 
 
 def over_records(target: Target) -> Target | None:

@@ -3,6 +3,7 @@
 It must not know names or answers; `None` stands for an open end.
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 Range = tuple[float | None, float | None]
@@ -39,6 +40,29 @@ def extreme(choose: Callable[[Sequence[float]], float], spans: Sequence[Range]) 
     highs = [high for _, high in spans if high is not None]
     whole = len(lows) == len(highs) == len(spans)
     return (choose(lows), choose(highs)) if whole else OPEN
+
+
+def rise(a: Range) -> Range:
+    """The range of the way up between two values of a range, or of 0."""
+    low, high = a
+    return (0, None if low is None or high is None else high - low)
+
+
+def either(spans: Sequence[Range]) -> Range:
+    """The range of a value that is one of several."""
+    lows, highs = zip(*spans, strict=True)
+    return (None if None in lows else min(lows), None if None in highs else max(highs))
+
+
+def rounded(a: Range) -> Range:
+    """The range of the nearest whole number."""
+    low, high = a
+    return (None if low is None else nearest(low), None if high is None else nearest(high))
+
+
+def nearest(number: float) -> int:
+    """The nearest whole number, a half away from 0, as the engine rounds."""
+    return int(math.copysign(math.floor(abs(number) + 0.5), number))
 
 
 def loosen(a: Range) -> Range:

@@ -134,7 +134,9 @@ class StepShape(Shape):
     options: LabelsOrShared | None = Field(
         None, description="What can be chosen, id: label, or a shared list such as shared/emotions"
     )
-    pick: Literal["many"] | None = Field(None, description="many lets the person choose several options")
+    pick: Literal["many"] | None = Field(
+        None, description="many lets the person choose several options, or recall several records"
+    )
     other: Literal["allowed"] | None = Field(None, description="allowed adds an option for own words")
     ends: LabelsOrShared | None = Field(
         None, description="What the points of a scale mean, or a shared scale such as shared/two_weeks"
@@ -247,7 +249,11 @@ class FlowShape(Shape):
     summary: SummaryShape | None = Field(None, description="What the finished record shows")
     labels: dict[str, Prose] | None = Field(
         None,
-        description="Short names of computed values, inputs and figures, for the record and where they are shown again",
+        description="Short names of computed values, inputs, figures and what records gave, where these are shown",
+    )
+    units: Names | None = Field(
+        None,
+        description="What computed values and figures count: minutes, told as hours and minutes, or percent",
     )
     over_time: OverTimeShape | None = Field(
         None, description="What several records of this flow show together"

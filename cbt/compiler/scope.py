@@ -3,7 +3,7 @@
 It must not say whether a value has been given: that is the definedness proof's.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cbt.compiler.nodes import Scalar
@@ -18,15 +18,17 @@ _SHOWN = {
     "shares": "shares",
     "moment": "a date and time",
     "record": "an earlier record",
+    "records": "earlier records",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """What a name's value is: `text number truth choice picks lines items order shares date time moment record`.
+    """What a name's value is: `text number truth choice picks lines items order shares date time moment record`,
+    and `records` for several of them.
 
-    `many` for one value an item. `options` are a choice's or picks' ids; `least` and `most` bound a number, or how
-    many items there are.
+    `many` for one value an item; `item_of` is the list that a text was picked from. `options` are a choice's or picks'
+    ids; `least` and `most` bound a number, or how many items there are.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Type:
     many: bool = False
     least: float | None = None
     most: float | None = None
+    item_of: Ref | None = None
 
     @property
     def shown(self) -> str:
@@ -62,13 +65,19 @@ class Entry:
     """A name in a scope, with the names that can be read behind a dot.
 
     `look` gives its target when it is read; else why there is nothing to read, or None where that has been told.
-    `broken` when what stands behind its dots is not known, which has been told.
+    `broken` when what stands behind its dots is not known, which has been told. `lent` gives further members, those of
+    a list that may still grow.
     """
 
     at: Scalar
     look: Look = nothing
     members: "dict[str, Entry]" = field(default_factory=dict)
     broken: bool = False
+    lent: "Callable[[], Mapping[str, Entry]]" = dict
+
+    def member(self, name: str) -> "Entry | None":
+        """The entry behind a dot."""
+        return self.members.get(name) or self.lent().get(name)
 
 
 class Scope:
@@ -93,7 +102,7 @@ class Scope:
         for part in rest:
             if entry is None or entry.broken:
                 break
-            entry = entry.members.get(part)
+            entry = entry.member(part)
         return entry
 
     def _find_first(self, name: str) -> Entry | None:
@@ -134,6 +143,6 @@ class Scope:
 
 
 def _dotted(prefix: str, entry: Entry) -> Iterable[str]:
-    for name, member in entry.members.items():
+    for name, member in {**entry.lent(), **entry.members}.items():
         yield f"{prefix}.{name}"
         yield from _dotted(f"{prefix}.{name}", member)

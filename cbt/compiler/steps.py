@@ -21,7 +21,7 @@ from cbt.compiler.uses import Use
 from cbt.compiler.wiring import again_id, more_id
 from cbt.model.answer import Kind, YesNoKind
 from cbt.model.flow import Check, HandOff, Kept, Role, Step, Text, Wait
-from cbt.model.reference import AnswerRef, FieldRef, InputRef, Ref
+from cbt.model.reference import AnswerRef, FieldRef, InputRef, PickedRef, PreviousRef, Ref
 
 GATE = "gate"
 
@@ -176,7 +176,9 @@ class Steps:
         """What a reference's answers are called: by their label, or else by the question that they answer."""
         if ref in self.named:
             return self.named[ref]
-        return self.labels.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
+        if isinstance(ref, PickedRef):
+            ref = ref.field
+        return self.labels.get(ref.step) if isinstance(ref, AnswerRef | FieldRef | PreviousRef) else None
 
     def _add_again(self, draft: Draft) -> None:
         prose = draft.shape.again

@@ -51,6 +51,8 @@ def type_of_kind(kind: Kind) -> Type:
             return Type("picks", kind.options, least=1, most=len(kind.options))
         case ListKind():
             return Type("lines", least=kind.least, most=kind.most)
+        case RecallKind(many=True):
+            return Type("records")
     return Type(_BY_NAME.get(type(kind), "text"))
 
 

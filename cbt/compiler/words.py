@@ -13,10 +13,23 @@ from cbt.compiler.schema import Shape, StepShape
 IDENTIFIER = "[a-z][a-z0-9_]*"
 MOST_ID = 60
 _LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "has", "answered", "minutes_between")
+FUNCTIONS = (
+    "mean",
+    "min",
+    "max",
+    "sum",
+    "count",
+    "words",
+    "has",
+    "answered",
+    "minutes_between",
+    "round",
+    "if",
+    "most_rise",
+)
 RESERVED = frozenset(
     {"and", "or", "not", *FUNCTIONS}
-    | {"again", "more", "support", "return", "rest", "other"}
+    | {"again", "more", "support", "return", "rest", "other", "previous"}
     | {"ends", "visits", "skips", "hands_off"}
     | {"at", "see", "refused", "change", "remove", "parked", "press"}
 )
@@ -84,11 +97,11 @@ def _check_question(step_id: Scalar, shape: StepShape, findings: Findings) -> No
         hint = "options are the answer: take one out"
         findings.add("F011", shape.key("answer"), '"answer" does not go with "options"', hint)
     for word in _ONLY_WITH_OPTIONS:
-        if word in shape.words() and shape.options is None:
+        if word in shape.words() and shape.options is None and not (word == "pick" and shape.recall):
             hint = "add options, or take it out"
             findings.add("F011", shape.key(word), f'"{word}" goes with "options" only', hint)
     for word in shape.words() if shape.recall is not None else ():
-        if word in _OF_AN_ANSWER:
+        if word in _OF_AN_ANSWER - {"pick"}:
             hint = "an earlier record is the answer: take it out"
             findings.add("F011", shape.key(word), f'"{word}" does not go with "recall"', hint)
 

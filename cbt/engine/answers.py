@@ -71,7 +71,7 @@ def parse_answer(
         case OneOfKind() | OrderKind() | SharesKind():
             value = _about_items(kind, fields, items, optional=optional)
         case RecallKind():
-            value = _recalled(fields, records)
+            value = _recalled(kind, fields, records)
         case _:
             value = _parse(kind, fields)
     if value is None:
@@ -224,11 +224,13 @@ def _about_items(kind: ListedKind, fields: Fields, items: Sequence[str], *, opti
     return None if items and is_empty else parse_shares(kind, listed, typed, items)
 
 
-def _recalled(fields: Fields, records: Records) -> Value | None:
-    address = _first(fields, "answer")
-    if address and address not in records:
+def _recalled(kind: RecallKind, fields: Fields, records: Records) -> Value | None:
+    wanted = list(dict.fromkeys([address for address in fields.get("answer", ()) if address]))
+    if not set(wanted) <= records.keys():
         raise AnswerError("option")
-    return records[address] if address else None
+    if kind.many:
+        return tuple([records[address] for address in wanted]) or None
+    return records[wanted[0]] if wanted else None
 
 
 def with_line_ids(value: Value, known: Value | None, made: int) -> tuple[Value, int]:

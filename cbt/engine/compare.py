@@ -174,6 +174,7 @@ class _Pair:
             ("minutes", "", old.minutes, new.minutes),
             ("sources", "", old.sources, new.sources),
             ("apart", "", old.days_apart, new.days_apart),
+            ("units", "", _units(old, self._renamed), _units(new, {})),
             ("rows", "summary", self._names(old.summary.rows), _names(new.summary.rows)),
             ("change", "summary", _pairs(old), _pairs(new)),
         ]
@@ -199,6 +200,10 @@ def _bounds(loop: Loop, renamed: Renamed) -> Any:
 
 def _names(kept: tuple[Kept, ...]) -> tuple[str, ...]:
     return tuple([each.name for each in kept])
+
+
+def _units(flow: Flow, renamed: Renamed) -> dict[str, str]:
+    return {renamed_id(renamed, name): unit.value for name, unit in flow.units.items()}
 
 
 def _pairs(flow: Flow) -> tuple[str, ...]:

@@ -3,7 +3,10 @@
 It must not know a flow: units and labels are its author's.
 """
 
+import math
 from datetime import date, datetime, time
+
+from cbt.model.flow import Unit
 
 MONTHS = (
     "January",
@@ -28,11 +31,25 @@ def number_in_words(value: float) -> str:
     return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
 
 
+def unit_in_words(unit: Unit | None, number: float) -> str:
+    """A number that was worked out, in whole ones of what it counts: `7 hours 30 minutes`, `85%`."""
+    if unit is None:
+        return number_in_words(number)
+    whole = nearest(number)
+    return minutes_in_words(whole) if unit is Unit.MINUTES else f"{whole}%"
+
+
+def nearest(number: float) -> int:
+    """The nearest whole number; a half goes away from 0, as people round."""
+    return int(math.copysign(math.floor(abs(number) + 0.5), number))
+
+
 def minutes_in_words(minutes: int) -> str:
-    """A length of time: `1 hour 30 minutes`, `45 minutes`."""
-    hours, left = divmod(minutes, 60)
+    """A length of time: `1 hour 30 minutes`, `45 minutes`; one below 0 with its sign."""
+    hours, left = divmod(abs(minutes), 60)
     words = [_counted(hours, "hour")] if hours else []
-    return " ".join([*words, _counted(left, "minute")] if left or not hours else words)
+    length = " ".join([*words, _counted(left, "minute")] if left or not hours else words)
+    return f"-{length}" if minutes < 0 else length
 
 
 def _counted(count: int, what: str) -> str:

@@ -7,12 +7,14 @@ guard that is not true does not hold.
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from graphlib import TopologicalSorter
+from itertools import pairwise
 from typing import Any
 
+from cbt.engine.english import nearest
 from cbt.engine.walk import Walk
 from cbt.model.answer import Chosen, ItemId, Mark, Share
 from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
-from cbt.model.reference import AnswerRef, ComputedRef
+from cbt.model.reference import AnswerRef, ComputedRef, PickedRef, PreviousRef
 
 Function = Callable[[Walk], Any]
 Test = Callable[[Walk], bool]
@@ -75,6 +77,8 @@ class Evaluator:
         if isinstance(ref, AnswerRef):
             # Most answers are read where there is no loop, and then their address is known beforehand.
             return lambda walk: _seen(walk, ref, walk.read(ref) if ref.items else walk.answer(ref.step))
+        if isinstance(ref, PickedRef | PreviousRef):
+            return lambda walk: _of_another(walk, ref)
         return lambda walk: plain(walk.read(ref))
 
     def _unary(self, node: Unary) -> Function:
@@ -94,6 +98,8 @@ class Evaluator:
 
     def _call(self, node: Call) -> Function:
         args = [self.function(arg) for arg in node.args]
+        if node.function == "if":
+            return _either(*args)
         operate = _FUNCTIONS[node.function]
         return lambda walk: operate([arg(walk) for arg in args])
 
@@ -130,6 +136,12 @@ def nodes_of(root: Node) -> Iterator[Node]:
                 todo += [node.left, node.right]
             case Call():
                 todo += node.args
+
+
+def _of_another(walk: Walk, ref: PickedRef | PreviousRef) -> Any:
+    """What another item was given, as expressions see it."""
+    found = walk.elsewhere(ref)
+    return _seen(*found, found[0].read(found[1])) if found else None
 
 
 def _seen(walk: Walk, ref: AnswerRef, value: Any) -> Any:
@@ -209,13 +221,41 @@ def _of_numbers(operate: Callable[[list[Any]], Any], empty: Any = None) -> Calla
     return of
 
 
+def _count(listed: Any, *option: Any) -> int:
+    """How many items a list has; with an option, how many of them are that."""
+    if not isinstance(listed, tuple):
+        return 0
+    return listed.count(option[0]) if option else len(listed)
+
+
 def _is_given(args: list[Any]) -> bool:
     value = args[0]
     return bool(value) and None not in value if isinstance(value, tuple) else value is not None
 
 
+def _either(test: Function, yes: Function, no: Function) -> Function:
+    """One of two numbers; where the test has no answer, neither."""
+
+    def value(walk: Walk) -> Any:
+        is_so = test(walk)
+        found = (yes if is_so else no)(walk) if isinstance(is_so, bool) else None
+        return found if _is_number(found) else None
+
+    return value
+
+
 def _minutes_between(args: list[Any]) -> Any:
-    """From one time on to the next, past midnight too; from one moment to another, negative when that was before."""
+    """From one time on to the next, past midnight too; from one moment to another, negative when that was before.
+
+    A third number says by how many minutes the clocks were put forward in between.
+    """
+    if len(args) > len(("start", "end")):
+        *ends, moved = args
+        passed = _minutes_between(ends)
+        if passed is None or not _is_number(moved):
+            return None
+        left = passed - nearest(moved)
+        return left % _MINUTES_OF_A_DAY if isinstance(ends[0], time) else _sane(left)
     match args:
         case [time() as start, time() as end]:
             return ((end.hour - start.hour) * 60 + end.minute - start.minute) % _MINUTES_OF_A_DAY
@@ -229,9 +269,13 @@ _FUNCTIONS: Mapping[str, Callable[[list[Any]], Any]] = {
     "min": _of_numbers(min),
     "max": _of_numbers(max),
     "sum": _of_numbers(sum, empty=0),
-    "count": lambda args: len(args[0]) if isinstance(args[0], tuple) else 0,
+    "count": lambda args: _count(*args),
     "words": lambda args: len(args[0].split()) if isinstance(args[0], str) else 0,
     "has": lambda args: isinstance(args[0], tuple) and args[1] in args[0],
     "answered": _is_given,
     "minutes_between": _minutes_between,
+    "most_rise": _of_numbers(
+        lambda values: max([0, *[after - before for before, after in pairwise(values)]]), empty=0
+    ),
+    "round": lambda args: nearest(args[0]) if _is_number(args[0]) else None,
 }

@@ -10,7 +10,7 @@ from cbt.engine.failing import fail
 from cbt.engine.numbers import find_clock
 from cbt.engine.old_names import find_new_name, renamed_hint
 from cbt.engine.player import Player
-from cbt.engine.text import filled, labelled_items, shown, told
+from cbt.engine.text import filled, labelled_items, number_in_words, shown, told
 from cbt.model.answer import Mark, OneOfKind, OrderKind, SharesKind
 from cbt.model.flow import Role
 from cbt.model.reference import ComputedRef
@@ -103,9 +103,12 @@ def _computed(name: str) -> Callable[[Player, Tree, SourcePos], None]:
         if name not in player.flow.computed:
             hint = "name one, or use ends, visits, skips, hands_off"
             fail("T101", pos, f'"{name}" is no computed value of this flow', hint)
-        found, wanted = shown(player.program, ComputedRef(name), player.walk()), text_of(tree)
-        # A length of time may be written as on a page that asks for one.
-        if found not in (wanted, str(find_clock(wanted))):
+        walk, wanted = player.walk(), text_of(tree)
+        found = shown(player.program, ComputedRef(name), walk)
+        value = player.program.evaluator.computed(name)(walk)
+        alone = number_in_words(value) if type(value) in (int, float) else found
+        # What has a unit may be written without it, and a length of time as on a page that asks for one.
+        if wanted != found and alone not in (wanted, str(find_clock(wanted))):
             said = f"is {found}, not {wanted}" if found else f"has no value, and {wanted} was expected"
             fail("T106", pos, f'"{name}" {said}', "check the sum, or the answers")
 

@@ -38,6 +38,10 @@ def form_of(program: Program, walk: Walk, told: Tree, pos: SourcePos) -> tuple[F
     if isinstance(kind, RecallKind) and isinstance(told, Mapping):
         record = recalled_of(walk.step, kind, told, pos)
         return {"answer": [record.record]}, {record.record: record}
+    if isinstance(kind, RecallKind) and kind.many and isinstance(told, tuple):
+        each = [item for item in told if isinstance(item, Mapping)]
+        many = [recalled_of(f"{walk.step}.{at}", kind, item, pos) for at, item in enumerate(each, 1)]
+        return {"answer": [record.record for record in many]}, {record.record: record for record in many}
     return _fields(program, walk, told), NO_RECORDS
 
 

@@ -115,12 +115,11 @@ def _kind_fits(kind: Kind, value: object) -> bool:
             return _are_picks(kind, value)
         case ListKind(least, most):
             return _are_lines(value) and least <= len(value) <= most  # type: ignore[arg-type]  # lines are a tuple
-        case RecallKind(_, names):
-            return (
-                isinstance(value, Recalled)
-                and _is_id(value.record)
-                and all(_is_given(names, given) for given in value.given)
-            )
+        case RecallKind(many=True):
+            records = value if isinstance(value, tuple) else ()
+            return bool(records) and all(_is_recalled(kind, record) for record in records)
+        case RecallKind():
+            return _is_recalled(kind, value)
     return _is_about_items(kind, value)
 
 
@@ -191,6 +190,14 @@ def _are_shares(value: tuple[object, ...], total: int, *, is_all_given: bool) ->
     if len(amounts) != len(value) or not _are_different([share.item for share in shares]):
         return False
     return sum(amounts) == total or (sum(amounts) < total and not is_all_given) or not value
+
+
+def _is_recalled(kind: RecallKind, value: object) -> bool:
+    return (
+        isinstance(value, Recalled)
+        and _is_id(value.record)
+        and all(_is_given(kind.names, given) for given in value.given)
+    )
 
 
 def _is_given(names: tuple[str, ...], given: Given) -> bool:

@@ -84,7 +84,8 @@ class Samples:
                 yield from _about_items(kind, words, against)
             case RecallKind():
                 yield told("")
-                yield from self._records(kind, walk.step)
+                records = list(self._records(kind, walk.step))
+                yield from [tuple(records), *[(record,) for record in records]] if kind.many else records
             case _:
                 yield from _SAMPLES[type(kind)](kind, against)
 

@@ -24,6 +24,7 @@ SHOWN_OF_A_FLOW = (
     "reviewed_by",
     "is_published",
     "days_apart",
+    "units",
 )
 
 # What follows from the rest: a loop's bounds make its guards' `count`.

@@ -83,7 +83,12 @@ def _bounded(kind: Kind | None) -> str:
         case PicksKind():
             return f"a list of some of: {_options(kind)}"
     assert isinstance(kind, RecallKind)
-    return f"what an earlier record gave: {{{', '.join([f'{name}: ...' for name in kind.names])}}}"
+    one = f"{{{', '.join([f'{name}: ...' for name in kind.names])}}}"
+    return (
+        f"a list of what earlier records gave: [{one}]"
+        if kind.many
+        else f"what an earlier record gave: {one}"
+    )
 
 
 def _number(kind: NumberKind) -> str:

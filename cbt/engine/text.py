@@ -15,6 +15,7 @@ from cbt.engine.english import (
     moment_in_words,
     number_in_words,
     time_in_words,
+    unit_in_words,
 )
 from cbt.engine.machine import Program
 from cbt.engine.walk import Item, Walk
@@ -33,7 +34,16 @@ from cbt.model.answer import (
     SharesKind,
 )
 from cbt.model.flow import Step, Text
-from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, ItemRef, RecalledRef, Ref
+from cbt.model.reference import (
+    AnswerRef,
+    ComputedRef,
+    FieldRef,
+    ItemRef,
+    PickedRef,
+    PreviousRef,
+    RecalledRef,
+    Ref,
+)
 
 __all__ = [
     "filled",
@@ -67,7 +77,7 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
     """What a reference reads, a list as one text for each item; empty when nothing was given."""
     match ref:
         case ComputedRef():
-            return _listed(program, program.evaluator.computed(ref.name)(walk), None, walk)
+            return _worked_out(program, ref.name, walk)
         case AnswerRef():
             return _listed(program, walk.read(ref), program.flow.steps[ref.step], walk.at(ref.items))
         case FieldRef():
@@ -76,9 +86,28 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
             item = walk.item(ref)
             return (_item_in_words(program, item, walk),) if item else ()
         case RecalledRef():
-            given = walk.recalled(ref)
-            return tuple([str(words) for words in given.words]) if given else ()
+            return tuple([str(words) for given in walk.recalled(ref) for words in given.words])
+        case PickedRef() | PreviousRef():
+            found = walk.elsewhere(ref)
+            return words_of(program, found[1], found[0]) if found else ()
     return _listed(program, walk.read(ref), None, walk)
+
+
+def _worked_out(program: Program, name: str, walk: Walk) -> tuple[str, ...]:
+    value, unit = program.evaluator.computed(name)(walk), program.flow.units.get(name)
+    if unit is not None and value is not None:
+        return (unit_in_words(unit, value),)
+    return _listed(program, value, None, walk)
+
+
+def asked_on(ref: Ref) -> str | None:
+    """The page on which what a reference reads was asked for; None for what no page of this flow asks."""
+    match ref:
+        case AnswerRef() | FieldRef() | PreviousRef():
+            return ref.step
+        case PickedRef():
+            return ref.field.step
+    return None
 
 
 def told(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
@@ -86,7 +115,8 @@ def told(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
 
     Where each point has a name, it also says its own.
     """
-    step = program.flow.steps.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
+    asked = asked_on(ref)
+    step = program.flow.steps.get(asked) if asked else None
     words = words_of(program, ref, walk)
     if step is None or not isinstance(step.kind, ScaleKind):
         return words
@@ -154,6 +184,8 @@ def _in_words(program: Program, value: Any, step: Step | None, walk: Walk) -> st
             return measured(program, value, step, walk)
         case Chosen():
             return _label(program, value, step, walk)
+        case Recalled():
+            return ", ".join(value.given[0].words) if value.given else ""
         case Line():
             return str(value.text)
         case ItemId():

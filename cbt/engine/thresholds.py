@@ -18,6 +18,8 @@ from cbt.model.reference import (
     InputRef,
     ItemRef,
     ItemsRef,
+    PickedRef,
+    PreviousRef,
     RecalledRef,
     Ref,
     RestRef,
@@ -115,6 +117,10 @@ class Thresholds:
                 return self._names(over) if over is not None else set()
             case InputRef():
                 return {ref.name}
+            case PickedRef():
+                return self._names(AnswerRef(ref.step, ref.items)) | self._names(ref.field)
+            case PreviousRef():
+                return {ref.step}
             case RecalledRef():
                 return {ref.step, f"{ref.step}.{ref.name}"}
         return set()

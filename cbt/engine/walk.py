@@ -16,6 +16,7 @@ from cbt.model.answer import (
     OneOfKind,
     OrderKind,
     Recalled,
+    RecallKind,
     Share,
     SharesKind,
     Value,
@@ -27,6 +28,8 @@ from cbt.model.reference import (
     InputRef,
     ItemRef,
     ItemsRef,
+    PickedRef,
+    PreviousRef,
     RecalledRef,
     Ref,
     RestRef,
@@ -158,9 +161,34 @@ class Walk:
             case RestRef():
                 return self._rest(ref)
             case RecalledRef():
-                given = self.recalled(ref)
-                return given.value if given else None
+                given = [each.value for each in self.recalled(ref)]
+                return tuple(given) if self._recalls_many(ref) else next(iter(given), None)
+            case PickedRef() | PreviousRef():
+                found = self.elsewhere(ref)
+                return found[0].read(found[1]) if found else None
         return None
+
+    def elsewhere(self, ref: PickedRef | PreviousRef) -> "tuple[Walk, AnswerRef] | None":
+        """The answer of another item: the walk as it reads at that item, and the reference there."""
+        here = self._pick(ref.items)
+        if isinstance(ref, PickedRef):
+            picked = self.answer(key(ref.step, here))
+            item = picked.id if isinstance(picked, ItemId) else None
+            field, around = ref.field.step, self._pick(ref.field.items)
+        else:
+            item, field, around = self._item_before(ref.step, here), ref.step, here[:-1]
+        if item is None:
+            return None
+        place = (*around, item)
+        return self.among(place), AnswerRef(field, tuple(range(len(place))))
+
+    def _item_before(self, step: str, here: tuple[str, ...]) -> str | None:
+        """The item of the innermost loop around a page that was made before the one we are at."""
+        if not here:
+            return None
+        made = self.facts.items.get(key(self.flow.steps[step].loops[len(here) - 1], here[:-1]), ())
+        at = made.index(here[-1]) if here[-1] in made else 0
+        return made[at - 1] if at else None
 
     def answer(self, address: str) -> Value | None:
         """The answer at an address, if it lies on this path."""
@@ -218,11 +246,16 @@ class Walk:
             return None
         return next((item for item in self.items_in(over) if item.id == items[-1]), None)
 
-    def recalled(self, ref: RecalledRef) -> Given | None:
-        """What the earlier record that was picked gave under a name."""
-        record = self.answer(key(ref.step, self._pick(ref.items)))
-        given = record.given if isinstance(record, Recalled) else ()
-        return next((each for each in given if each.name == ref.name), None)
+    def recalled(self, ref: RecalledRef) -> list[Given]:
+        """What the earlier records that were picked gave under a name."""
+        answer = self.answer(key(ref.step, self._pick(ref.items)))
+        records = answer if isinstance(answer, tuple) else (answer,)
+        given = [each for record in records if isinstance(record, Recalled) for each in record.given]
+        return [each for each in given if each.name == ref.name]
+
+    def _recalls_many(self, ref: RecalledRef) -> bool:
+        kind = self.flow.steps[ref.step].kind
+        return isinstance(kind, RecallKind) and kind.many
 
     def _rest(self, ref: RestRef) -> int | None:
         kind = self.flow.steps[ref.step].kind

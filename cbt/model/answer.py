@@ -76,7 +76,7 @@ class Recalled:
 
 # A day, a time of day to the minute, or both; all in the person's own zone, which we never learn.
 Single = PrivateText | int | float | bool | Chosen | ItemId | date | time | datetime
-Listed = tuple[Chosen, ...] | tuple[Line, ...] | tuple[ItemId, ...] | tuple[Share, ...]
+Listed = tuple[Chosen, ...] | tuple[Line, ...] | tuple[ItemId, ...] | tuple[Share, ...] | tuple[Recalled, ...]
 Value = Single | Listed | Recalled | Mark
 
 OTHER = "other"
@@ -186,10 +186,11 @@ class SharesKind:
 
 @dataclass(frozen=True, slots=True)
 class RecallKind:
-    """One of the person's own earlier records of a flow; `names` are what of it can be read."""
+    """One of the person's own earlier records of a flow, or `many`; `names` are what of it can be read."""
 
     flow: str
     names: tuple[str, ...] = ()
+    many: bool = False
 
 
 ListedKind = OneOfKind | OrderKind | SharesKind

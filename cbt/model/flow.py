@@ -261,6 +261,13 @@ class Summary:
     changes: tuple[Change, ...] = ()
 
 
+class Unit(Enum):
+    """What a number that is worked out counts; it is told in whole ones."""
+
+    MINUTES = "minutes"
+    PERCENT = "percent"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that is worked out of several records."""
@@ -268,6 +275,7 @@ class Figure:
     name: str
     label: Text | None
     expression: Expression
+    unit: Unit | None = None
 
     @property
     def called(self) -> str:
@@ -305,7 +313,8 @@ class Flow:
     `version` is the SHA-256 of everything it is made of, in hex; `ways` are each state's ways on, in order;
     `to_go` says how many pages follow a state at the fewest; `computed` and `loops` are keyed by full id.
     `renamed` says what steps, loops and parts were called before: old full id -> new. `is_published` says that its
-    questions are a published questionnaire's own words; two records are best `days_apart`.
+    questions are a published questionnaire's own words; two records are best `days_apart`. `units` says what
+    computed values count, by full id.
     """
 
     id: str
@@ -335,3 +344,4 @@ class Flow:
     reviewed_by: str = ""
     is_published: bool = False
     days_apart: int | None = None
+    units: Mapping[str, Unit] = field(default_factory=dict)

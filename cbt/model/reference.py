@@ -73,10 +73,39 @@ class RecalledRef:
 
 
 @dataclass(frozen=True, slots=True)
+class PickedRef:
+    """What the item that was picked on the page `step` was given under a field of its list."""
+
+    step: str
+    items: tuple[int, ...]
+    field: FieldRef
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousRef:
+    """The answer that the item before this one was given on the page `step` of a `repeat`."""
+
+    step: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesRef:
     """The numbers that `of` gives in several records of one flow, oldest first."""
 
     of: AnswerRef | ComputedRef
 
 
-Ref = AnswerRef | FieldRef | ItemsRef | ItemRef | InputRef | ComputedRef | RestRef | RecalledRef | SeriesRef
+Ref = (
+    AnswerRef
+    | FieldRef
+    | ItemsRef
+    | ItemRef
+    | InputRef
+    | ComputedRef
+    | RestRef
+    | RecalledRef
+    | PickedRef
+    | PreviousRef
+    | SeriesRef
+)

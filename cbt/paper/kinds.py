@@ -52,6 +52,8 @@ def kind_word(kind: Kind, flow: Flow) -> str:
             return f"order of {name_of(of, flow)}"
         case SharesKind(total, of):
             return f"shares of {total} over {name_of(of, flow)}"
+        case RecallKind(recalled, many=True):
+            return f"recall {recalled}, several"
         case RecallKind(recalled):
             return f"recall {recalled}"
     return _PLAIN[type(kind)][0]
@@ -75,6 +77,8 @@ def kind_in_words(kind: Kind, flow: Flow, unit: str = "") -> str:
         case SharesKind(total, of, rest):
             limit = "at most " if rest else ""
             return f"a whole number for each item of {name_of(of, flow)}, {limit}{total} in all"
+        case RecallKind(recalled, many=True):
+            return f"any of the person's own earlier records of {recalled}; the page is passed over when there is none"
         case RecallKind(recalled):
             return f"one of the person's own earlier records of {recalled}; the page is passed over when there is none"
     return _PLAIN[type(kind)][1]

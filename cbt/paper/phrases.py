@@ -14,6 +14,8 @@ from cbt.model.reference import (
     InputRef,
     ItemRef,
     ItemsRef,
+    PickedRef,
+    PreviousRef,
     RecalledRef,
     Ref,
     RestRef,
@@ -48,6 +50,8 @@ _OF_ONE = {
     "sum": "the sum of all {}",
     "count": "the number of items in {}",
     "words": "the number of words in {}",
+    "most_rise": "the largest step up from one of {} to the next",
+    "round": "{} (to the nearest whole number)",
 }
 _EXTREMES = {"min": ("smaller", "smallest"), "max": ("larger", "largest")}
 
@@ -63,17 +67,34 @@ def name_of(ref: Ref, flow: Flow) -> str:
             return f"{step}.rest"
         case RecalledRef(step=step, name=name):
             return f"{step}.{name}"
+        case PickedRef(step=step, field=field):
+            return f"{step}.{_in_loop(field.step, flow)}"
+        case PreviousRef(step=step):
+            return f"previous.{_in_loop(step, flow)}"
         case SeriesRef(of):
             return name_of(of, flow)
     over = flow.loops[ref.loop].over
     return name_of(over, flow) if over else ref.loop
 
 
+def _in_loop(step: str, flow: Flow) -> str:
+    """What a page is called in the loop that it stands in."""
+    return step.removeprefix(f"{flow.steps[step].loops[-1]}.")
+
+
 def of_step(ref: Ref | None, flow: Flow) -> str | None:
     """The step whose answer a reference reads, also as an item of the list that it gave; None for all else."""
     match ref:
-        case AnswerRef(step=step) | FieldRef(step=step) | RestRef(step=step) | RecalledRef(step=step):
+        case (
+            AnswerRef(step=step)
+            | FieldRef(step=step)
+            | RestRef(step=step)
+            | RecalledRef(step=step)
+            | PreviousRef(step=step)
+        ):
             return step
+        case PickedRef(field=field):
+            return field.step
         case ItemRef(loop=loop):
             return of_step(flow.loops[loop].over, flow)
     return None
@@ -157,8 +178,15 @@ class Phrases:
                 return f"{self.say(thing)} was answered"
             case "has", (Name() as picks, String(option)):
                 return f"{self.say(picks)} has “{self.label(picks.ref, option)}”"
+            case "count", (Name() as choices, String(option)):
+                return f"how many of {self.say(choices)} are “{self.label(choices.ref, option)}”"
             case "minutes_between", (first, second):
                 return f"the minutes from {self.say(first)} to {self.say(second)}"
+            case "minutes_between", (first, second, moved):
+                length = f"the minutes from {self.say(first)} to {self.say(second)}"
+                return f"{length}, less those by which the clocks went forward ({self.say(moved)})"
+            case "if", (test, yes, no):
+                return f"{self.say(yes)} if {self.condition(test)}, else {self.say(no)}"
             case ("min" | "max") as function, args:
                 one, many = _EXTREMES[function]
                 words = [self.say(arg) for arg in args]
@@ -173,4 +201,6 @@ def _is_number(node: Node) -> bool:
 
 
 def _binding(node: Node) -> int:
+    if isinstance(node, Call) and node.function in ("if", "round"):
+        return 0
     return _BINDING[node.op] if isinstance(node, Binary | Unary) and not _is_number(node) else _TIGHTEST

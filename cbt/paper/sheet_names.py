@@ -15,6 +15,8 @@ from cbt.model.reference import (
     InputRef,
     ItemRef,
     ItemsRef,
+    PickedRef,
+    PreviousRef,
     RecalledRef,
     Ref,
     RestRef,
@@ -61,6 +63,11 @@ class Names:
                 return f"this one of {self.called(over, round_)}" if over else "this one"
             case RestRef():
                 return f"what is left over in {self._at(ref.step, ref.items, round_)}"
+            case PickedRef(field=field):
+                picked = self._at(ref.step, ref.items, round_)
+                return f"your answer to {self._numbers[field.step]} for your answer {picked}"
+            case PreviousRef():
+                return f"your answer to {self._numbers[ref.step]} before this one"
             case RecalledRef():
                 return f"what you wrote then (see {self._at(ref.step, ref.items, round_)})"
         # What is read over several records stands on no sheet of one.

@@ -130,8 +130,9 @@ class _Maker:
                 yield f"Put {self._names.called(of, round_)} in order."
             case SharesKind(total, of):
                 yield f"Share {total} out over {self._names.called(of, round_)}."
-            case RecallKind(recalled):
-                yield f"Look for an earlier sheet: {self._title(recalled)}. Without one, leave this out."
+            case RecallKind(recalled, many=many):
+                sheets, none = ("earlier sheets", "any") if many else ("an earlier sheet", "one")
+                yield f"Look for {sheets}: {self._title(recalled)}. Without {none}, leave this out."
 
     def _title(self, flow: str) -> str:
         return self._titles.get(flow, flow.replace("_", " ").capitalize())

@@ -5,9 +5,10 @@ It must not open, seal or store.
 
 from dataclasses import replace
 
+from cbt.engine.english import unit_in_words
 from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
-from cbt.engine.text import filled, measured, shared_out, shown, told, words_of
+from cbt.engine.text import asked_on, filled, measured, shared_out, shown, told, words_of
 from cbt.engine.walk import Walk
 from cbt.model.answer import (
     ListKind,
@@ -19,8 +20,8 @@ from cbt.model.answer import (
     SharesKind,
     TextKind,
 )
-from cbt.model.flow import Change, Kept, Step
-from cbt.model.reference import AnswerRef, FieldRef, Ref
+from cbt.model.flow import Change, Kept, Step, Unit
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, Ref
 from cbt.model.sealed import SealedSession
 from cbt.model.session import ExerciseSession, key
 from cbt.service.opening import Opened
@@ -133,8 +134,16 @@ def _comparison(
     pages: tuple[int | None, int | None],
 ) -> Comparison:
     steps = [_asked_on(program, side) for side in (change.before, change.after)]
-    before, after = [measured(program, value, step, walk) for value, step in zip(pair, steps, strict=True)]
+    units = [_unit(program, side) for side in (change.before, change.after)]
+    before, after = [
+        unit_in_words(unit, value) if unit is not None else measured(program, value, step, walk)
+        for value, step, unit in zip(pair, steps, units, strict=True)
+    ]
     return Comparison(label, *pair, *scale_of(steps[0], *pair), (before, after), *pages)
+
+
+def _unit(program: Program, ref: Ref) -> Unit | None:
+    return program.flow.units.get(ref.name) if isinstance(ref, ComputedRef) else None
 
 
 def _page_numbers(session: ExerciseSession) -> dict[str, int]:
@@ -183,7 +192,8 @@ def scale_of(step: Step | None, before: float, after: float) -> tuple[float, flo
 
 def _asked_on(program: Program, ref: Ref) -> Step | None:
     """The page whose answers a reference reads; None for a computed value."""
-    return program.flow.steps.get(ref.step) if isinstance(ref, AnswerRef | FieldRef) else None
+    asked = asked_on(ref)
+    return program.flow.steps.get(asked) if asked else None
 
 
 _Pair = tuple[str, tuple[float | None, float | None], tuple[int | None, int | None]]

@@ -122,9 +122,10 @@ def with_earlier(page: Page, records: EarlierRecords) -> Page:
         return page
     found = records.of(kind)
     stored = page.session.facts.answers.get(page.place.key)
-    if isinstance(stored, Recalled) and stored.record not in [one.address for one in found]:
-        # It is not offered any more, but what it gave was kept with the answer.
-        found = (*found, Earlier("", None, stored))
+    for picked in stored if isinstance(stored, tuple) else (stored,):
+        if isinstance(picked, Recalled) and picked.record not in [one.address for one in found]:
+            # It is not offered any more, but what it gave was kept with the answer.
+            found = (*found, Earlier("", None, picked))
     return replace(page, earlier=found)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from cbt.engine.english import number_in_words
+from cbt.engine.english import unit_in_words
 from cbt.engine.machine import Program
 from cbt.engine.text import shown, words_of
 from cbt.engine.together import Numbers, Source, figure_of, sources_of
@@ -185,7 +185,7 @@ def _figures(flow: Flow, wanted: OverTime, records: Sequence[_Record]) -> Iterat
         sources = sources_of(figure.expression)
         value, count = figure_of(flow, figure.expression, [_numbers(record, sources) for record in records])
         if value is not None and count >= wanted.fewest:
-            yield figure.called, number_in_words(value)
+            yield figure.called, unit_in_words(figure.unit, value)
 
 
 def _numbers(record: _Record, sources: Sequence[Source]) -> Numbers:

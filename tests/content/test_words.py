@@ -16,12 +16,6 @@ HARDEST = 8.0
 LONGEST = 20
 # Shorter ones, such as "Is there another one?", are nobody's.
 FEWEST_TO_BE_OWN = 6
-# A belief is asked for again in the same words, so that its two numbers can be laid side by side.
-ASKED_ALIKE = {
-    "You gave it {belief} out of 100 before.",
-    "How much do you believe the first thought now?",
-    "Aim for fair, not cheerful, perhaps with “Although” and then “it is also true that”.",
-}
 # A grade says little about a handful of words.
 FEWEST_TO_GRADE = 8
 
@@ -100,8 +94,7 @@ _SLOT = re.compile(r"\{[^{}]*\}")
 def said_in(text: Text) -> list[str]:
     """The sentences of a text that are long enough to be somebody's own."""
     said = [sentence.strip() for _, sentence in sentences(text.source)]
-    own = [sentence for sentence in said if len(words(sentence)) >= FEWEST_TO_BE_OWN]
-    return [sentence for sentence in own if sentence not in ASKED_ALIKE]
+    return [sentence for sentence in said if len(words(sentence)) >= FEWEST_TO_BE_OWN]
 
 
 def found_in(patterns: list[str], texts: list[Text]) -> list[str]:

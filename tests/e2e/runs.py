@@ -79,7 +79,10 @@ REFRAME = (
     Asked("What would you say to a friend who had this thought?", FRIEND),
     Asked("How could you put it more fairly?", FAIRER),
     Asked("How much do you believe the fairer thought?", "75"),
-    Asked("You gave it 80 out of 100 before. How much do you believe the first thought now?", "45"),
+    Asked(
+        "At the start it was 80 out of 100. How far do you still believe the thought that you began with?",
+        "45",
+    ),
     Asked("You gave 70 out of 100 before. How much does the first thought upset you now?", "40"),
     Asked("It upsets you less now than before.", ()),
     Asked("Your second look is saved. You can open it, change it or delete it whenever you like.", None),

@@ -64,7 +64,9 @@ REFRAME = (
     Asked("How could you put it more fairly?", FAIRER, (THOUGHT,)),
     Asked("How much do you believe the fairer thought?", "75", (FAIRER,)),
     Asked(
-        "You gave it 80 out of 100 before. How much do you believe the first thought now?", "45", (THOUGHT,)
+        "At the start it was 80 out of 100. How far do you still believe the thought that you began with?",
+        "45",
+        (THOUGHT,),
     ),
     Asked("You gave 70 out of 100 before. How much does the first thought upset you now?", "65", (THOUGHT,)),
     Asked("You believe the thought less than before.", ()),

@@ -52,18 +52,20 @@ def one_of(kind: OneOfKind, page: Page, fields: Typed) -> FieldView:
     return FieldView("one_of", options=tuple(found), optional=page.step.optional)
 
 
-def recall(_kind: RecallKind, page: Page, fields: Typed) -> FieldView:
-    """The person's earlier records, newest first, and a way to pass."""
-    chosen = first(fields, "answer")
+def recall(kind: RecallKind, page: Page, fields: Typed) -> FieldView:
+    """The person's earlier records, newest first, and a way to pass; with several to pick, none picked is that way."""
+    chosen = [address for address in fields.get("answer", ()) if address]
     passed = not chosen and page.session.facts.answers.get(page.place.key) is Mark.SKIPPED
     found = [
         OptionView(
             one.address,
             one.title or CHOSEN_BEFORE,
-            one.address == chosen,
+            one.address in chosen,
             date_in_words(one.day) if one.day is not None else "",
         )
         for one in page.earlier
     ]
+    if kind.many:
+        return FieldView("recall", options=tuple(found), optional=True, many=True)
     none = OptionView("", NONE_OF_THESE, passed)
     return FieldView("recall", options=(*found, none) if found else (), optional=True)

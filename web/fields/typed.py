@@ -40,9 +40,10 @@ def _of_many(values: tuple[object, ...]) -> Typed:
     picks = [value for value in values if isinstance(value, Chosen)]
     lines = [value for value in values if isinstance(value, Line)]
     shares = [value for value in values if isinstance(value, Share)]
+    records = [value.record for value in values if isinstance(value, Recalled)]
     placed = [value.id for value in values if isinstance(value, ItemId)]
     return {
-        "answer": [pick.option for pick in picks],
+        "answer": [*[pick.option for pick in picks], *records],
         "own": [pick.words for pick in picks if pick.words],
         "line": [line.text for line in lines],
         "line_id": [line.id for line in lines],

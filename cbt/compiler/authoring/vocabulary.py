@@ -19,11 +19,14 @@ FUNCTIONS = {
     "min": "min(list) or min(a, b): the smallest",
     "max": "max(list) or max(a, b): the largest",
     "sum": "sum(list): all numbers of a list together",
-    "count": "count(list): how many items there are",
+    "count": 'count(list) or count(choices, "id"): how many items there are, or have chosen this',
     "words": "words(text): how many words a text has",
     "has": 'has(picks, "id"): whether the option was picked',
     "answered": "answered(x): whether an answer was given",
-    "minutes_between": "minutes_between(a, b): the minutes from one time to another",
+    "minutes_between": "minutes_between(a, b) or minutes_between(a, b, moved): the minutes from one time to another",
+    "round": "round(number): the nearest whole number",
+    "most_rise": "most_rise(list): the largest step up from one number of a list to the next",
+    "if": "if(test, a, b): the first number where the test is true, else the second",
 }
 
 

@@ -6,7 +6,7 @@ It must not run the flow: it compares what is used with what is certain.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cbt.compiler.checks.facts import Facts, fact_of, guard_facts, owner_of, possible, when
+from cbt.compiler.checks.facts import Facts, guard_facts, lacking, owner_of, possible, when
 from cbt.compiler.checks.trail import path_without
 from cbt.compiler.diagnostics import Findings
 from cbt.compiler.expression import children
@@ -14,7 +14,7 @@ from cbt.compiler.uses import Use, on_arrival, with_answer
 from cbt.model.answer import ListedKind, ListKind
 from cbt.model.expression import Binary, Call, Expression, Name, Node
 from cbt.model.flow import Flow, Holds
-from cbt.model.reference import ComputedRef, FieldRef, Ref
+from cbt.model.reference import ComputedRef, FieldRef, PreviousRef, Ref
 from cbt.model.source import SourcePos
 
 _NEED_ITEMS = ("mean", "min", "max")
@@ -63,9 +63,9 @@ def _check_views(flow: Flow, findings: Findings, missed: Collection[str]) -> Non
     for step_id, facts in possible(flow).items():
         for kept in flow.steps[step_id].keep_in_view:
             # In a loop, what a list holds of the items before this one may be shown.
-            is_list = isinstance(kept.ref, FieldRef) and flow.steps[step_id].loops
-            fact = None if is_list else fact_of(kept.ref)
-            if fact is not None and fact not in facts and fact.partition(":")[2] not in missed:
+            is_list = isinstance(kept.ref, FieldRef | PreviousRef) and flow.steps[step_id].loops
+            fact = None if is_list else lacking(kept.ref, facts)
+            if fact is not None and fact.partition(":")[2] not in missed:
                 message = f'"{kept.name}" is never answered before this page, so it cannot stay in view'
                 hint = "name an answer that is given before, or take it out"
                 findings.add("F304", kept.pos, message, hint, length=len(kept.name))
@@ -121,6 +121,10 @@ class _Proof:
                 self._name(node, facts, asked)
             case Call(function="answered"):
                 return
+            case Call(function="if", args=(test, yes, no)):
+                self._node(test, facts, asked)
+                self._node(yes, facts | when(test, True), asked)
+                self._node(no, facts | when(test, False), asked)
             case Binary(op="and" | "or"):
                 self._node(node.left, facts, asked)
                 self._node(node.right, facts | when(node.left, node.op == "and"), asked)
@@ -137,8 +141,8 @@ class _Proof:
         self._node(value.root, facts, replace(asked, expression=value, through=through))
 
     def _name(self, name: Name, facts: Facts, asked: _Asked) -> None:
-        fact = fact_of(name.ref) if name.ref else None
-        if fact is None or fact in facts:
+        fact = lacking(name.ref, facts) if name.ref else None
+        if fact is None:
             return
         hint = f"give it on every path, guard it with if: answered({name.name}), or take it out"
         self._note(f'"{name.name}" may not have been answered yet', hint, fact, asked, name)

@@ -3,7 +3,8 @@
 It must not report: `definedness.py` compares these facts with what is used.
 
 Facts are texts: `a:step` this answer is given; `all:step` every item has it; `list:loop` the loop is done or begun;
-`some:loop` it has an item.
+`some:loop` it has an item; `before:step` the item before this one has the answer; `picked:step:field` the item that was
+picked on `step` has the field.
 """
 
 import operator
@@ -14,7 +15,17 @@ from heapq import heappop, heappush
 from cbt.compiler.expression import names
 from cbt.model.expression import Binary, Call, Name, Node, Number, Unary
 from cbt.model.flow import Flow, Guard, Holds, Loop, Move, Role, Step, Transition, Turn
-from cbt.model.reference import AnswerRef, FieldRef, InputRef, ItemsRef, RecalledRef, Ref, RestRef
+from cbt.model.reference import (
+    AnswerRef,
+    FieldRef,
+    InputRef,
+    ItemsRef,
+    PickedRef,
+    PreviousRef,
+    RecalledRef,
+    Ref,
+    RestRef,
+)
 
 Facts = frozenset[str]
 
@@ -34,12 +45,30 @@ def fact_of(ref: Ref) -> str | None:
     match ref:
         case AnswerRef() | RestRef() | RecalledRef():
             return f"a:{ref.step}"
+        case PreviousRef():
+            return f"before:{ref.step}"
+        case PickedRef():
+            return f"picked:{ref.step}:{ref.field.step}"
         case FieldRef():
             return f"all:{ref.step}"
         case ItemsRef():
             return f"list:{ref.loop}"
         case _:
             return None
+
+
+def lacking(ref: Ref, facts: Facts) -> str | None:
+    """The fact that is missing for a reference to be read; None where it can be.
+
+    A picked item has a field where all items have it.
+    """
+    fact = fact_of(ref)
+    if fact is None or fact in facts:
+        return None
+    if not isinstance(ref, PickedRef):
+        return fact
+    needed = (f"a:{ref.step}", fact_of(ref.field))
+    return next((each for each in needed if each and each not in facts), None)
 
 
 def certain(flow: Flow) -> dict[str, Facts]:
@@ -142,8 +171,9 @@ def _fields(flow: Flow, loop: Loop) -> list[str]:
 
 def without(loop: Loop, facts: Facts) -> Facts:
     """The facts without those about the loop's steps: a new item has answered nothing yet."""
-    own = {f"{kind}:{step}" for step in loop.steps for kind in ("a", "all", "list", "some")}
-    return facts - own
+    own = {f"{kind}:{step}" for step in loop.steps for kind in ("a", "all", "list", "some", "before")}
+    picked = tuple([f"picked:{step}:" for step in loop.steps])
+    return frozenset([fact for fact in facts - own if not fact.startswith(picked)])
 
 
 def _convert(loop: Loop, facts: Facts) -> Facts:

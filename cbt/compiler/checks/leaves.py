@@ -23,16 +23,18 @@ from cbt.compiler.checks.terms import (
     Term,
     fact_asked,
     facts_below,
+    facts_needed,
     identity,
     is_handed_in,
     origin,
 )
 from cbt.compiler.checks.written import written
 from cbt.compiler.expression import names
-from cbt.model.answer import ChoiceKind, Kind, ListKind, OrderKind, PicksKind
+from cbt.model.answer import ChoiceKind, Kind, ListKind, OneOfKind, OrderKind, PicksKind
 from cbt.model.expression import Binary, Call, Name, Node, String
-from cbt.model.reference import AnswerRef, FieldRef, ItemsRef
+from cbt.model.reference import AnswerRef, FieldRef, ItemsRef, PickedRef, PreviousRef
 
+_ASKED = AnswerRef | FieldRef | PreviousRef
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
@@ -91,7 +93,7 @@ class Leaves:
 
     def _needs(self, *nodes: Node) -> frozenset[str]:
         """Which of the facts that are asked for the value hangs on."""
-        below = frozenset().union(*[facts_below(self._flow, node) for node in nodes])
+        below = frozenset().union(*[facts_needed(self._flow, node) for node in nodes])
         return below & self._site.asked - self._site.facts
 
     def _comparison(self, node: Binary, file: str) -> Leaf:
@@ -103,7 +105,21 @@ class Leaves:
             constant = self._constant(other)
             if constant is not None:
                 return self._against(self._number(Term(side, file)), compare, constant)
+        if any(self._is_text(side, file) for side in (node.left, node.right)):
+            return self._alike(node)
         return self._between(node, file)
+
+    def _is_text(self, node: Node, file: str) -> bool:
+        """Whether a side of a comparison is an item that was picked; nothing else that has words is compared so."""
+        name = origin(self._flow, Term(node, file)).node
+        return isinstance(name, Name) and isinstance(self._kind(name), OneOfKind)
+
+    def _alike(self, node: Binary) -> Leaf:
+        """Whether two picked items are the same."""
+        sides = sorted((node.left, node.right), key=lambda side: str(identity(side)))
+        same = Binary("==", sides[0], sides[1], node.at)
+        axis = self._axis(same, lambda: TruthAxis(written(same), self._needs(same)))
+        return Leaf(axis, (lambda sample: sample) if node.op == "==" else (lambda sample: not sample))
 
     @staticmethod
     def _against(axis: Axis, compare: Callable[[Any, Any], bool], constant: Any) -> Leaf:
@@ -124,11 +140,13 @@ class Leaves:
         )
 
     def _kind(self, name: Name) -> Kind | None:
-        return self._flow.steps[name.ref.step].kind if isinstance(name.ref, AnswerRef) else None
+        ref = name.ref.field if isinstance(name.ref, PickedRef) else name.ref
+        is_one = isinstance(name.ref, AnswerRef | PickedRef | PreviousRef)
+        return self._flow.steps[ref.step].kind if is_one and isinstance(ref, _ASKED) else None
 
     def _number(self, term: Term) -> Axis:
         node, found = term.node, origin(self._flow, term)
-        if isinstance(found.node, Call) and found.node.function == "count":
+        if isinstance(found.node, Call) and found.node.function == "count" and len(found.node.args) == 1:
             return self._items(Term(found.node.args[0], found.file), written(node))
         return self._axis(
             found.node,

@@ -23,7 +23,15 @@ from cbt.model.answer import (
 )
 from cbt.model.expression import Binary, Call, Name, Number, Unary
 from cbt.model.flow import Flow
-from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, RestRef
+from cbt.model.reference import (
+    AnswerRef,
+    ComputedRef,
+    FieldRef,
+    InputRef,
+    PickedRef,
+    PreviousRef,
+    RestRef,
+)
 
 _DAY = 24 * 60
 
@@ -92,7 +100,9 @@ class Spans:
                     value = self.site.flow.computed[full]
                     self._known[full] = self.of(Term(value.root, value.pos.file))
                 return self._known[full]
-            case AnswerRef() | RestRef():
+            case PickedRef(field=field):
+                return _of_kind(self.site.flow.steps[field.step].kind)
+            case AnswerRef() | RestRef() | PreviousRef():
                 return _of_kind(self.site.flow.steps[name.ref.step].kind)
         return ANY
 
@@ -117,12 +127,23 @@ class Spans:
         match node.function:
             case "words":
                 return Span((0, None), whole=True, reach=_ANSWERED)
+            case "count" if len(args) > 1:
+                most = self.items(origin(self.site.flow, args[0]))[1]
+                return Span((0, most), whole=True, reach=_ANSWERED)
+            case "most_rise":
+                item = self._item(args[0])
+                return _sane(Span(ranges.rise(item.range), item.whole, reach=2 * item.reach))
             case "count":
                 return Span(self.items(origin(self.site.flow, args[0])), whole=True, reach=_ANSWERED)
             case "mean" | "sum":
                 return self._of_list(node.function, args[0])
             case "min" | "max":
                 return self._extreme(node.function, args)
+            case "round":
+                inner = self.of(args[0])
+                return replace(inner, range=ranges.rounded(inner.range), whole=True)
+            case "if":
+                return _either(self.of(args[1]), self.of(args[2]))
         return self._minutes(args[0])
 
     def _extreme(self, function: str, args: list[Term]) -> Span:
@@ -206,6 +227,16 @@ def _of_kind(kind: Kind | None) -> Span:
         case SharesKind(total):
             return Span((0, total), whole=True, reach=_ANSWERED)
     return ANY
+
+
+def _either(one: Span, other: Span) -> Span:
+    """The span of a value that is one of two."""
+    return Span(
+        ranges.either([one.range, other.range]),
+        one.whole and other.whole,
+        one.gap or other.gap,
+        max(one.reach, other.reach),
+    )
 
 
 def _sane(span: Span) -> Span:

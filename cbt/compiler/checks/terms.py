@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from cbt.compiler.checks.facts import fact_of
-from cbt.compiler.expression import names
+from cbt.compiler.expression import children, names
 from cbt.model.expression import Binary, Call, Name, Node, Number, String, Unary
 from cbt.model.flow import Flow
-from cbt.model.reference import AnswerRef, ComputedRef, InputRef, ItemsRef
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, ItemsRef, PickedRef, PreviousRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def is_handed_in(flow: Flow, name: Name, file: str) -> bool:
     match name.ref:
         case InputRef():
             return True
-        case AnswerRef(step=full):
+        case AnswerRef(step=full) | PreviousRef(step=full) | PickedRef(field=FieldRef(step=full)):
             home = flow.steps[full].pos.file
         case ItemsRef(loop=full):
             home = flow.loops[full].pos.file
@@ -73,6 +73,22 @@ def computed_truth(flow: Flow, term: Term) -> Term | None:
         return None
     value = flow.computed[node.ref.name]
     return None if is_handed_in(flow, node, term.file) else Term(value.root, value.pos.file)
+
+
+def facts_needed(flow: Flow, node: Node) -> frozenset[str]:
+    """Those of the facts below a value without which it is missing for sure; an `if` may do without."""
+    found: frozenset[str] = frozenset()
+    todo = [node]
+    while todo:
+        here = todo.pop()
+        if isinstance(here, Name) and isinstance(here.ref, ComputedRef):
+            found |= {f"computed:{here.ref.name}"}
+            todo.append(flow.computed[here.ref.name].root)
+        elif isinstance(here, Name):
+            found |= facts_below(flow, here)
+        elif not (isinstance(here, Call) and here.function == "if"):
+            todo += children(here)
+    return found
 
 
 def facts_below(flow: Flow, node: Node) -> frozenset[str]:

@@ -95,10 +95,10 @@ def misspelt_option_ways(source: Source) -> Planted:
 
 def deleted_elses(source: Source) -> Planted:
     for _, node in source.under("next"):
-        for item in node if isinstance(node, Seq) else []:
-            if isinstance(item, Map) and "else" in item:
+        for before, item in pairwise(node) if isinstance(node, Seq) else []:
+            if isinstance(before, Map) and isinstance(item, Map) and "else" in item:
                 line = item.pos.line
-                yield line - 1, "".join(source.lines[: line - 1] + source.lines[line:])
+                yield before.pos.line, "".join(source.lines[: line - 1] + source.lines[line:])
 
 
 def elses_first(source: Source) -> Planted:

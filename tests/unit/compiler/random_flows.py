@@ -49,6 +49,7 @@ class Writer:
     loops: list[str] = field(default_factory=list)
     fields: list[tuple[str, str]] = field(default_factory=list)
     computed: list[tuple[str, str]] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
 
     def chance(self, one_in: int) -> bool:
         return self.draw(st.integers(1, one_in)) == 1
@@ -116,6 +117,9 @@ def write_block(writer: Writer) -> None:
             of = writer.pick([*writer.lists, *[f"{loop}.{inner}" for loop, inner in writer.fields]])
             writer.steps.append((name, f"ask: Which {shown(writer)}?\nanswer: one of {of}"))
             writer.words.append(name)
+            listed, _, own = of.partition(".")
+            siblings = [inner for loop, inner in writer.fields if loop == listed and inner != own]
+            writer.words += [f"{name}.{inner}" for inner in siblings]
 
 
 def write_question(writer: Writer) -> None:
@@ -139,6 +143,7 @@ def write_repeat(writer: Writer) -> None:
     body = writer.inner(f"{name}_")
     for _ in range(writer.draw(st.integers(1, 2))):
         write_question(body)
+    body.before = [f"previous.{scale}" for scale in body.scales if scale.startswith(body.prefix)]
     if writer.chance(3):
         write_block(body)
     steps = "\n".join(f"{inner}:\n{indent(words, '  ')}" for inner, words in jumps(body))
@@ -172,7 +177,7 @@ def add_fields(writer: Writer, loop: str, body: Writer) -> None:
             continue
         if inner.count("_") == 1 and ANSWERS["scale"] in words and writer.prefix == "s":
             made = f"c{len(writer.computed)}"
-            function = writer.pick(["mean", "max", "sum"])
+            function = writer.pick(["mean", "max", "sum", "most_rise"])
             writer.computed.append((made, f"{function}({loop}.{inner})"))
             writer.scales.append(made)
             writer.words.append(made)
@@ -191,7 +196,11 @@ def guard(writer: Writer) -> str:
     if writer.scales:
         one, two = writer.pick(writer.scales), writer.pick(writer.scales)
         forms += [f"{one} >= 5", f"{one} > {two}", f"answered({one}) and {one} > 3", f"{one} - {two} < 2"]
+        forms += [f"if(answered({one}), {one}, 7) > 3", f"if({one} > 3, {two}, 2) > 1"]
         forms += [f"not answered({one}) or {one} < 4", f"not (answered({one}) and {two} > 3)"]
+    if writer.before:
+        one = writer.pick(writer.before)
+        forms += [f"answered({one}) and {one} > 3", f"{one} > 3", f"not answered({one}) or {one} < 4"]
     if writer.loops:
         listed = writer.pick(writer.loops)
         forms += [f"count({listed}) > 1", f"count({listed}) == 0", f"0 < count({listed})"]

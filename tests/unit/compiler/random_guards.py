@@ -183,6 +183,10 @@ SUMS = (
     "max(x, y, 2) OP x + y",
     "x OP y",
     "x / (y + 3) OP N",
+    "round(x / 2) OP N",
+    "round(y / 3) OP x",
+    "if(x OP y, 3, 0) OP N",
+    "if(y OP 0, x, -y) OP N",
 )
 
 

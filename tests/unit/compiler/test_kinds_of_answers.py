@@ -103,6 +103,9 @@ def test_a_unit_and_the_name_of_the_rest_are_texts_of_their_own() -> None:
         "minutes_between(bed, rise) > 400",
         "minutes_between(before, later) - 60 > 0",
         "slept / (minutes_between(bed, rise) + 1) > 1",
+        "minutes_between(bed, rise, 60) > 400",
+        "minutes_between(before, later, if(slept > 1, 60, 0)) > 400",
+        "slept / (round(sure) + 1) > if(sure > 50, 2, 3)",
     ],
 )
 def test_days_times_and_numbers_can_be_compared_among_themselves(condition: str) -> None:
@@ -134,6 +137,34 @@ def test_days_times_and_numbers_can_be_compared_among_themselves(condition: str)
         (
             "minutes_between(bed) > 5",
             "F203 minutes_between takes 2 in its brackets; here are 1; see the list of functions",
+        ),
+        (
+            "minutes_between(bed, rise, bed) > 5",
+            'F203 minutes_between needs a number; "bed" is a time; compare it first, or use another answer',
+        ),
+        (
+            "round(bed) > 5",
+            'F203 round needs a number; "bed" is a time; compare it first, or use another answer',
+        ),
+        (
+            "round(slept, 1) > 5",
+            "F203 round takes 1 in its brackets; here are 2; see the list of functions",
+        ),
+        (
+            "if(slept > 1, 2) > 1",
+            "F203 if takes 3 in its brackets; here are 2; see the list of functions",
+        ),
+        (
+            "if(slept > 1, 2, bed) > 1",
+            'F203 "if" needs a number; "bed" is a time; compare it first, or use another answer',
+        ),
+        (
+            "if(slept, 2, 1) > 1",
+            'F203 "if" needs a yes or no; "slept" is a number; compare it first, or use another answer',
+        ),
+        (
+            "5 / if(slept > 1, 1, 0) > 1",
+            "F203 this divisor can be 0; divide by something that cannot, such as a whole number",
         ),
         (
             "minutes_between(zz, bed) > 5",

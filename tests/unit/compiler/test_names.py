@@ -38,7 +38,7 @@ computed:
 """
 COMPARE = "compare it first, or use another answer"
 COMPARE_NUMBERS = "compare numbers, or a choice with an option in quotes"
-FUNCTIONS = "mean, min, max, sum, count, words, has, answered, minutes_between"
+FUNCTIONS = "mean, min, max, sum, count, words, has, answered, minutes_between, round, if, most_rise"
 DIVISOR = "F203 this divisor can be 0; divide by something that cannot, such as a whole number"
 KINDS = (
     "use one of: text, long text, yes/no, number, percent, minutes, date, time, date and time, 0-100, 0-10, "
@@ -338,7 +338,7 @@ def test_a_flow_with_needs_reads_them_and_says_so() -> None:
 
 def test_fields_that_a_walk_adds_inside_another_loop_stay_inside() -> None:
     steps = "lines:\n  ask: Which?\n  answer: list 1-2\n"
-    steps += "round:\n  repeat: 1-2\n  steps:\n    walk:\n      for_each: lines\n"
+    steps += "rounds:\n  repeat: 1-2\n  steps:\n    walk:\n      for_each: lines\n"
     steps += "      steps:\n        how:\n          ask: How is {lines}?\n          answer: 0-10\n  again: Again?\n"
     passing(steps)
     library = compile_steps(steps, "computed:\n  all: mean(lines.how)\n")

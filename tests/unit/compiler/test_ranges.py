@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cbt.compiler import ranges
 from cbt.compiler.ranges import Range
+from cbt.engine.english import nearest
 
 OPERATIONS: dict[str, tuple[Callable[[Range, Range], Range], Callable[[float, float], float]]] = {
     "+": (ranges.add, operator.add),
@@ -34,6 +35,20 @@ def test_a_result_lies_within_the_range_to_the_last_bit(sign: str, a: list[float
     assert low is not None
     assert high is not None
     assert low <= of_numbers(first[1], second[1]) <= high
+
+
+@given(st.lists(NUMBERS, min_size=3, max_size=3), NUMBERS)
+def test_a_rounded_number_and_one_of_two_lie_within_their_range(a: list[float], other: float) -> None:
+    least, middle, most = sorted(a)
+    low, high = ranges.rounded((least, most))
+    assert low is not None
+    assert high is not None
+    assert low <= nearest(middle) <= high
+    assert ranges.either([(least, most), (other, other)]) == (min(least, other), max(most, other))
+    assert ranges.either([(least, None), (None, other)]) == ranges.OPEN
+    assert ranges.rounded(ranges.OPEN) == ranges.OPEN
+    assert ranges.rise((-2, 8)) == (0, 10)
+    assert ranges.rise((0, None)) == (0, None)
 
 
 def test_a_range_with_an_open_end_stays_open() -> None:

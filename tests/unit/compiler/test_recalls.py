@@ -118,3 +118,39 @@ def test_a_flow_with_faults_gives_nothing_and_its_faults_are_told_where_they_are
     assert [line.partition(" ")[2] for line in told] == [
         'F013 "txt" is not a kind of answer; did you mean "text"?'
     ]
+
+
+SEVERAL = RECALL.replace("weekly\n", "weekly\n  pick: many\n")
+
+
+def test_what_several_records_give_is_a_list() -> None:
+    steps = SEVERAL + "look:\n  say: Look.\n  keep_in_view: [old.first, old.feeling]\n"
+    steps += "x:\n  ask: X?\n  answer: text\n  next:\n"
+    steps += "    - {if: 'answered(old) and count(old.feeling, \"sad\") > 0', go: done}\n"
+    steps += "    - {if: answered(old) and sum(old.part.sure) > 3, go: done}\n    - {else: done}\n"
+    library = compile_steps(steps, weekly=OTHER, parts__p=PART)
+    assert said(library.findings) == []
+    kind = library.flows["sample"].steps["old"].kind
+    assert kind == RecallKind("weekly", ("feeling", "first", "part.sure"), many=True)
+
+
+@pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        ("say: '{old.first}'", "F203"),
+        ("say: '{old.extra}'", "F202"),
+        ("say: Look.\n  next:\n    - {if: mean(old.part.sure) > 3, go: done}\n    - {else: done}", "F304"),
+    ],
+)
+def test_of_several_records_one_answer_cannot_be_shown_and_none_may_be_there(look: str, told: str) -> None:
+    found = compile_steps(f"{SEVERAL}look:\n  {look}\n", weekly=OTHER, parts__p=PART).findings
+    assert [each.code for each in found] == [told]
+
+
+def test_what_a_record_gave_can_have_a_label() -> None:
+    steps = SEVERAL + "look:\n  say: Look.\n  keep_in_view: [old.first]\n"
+    library = compile_steps(steps, "labels: {old.first: What came first}\n", weekly=OTHER, parts__p=PART)
+    assert said(library.findings) == []
+    label = library.flows["sample"].steps["look"].keep_in_view[0].label
+    assert label is not None
+    assert label.source == "What came first"

@@ -53,6 +53,8 @@ class Strict(Evaluator):
             case Name(ref=ref):
                 assert ref is not None
                 return self.read(ref, walk)
+            case Call(function="if", args=(test, yes, no)):
+                return self.value(yes if self.value(test, walk) else no, walk)
             case Call(function="answered"):
                 return self.function(node)(walk)
             case Binary(op="and"):

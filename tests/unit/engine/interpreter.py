@@ -3,6 +3,7 @@
 It knows the answers of the flow in `test_evaluate.py`.
 """
 
+import math
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -31,6 +32,8 @@ class Interpreter:
             return self.unary(node.op, self.value(node.arg))
         if isinstance(node, Binary):
             return self.binary(node.op, self.value(node.left), self.value(node.right))
+        if node.function == "if":
+            return self.either(*node.args)
         return self.call(node.function, [self.value(arg) for arg in node.args])
 
     def name(self, ref: Ref | None) -> Any:
@@ -105,23 +108,47 @@ class Interpreter:
         passed = days[1] - days[0] if end >= start else days[1] + timedelta(days=1) - days[0]
         return passed // timedelta(minutes=1)
 
+    def either(self, test: Node, yes: Node, no: Node) -> Any:
+        is_so = self.value(test)
+        found = {True: self.value(yes), False: self.value(no)}[is_so] if isinstance(is_so, bool) else None
+        return found if self.is_number(found) else None
+
+    @staticmethod
+    def whole(number: Any) -> Any:
+        below = math.trunc(number)
+        return below + (1 if number > 0 else -1) if abs(number - below) >= 0.5 else below
+
     def call(self, function: str, args: list[Any]) -> Any:
         first = args[0]
         if function == "answered":
             return first is not None and (not isinstance(first, tuple) or (first != () and None not in first))
         if function == "count":
-            return len(first) if isinstance(first, tuple) else 0
+            listed = first if isinstance(first, tuple) else ()
+            return len([item for item in listed if len(args) == 1 or item == args[1]])
         if function == "words":
             return len(first.split()) if isinstance(first, str) else 0
         if function == "minutes_between":
-            return self.minutes(*args)
+            passed = self.minutes(*args[:2])
+            if len(args) == 2 or passed is None or not self.is_number(args[2]):
+                return passed if len(args) == 2 else None
+            left = passed - self.whole(args[2])
+            return left % 1440 if isinstance(first, time) else self.bounded(left)
+        if function == "round":
+            return self.whole(first) if self.is_number(first) else None
         if function == "has":
             return isinstance(first, tuple) and any(item == args[1] for item in first)
-        numbers = first if isinstance(first, tuple) and len(args) == 1 else tuple(args)
+        return self.of_numbers(
+            function, first if isinstance(first, tuple) and len(args) == 1 else tuple(args)
+        )
+
+    def of_numbers(self, function: str, numbers: tuple[Any, ...]) -> Any:
         if not numbers:
-            return 0 if function == "sum" else None
+            return 0 if function in ("sum", "most_rise") else None
         if not all(map(self.is_number, numbers)):
             return None
+        if function == "most_rise":
+            steps = [numbers[at + 1] - numbers[at] for at in range(len(numbers) - 1)]
+            return self.bounded(max([0, *[step for step in steps if step > 0]]))
         mean = sum(numbers) / len(numbers)
         return self.bounded(
             {"mean": mean, "sum": sum(numbers), "min": min(numbers), "max": max(numbers)}[function]

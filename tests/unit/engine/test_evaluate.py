@@ -187,7 +187,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     st.sampled_from([Name(name, 0, ref) for name, ref in REFS.items()]),
     st.just(Name("lost", 0, None)),
 )
-FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "answered")
+FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "answered", "round", "most_rise")
 
 
 def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -197,7 +197,12 @@ def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Binary, operators, inner, inner, st.just(0)),
         st.builds(Call, st.sampled_from(FUNCTIONS), st.tuples(inner), st.just(0)),
         st.builds(Call, st.sampled_from(["min", "max"]), st.tuples(inner, inner), st.just(0)),
-        st.builds(Call, st.sampled_from(["has", "minutes_between"]), st.tuples(inner, inner), st.just(0)),
+        st.builds(
+            Call, st.sampled_from(["has", "count", "minutes_between"]), st.tuples(inner, inner), st.just(0)
+        ),
+        st.builds(
+            Call, st.sampled_from(["if", "minutes_between"]), st.tuples(inner, inner, inner), st.just(0)
+        ),
     )
 
 
@@ -279,6 +284,64 @@ TWO = "a:\n  ask: A?\n  answer: 0-10\nb:\n  ask: B?\n  answer: 0-10\ndone:\n  sa
 )
 def test_sums_follow_the_usual_order(computed: str, expected: float) -> None:
     assert value_of(TWO, computed, 7, 3) == expected
+
+
+@pytest.mark.parametrize(
+    ("computed", "expected"),
+    [
+        ("x: round(a / 2)", 4),
+        ("x: round(b / 4)", 1),
+        ("x: round(-a / 2)", -4),
+        ("x: round(a / 3)", 2),
+        ("x: if(a > b, a - b, 0)", 4),
+        ("x: if(a < b, 1, if(b == 3, 2, 3))", 2),
+    ],
+)
+def test_numbers_are_rounded_half_away_from_nothing_and_one_of_two_is_taken(
+    computed: str, expected: float
+) -> None:
+    found = value_of(TWO, computed, 7, 3)
+    assert (found, type(found)) == (expected, int)
+
+
+RATED = """
+    things:
+      repeat: 0-4
+      steps:
+        much:
+          ask: How much?
+          answer: 0-10
+        kind:
+          ask: Which?
+          options: {red: Red, blue: Blue}
+      again: More?
+    done:
+      say: Done.
+      end: completed
+"""
+
+
+@pytest.mark.parametrize(
+    ("items", "rise", "reds"),
+    [
+        ([], 0, 0),
+        ([(3, "red")], 0, 1),
+        ([(3, "red"), (9, "blue"), (4, "red"), (7, "red")], 6, 3),
+        ([(9, "blue"), (4, "blue")], 0, 0),
+    ],
+)
+def test_the_largest_step_up_is_found_and_one_option_counted(
+    items: list[tuple[int, str]], rise: int, reds: int
+) -> None:
+    values = [value for much, kind in items for value in ("yes", much, kind)]
+    answers = [*values, *([] if len(items) == 4 else ["no"])]
+    assert value_of(RATED, "x: most_rise(things.much)", *answers) == rise
+    assert value_of(RATED, 'x: count(things.kind, "red")', *answers) == reds
+
+
+def test_the_number_that_is_not_taken_may_be_missing() -> None:
+    steps = TWO.replace("answer: 0-10\ndone", "answer: 0-10\n  optional: true\ndone")
+    assert value_of(steps, "x: if(answered(b), b, a)", 7, "") == 7
 
 
 def test_a_division_by_nothing_has_no_value() -> None:

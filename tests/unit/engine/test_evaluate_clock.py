@@ -9,7 +9,7 @@ import pytest
 from cbt.engine.evaluate import Evaluator, plain
 from cbt.engine.walk import Walk
 from cbt.model.answer import Given, Mark, PrivateText, Recalled, Share, Value
-from cbt.model.expression import Binary, Call, Name, Node
+from cbt.model.expression import Binary, Call, Name, Node, Number
 from cbt.model.packed import Answers
 from cbt.model.reference import InputRef
 from cbt.model.session import Facts
@@ -20,10 +20,11 @@ CLOCKS = [time(23, 15), time(6, 45)]
 RECORD = Recalled("r1", (Given("size", 4, (PrivateText("4"),)),))
 
 
-def moments(op: str, first: Value, second: Value) -> Any:
+def moments(op: str, first: Value, second: Value, *moved: int) -> Any:
     walk = Walk(PROGRAM.flow, Facts(inputs=Answers({"first": first, "later": second})))
     names = (Name("first", 0, InputRef("first")), Name("later", 0, InputRef("later")))
-    node: Node = Call(op, names, 0) if op == "minutes_between" else Binary(op, *names, 0)
+    args: tuple[Node, ...] = (*names, *[Number(minutes, 0) for minutes in moved])
+    node: Node = Call(op, args, 0) if op == "minutes_between" else Binary(op, *names, 0)
     return Evaluator({}).function(node)(walk)
 
 
@@ -49,6 +50,23 @@ def test_minutes_between_times_run_past_midnight_and_between_moments_have_a_sign
     first: Value, second: Value, minutes: int | None
 ) -> None:
     assert moments("minutes_between", first, second) == minutes
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "moved", "minutes"),
+    [
+        (time(23, 0), time(7, 0), 60, 420),
+        (time(23, 0), time(7, 0), -60, 540),
+        (time(1, 50), time(1, 10), -60, 20),
+        (time(23, 0), time(7, 0), 0, 480),
+        (at(4, 23, 0), at(5, 7, 0), 60, 420),
+        (time(7, 0), at(4, 7, 0), 60, None),
+    ],
+)
+def test_what_the_clocks_moved_in_between_is_left_out(
+    first: Value, second: Value, moved: int, minutes: int | None
+) -> None:
+    assert moments("minutes_between", first, second, moved) == minutes
 
 
 @pytest.mark.parametrize(("less", "more"), [DAYS, CLOCKS[::-1], (at(4, 7, 0), at(4, 7, 1)), (1, 1.5)])

@@ -45,6 +45,16 @@ steps:
     ask: Ten?
     answer: shares of 100 over things
     rest: Left
+  looked:
+    repeat: 1-2
+    steps:
+      how:
+        ask: Which?
+        options: {walk: A walk, talk: A talk}
+      much:
+        ask: How much?
+        answer: 0-10
+    again: More?
   done:
     say: Done.
     end: completed
@@ -90,6 +100,14 @@ def said(expression: str) -> str:
         ('has(tools, "walk")', "tools has “A walk”"),
         ("answered(words_of)", "words_of was answered"),
         ("minutes_between(bed, rise)", "the minutes from bed to rise"),
+        (
+            "minutes_between(bed, rise, a)",
+            "the minutes from bed to rise, less those by which the clocks went forward (a)",
+        ),
+        ("round(a)", "a (to the nearest whole number)"),
+        ("2 * round(a)", "2 times (a (to the nearest whole number))"),
+        ("if(a > 1, b, 0)", "b if a is above 1, else 0"),
+        ("if(yes_or_no, a, b) + 1", "(a if yes_or_no is yes, else b) plus 1"),
         ("max(a, b)", "the larger of a and b"),
         ("min(a, b, 3)", "the smallest of a, b and 3"),
         ("max(shares)", "the largest of all shares"),
@@ -98,6 +116,8 @@ def said(expression: str) -> str:
         ("count(things)", "the number of items in things"),
         ("count(things) >= 2", "things has 2 or more items"),
         ("count(things) != 2", "things has not 2 items"),
+        ('count(looked.how, "walk")', "how many of looked.how are “A walk”"),
+        ("most_rise(looked.much)", "the largest step up from one of looked.much to the next"),
         ("count(things) > a", "the number of items in things is above a"),
     ],
 )
