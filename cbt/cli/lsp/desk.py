@@ -39,10 +39,13 @@ class Desk:
         self._checked: dict[Path, tuple[Sheet, Bundle]] = {}
         # Subject (the file that was checked) -> file -> what is wrong there.
         self._found: dict[Path, Found] = {}
+        # Folder of flows -> its files as they were when something was last typed or saved there, read once.
+        self._bundles: dict[Path, Bundle] = {}
 
     def put(self, file: Path, text: str) -> None:
         """Takes in what is typed in a file; a file that is none of ours is kept and never checked."""
         before = self._open.get(file)
+        self._bundles.clear()
         if before is None:
             self._used_by.clear()
         is_ours = bool(_OURS.search(text)) or (before is not None and before.is_ours)
@@ -54,10 +57,11 @@ class Desk:
         """Forgets an open file: from now on what is saved counts."""
         self._open.pop(file, None)
         self._checked.pop(file, None)
-        self._used_by.clear()
+        self.saved()
 
     def saved(self) -> None:
-        """Files on the disk have changed: who uses what is looked up again."""
+        """Files on the disk have changed: what they hold and who uses what is looked up again."""
+        self._bundles.clear()
         self._used_by.clear()
 
     def is_open(self, file: Path) -> bool:
@@ -134,10 +138,13 @@ class Desk:
 
     def _bundle(self, file: Path) -> Bundle:
         home, _ = home_of(file)
-        typed = {home_of(path)[1]: one.text for path, one in self._open.items() if home_of(path)[0] == home}
-        return Bundle(
-            Folder(home, {path: text for path, text in typed.items() if not path.startswith(WALKS)})
-        )
+        if home not in self._bundles:
+            typed = {
+                home_of(path)[1]: one.text for path, one in self._open.items() if home_of(path)[0] == home
+            }
+            kept = {path: text for path, text in typed.items() if not path.startswith(WALKS)}
+            self._bundles[home] = Bundle(Folder(home, kept))
+        return self._bundles[home]
 
 
 def lines_of(text: str) -> list[str]:
