@@ -40,6 +40,7 @@ def record_of(program: Program, opened: Opened) -> Record:
         title=title_of(program, session),
         exercise=flow.title.source,
         flow_id=flow.id,
+        language=flow.language,
         day=opened.day,
         finished=finished,
         here=len(session.position.pages),
