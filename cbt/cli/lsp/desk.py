@@ -14,12 +14,14 @@ from cbt.compiler.authoring.folder import Folder, home_of
 from cbt.compiler.authoring.sheet import Sheet
 from cbt.compiler.diagnostics import Diagnostic
 from cbt.compiler.parts import Bundle
+from cbt.compiler.translations import FOLDER as TRANSLATIONS
 
 SHARED_FOLDERS = ("parts/", "shared/")
 MOST_CLOSED_OUR_FLOWS = 5
 
 _OURS = re.compile(
-    r"^(?:flow|part|list|scale|text|walks)[ \t]*:|yaml-language-server:.*flow\.schema\.json", re.MULTILINE
+    r"^(?:flow|part|list|scale|text|walks|translation|shelf)[ \t]*:|yaml-language-server:.*flow\.schema\.json",
+    re.MULTILINE,
 )
 
 
@@ -122,7 +124,10 @@ class Desk:
         if inside.startswith(SHARED_FOLDERS):
             flows = self._flows_with(file)
             return [file, *flows, *[home / WALKS / flow.name for flow in flows]]
-        return [file] if "/" in inside else [file, home / WALKS / file.name]
+        if "/" in inside:
+            return [file]
+        translations = [other for other in self._open if _is_translation(other, home, file)]
+        return [file, home / WALKS / file.name, *translations]
 
     def _flows_with(self, file: Path) -> list[Path]:
         """The open flows that use a part or shared file; where none is open, the first few that are saved."""
@@ -145,6 +150,11 @@ class Desk:
             kept = {path: text for path, text in typed.items() if not path.startswith(WALKS)}
             self._bundles[home] = Bundle(Folder(home, kept))
         return self._bundles[home]
+
+
+def _is_translation(file: Path, home: Path, of: Path) -> bool:
+    """Whether a file is named as the translation of a flow into any language."""
+    return file.parent == home / TRANSLATIONS and file.name.partition(".")[0] == of.stem
 
 
 def lines_of(text: str) -> list[str]:
