@@ -42,6 +42,11 @@ LIMITS = {
     "engine-share": Limit("a step of the engine, of an answer's time", 4, 2, "%"),
     "check-one": Limit("the check of one flow of 12 steps", 10, 5, "ms"),
     "check-1000": Limit("the check of 1,000 flows of 12 steps", 10, 5, "s"),
+    "editor-findings": Limit(
+        "from a keystroke in a flow of 400 steps to its findings, cbt lsp", 100, 60, "ms"
+    ),
+    "editor-completion": Limit("from the same keystroke to what fits there", 100, 60, "ms"),
+    "editor-hover": Limit("from a question to what a name means there", 100, 20, "ms"),
     "start": Limit("start to first answer / bare Flask", 5, 3),
     "start-100": Limit("100 flows add to a start", 0.3, 0.1, "s"),
     "start-1000": Limit("1,000 flows add to a start", 2, 0.7, "s"),

@@ -57,6 +57,15 @@ def twelve_steps(name: str) -> str:
     return _HEAD.format(name=name) + "\n".join([*pairs, _TEXT.format(number=5), _TAIL])
 
 
+def many_steps(name: str, count: int) -> str:
+    """The text of a flow of `count` steps, an even number of at least 12: with more pairs."""
+    pairs = [
+        _TEXT.format(number=number) + _SCALE.format(number=number) for number in range(1, count // 2 - 1)
+    ]
+    head = _HEAD.format(name=name).replace("\nsteps:", f"most_pages: {count}\n\nsteps:")
+    return head + "\n".join([*pairs, _TEXT.format(number=count // 2 - 1), _TAIL])
+
+
 def write_flows(folder: Path, count: int) -> None:
     """Puts `count` flows into a folder."""
     for number in range(count):

@@ -29,6 +29,7 @@ from cbt.service import (
 )
 from cbt.settings import Settings, load_settings
 from cbt.store import SqlStore, is_current, open_database, upgrade
+from cbt.store.engine import Engine
 from cbt.vault.address import Addresses
 from cbt.vault.passphrase import Passphrases
 from cbt.vault.server_key import load_server_key
@@ -40,6 +41,7 @@ from web import (
     csrf,
     errors,
     htmx,
+    languages,
     limits,
     locked,
     logs,
@@ -91,6 +93,7 @@ def create_app(
     locked.init_app(app)
     visits.init_app(app)
     tones.init_app(app, secure=settings.is_https)
+    languages.init_app(app, secure=settings.is_https)
     htmx.init_app(app)
     render.init_app(app)
     app.jinja_env.globals |= {"keep": settings.retention, "leave_to": settings.leave_to}
@@ -123,40 +126,87 @@ def _services(
 ) -> Services:
     engine = open_database(settings.url)
     upgrade(engine)
-    store = SqlStore(engine)
-    library = joined(library, instruments)
-    store.keep_flow_versions(library.sources, _now().date())
-    addresses = Addresses(server_key)
-    helplines = gather_helplines(settings.own_helplines, _now().date()).helplines
-    shelf = Shelf(library, store, automatic=settings.reword_approval == "automatic")
+    wiring = _Wiring(settings, server_key, engine, SqlStore(engine), instruments, watching)
+    return wiring.begun(library)
 
-    def offer(library: Library) -> None:
-        watching.replace(gather_packs(settings.flows).packs)
-        library = joined(library, instruments)
-        store.keep_flow_versions(library.sources, _now().date())
-        shelf.replace(library)
 
-    return Services(
-        exercises=Exercises(store, shelf, addresses, _now, watching),
-        keeping=Keeping(store, shelf, addresses),
-        together=ReadingTogether(store, shelf, addresses, _now),
-        coming_back=ComingBack(store, addresses, CarriedWords(server_key), _now),
-        devices=Devices(store),
-        locking=Locking(store, Passphrases(server_key), _now),
-        noticing=Noticing(store, shelf, _now),
-        lending=Lending(store),
-        taking_away=TakingAway(store, shelf, addresses, _now),
-        retention=settings.retention,
-        shelf=shelf,
-        is_ready=lambda: is_current(engine),
-        close=engine.dispose,
-        offer=offer,
-        helplines=helplines,
-        country=settings.country,
-        leave_to=settings.leave_to,
-        worker=worker_script(helplines),
-        watching=watching,
-    )
+class _Wiring:
+    """What the services stand on: they are there once, and once more for each language of translated flows."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        server_key: bytes,
+        engine: Engine,
+        store: SqlStore,
+        instruments: Library,
+        watching: Watching,
+    ) -> None:
+        self._settings = settings
+        self._server_key = server_key
+        self._engine = engine
+        self._store = store
+        self._instruments = instruments
+        self._watching = watching
+        self._addresses = Addresses(server_key)
+        self._helplines = gather_helplines(settings.own_helplines, _now().date()).helplines
+        self._worker = worker_script(self._helplines)
+        self._spoken: dict[str, Services] = {}
+
+    def begun(self, library: Library) -> Services:
+        """The services with these flows."""
+        library = self._kept(library)
+        services = self._serving(library)
+        self._speak(library)
+        return services
+
+    def _kept(self, library: Library) -> Library:
+        library = joined(library, self._instruments)
+        self._store.keep_flow_versions(library.sources, _now().date())
+        return library
+
+    def _speak(self, library: Library) -> None:
+        for language in library.languages:
+            translated = library.in_language(language)
+            if language in self._spoken:
+                self._spoken[language].shelf.replace(translated)
+            else:
+                self._spoken[language] = self._serving(translated)
+        for language in self._spoken.keys() - library.languages:
+            del self._spoken[language]
+
+    def _serving(self, library: Library) -> Services:
+        store, addresses, settings = self._store, self._addresses, self._settings
+        shelf = Shelf(library, store, automatic=settings.reword_approval == "automatic")
+
+        def offer(library: Library) -> None:
+            self._watching.replace(gather_packs(settings.flows).packs)
+            library = self._kept(library)
+            shelf.replace(library)
+            self._speak(library)
+
+        return Services(
+            exercises=Exercises(store, shelf, addresses, _now, self._watching),
+            keeping=Keeping(store, shelf, addresses),
+            together=ReadingTogether(store, shelf, addresses, _now),
+            coming_back=ComingBack(store, addresses, CarriedWords(self._server_key), _now),
+            devices=Devices(store),
+            locking=Locking(store, Passphrases(self._server_key), _now),
+            noticing=Noticing(store, shelf, _now),
+            lending=Lending(store),
+            taking_away=TakingAway(store, shelf, addresses, _now),
+            retention=settings.retention,
+            shelf=shelf,
+            is_ready=lambda: is_current(self._engine),
+            close=self._engine.dispose,
+            offer=offer,
+            helplines=self._helplines,
+            country=settings.country,
+            leave_to=settings.leave_to,
+            worker=self._worker,
+            watching=self._watching,
+            spoken=self._spoken,
+        )
 
 
 def _now() -> datetime:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from cbt.engine.text import paragraphs
 from cbt.model.flow import Flow
-from web.page import ExerciseCard, ShelfView
+from web.languages import called, lang_of
+from web.page import ExerciseCard, LanguageView, ShelfView
 
 
 def exercise_card(flow: Flow) -> ExerciseCard:
@@ -17,8 +18,20 @@ def exercise_card(flow: Flow) -> ExerciseCard:
     before = paragraphs(flow.before_you_start.source) if flow.before_you_start else ()
     about = " ".join(paragraphs(flow.about.source)) if flow.about else ""
     return ExerciseCard(
-        flow.id, flow.title.source, about, flow.minutes, f"/exercises/{flow.id}", pages, before
+        flow.id,
+        flow.title.source,
+        about,
+        flow.minutes,
+        f"/exercises/{flow.id}",
+        pages,
+        before,
+        lang_of(flow.language),
     )
+
+
+def language_views(known: Iterable[str], chosen: str) -> list[LanguageView]:
+    """The languages that can be chosen, and which one was."""
+    return [LanguageView(each, called(each), each == chosen, lang_of(each)) for each in known]
 
 
 def shelf_views(shelf: Iterable[tuple[str, Sequence[Flow]]]) -> list[ShelfView]:

@@ -3,7 +3,9 @@
 It must not decide anything or hold a key; templates get strings, numbers and URLs only.
 """
 
+import dataclasses
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _LETTERS = re.compile("[a-z0-9]+")
@@ -190,7 +192,7 @@ class PageView:
 
     `unfiled` are words that were sent and belong to no question of this page. `given_back` says that what stands in the
     field was sent for another wording, and is not saved. `line` asks for the quiet line that leads to help. `last_time`
-    says on the first page when the exercise was last done.
+    says on the first page when the exercise was last done; `lang` is the attribute of words that are not in English.
     """
 
     kind: str
@@ -222,6 +224,7 @@ class PageView:
     line: bool = False
     cues: tuple[CueView, ...] = ()
     last_time: str = ""
+    lang: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def error(self) -> ErrorView | None:
@@ -263,7 +266,8 @@ class ChangeView:
 class RecordView:
     """A finished record, or one that rests half-way (`finished` false, with a link to go on).
 
-    `is_higher` says that a number is higher now than before, by more than counts as about the same.
+    `is_higher` says that a number is higher now than before, by more than counts as about the same; `lang` is the
+    attribute of our words that are not in English.
     """
 
     title: str
@@ -276,6 +280,7 @@ class RecordView:
     delete_url: str
     is_higher: bool = False
     together_url: str = ""
+    lang: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +302,7 @@ class RecordLink:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseCard:
-    """An exercise on the first page, or on its own."""
+    """An exercise on the first page, or on its own. `lang` is the attribute of words that are not in English."""
 
     id: str
     title: str
@@ -306,6 +311,17 @@ class ExerciseCard:
     url: str
     pages: str = ""
     before: tuple[str, ...] = ()
+    lang: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageView:
+    """A language to read in, as it calls itself."""
+
+    code: str
+    name: str
+    chosen: bool
+    lang: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from textwrap import shorten
 from cbt.engine.english import date_in_words
 from cbt.records.change import difference_in_words, is_higher, percent_of_scale
 from cbt.service import RECORD, Comparison, Record, RecordLine, RecordRow
+from web.languages import lang_of
 from web.page import ChangeView, RecordLink, RecordView, RowView, ThingView
 from web.rest import until_view
 from web.session_page import record_url, session_url, together_url
@@ -28,6 +29,7 @@ def record_view(record: Record) -> RecordView:
         continue_url=session_url(record.address, record.here),
         delete_url=f"{record_url(record.address)}/delete",
         together_url=together_url(record.address) if record.finished and record.has_more else "",
+        lang=lang_of(record.language),
         is_higher=any(is_higher(pair.before, pair.after, pair.least, pair.most) for pair in record.changes),
     )
 

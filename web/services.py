@@ -4,9 +4,9 @@ It must not hold anything of a request.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from cbt.compiler.library import Library
 from cbt.model.retention import Retention
@@ -24,6 +24,7 @@ from cbt.service import (
     TakingAway,
     Watching,
 )
+from web import languages
 
 _NAME = "cbt"
 
@@ -34,7 +35,8 @@ class Services:
 
     `is_ready` asks the database, `close` lets go of it; `offer` stores other flows and offers them from then on.
     `country` are the letters of the operator's country, or none; `leave_to` is where Leave quickly goes; `worker` is
-    the script that keeps the help pages; `watching` looks at answers.
+    the script that keeps the help pages; `watching` looks at answers. `spoken` are the same services by language, with
+    the flows that are translated into it in that one.
     """
 
     exercises: Exercises
@@ -56,6 +58,7 @@ class Services:
     leave_to: str
     worker: str
     watching: Watching
+    spoken: "dict[str, Services]" = field(default_factory=dict)
 
 
 def attach(app: Flask, services: Services) -> None:
@@ -73,8 +76,30 @@ def offer_flows(app: Flask, library: Library) -> None:
 
 
 def services() -> Services:
-    """The services of the application that handles this request."""
-    return _attached(current_app)
+    """The services of the application that handles this request, in the language of whoever asks."""
+    own = _attached(current_app)
+    if not own.spoken:
+        return own
+    found = g.get("cbt_services")
+    if found is None:
+        found = g.cbt_services = own.spoken.get(languages.find_language(_languages_of(own)) or "", own)
+    assert isinstance(found, Services)
+    return found
+
+
+def spoken_languages(flow_id: str | None = None) -> list[str]:
+    """The languages that the exercises, or this one, can be read in; none where there is only one."""
+    own = _attached(current_app)
+    if flow_id is None:
+        found = _languages_of(own)
+    else:
+        flows = [each.shelf.offered().get(flow_id) for each in (own, *own.spoken.values())]
+        found = {flow.language for flow in flows if flow is not None}
+    return sorted(found, key=languages.called) if own.spoken and len(found) > 1 else []
+
+
+def _languages_of(own: Services) -> set[str]:
+    return {*own.spoken, *[flow.language for flow in own.shelf.startable()]}
 
 
 def _attached(app: Flask) -> Services:

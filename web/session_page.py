@@ -14,6 +14,7 @@ from web import note
 from web.fields import Typed, field_view
 from web.fitting import fitting_after
 from web.forms import new_visit
+from web.languages import lang_of
 from web.last_time import last_time
 from web.pace import pace_view
 from web.page import CueView, ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
@@ -92,6 +93,7 @@ def page_view(
         offers_words=problem is None and offers_words(page),
         tone=tone_view(page, read, chosen) if page.program.tones else None,
         line=_has_line(page),
+        lang=lang_of(page.program.flow.language),
     )
 
 

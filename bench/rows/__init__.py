@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bench.figures import Results
 from bench.plan import Plan
 from bench.rows.compiling import check
+from bench.rows.editing import editing
 from bench.rows.engine import engine
 from bench.rows.growth import growth
 from bench.rows.inside import inside
@@ -25,6 +26,7 @@ MEASUREMENTS: dict[Measurement, tuple[str, ...]] = {
     web: ("http", "gunicorn", "tail", "two-processes"),
     postgres: ("postgres",),
     check: ("check-one", "check-1000"),
+    editing: ("editor-findings", "editor-completion", "editor-hover"),
     start: ("start", "start-100", "start-1000"),
     memory: ("memory", "parked"),
     growth: ("long-session", "many-records", "newest", "full-database"),

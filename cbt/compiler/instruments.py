@@ -51,7 +51,9 @@ def compile_instruments(wanted: Mapping[str, Path]) -> Library:
             Offer(offer.words, tuple([name for name in offer.flows if name in flows]))
             for offer in found.choosing.groups
         ]
-        made = joined(made, Library(flows, sources, (), choosing=Choosing(groups=tuple(groups))))
+        translated = {name: each for name, each in found.translated.items() if name in flows}
+        choosing = Choosing(groups=tuple(groups))
+        made = joined(made, Library(flows, sources, (), translated=translated, choosing=choosing))
     return made
 
 
@@ -64,7 +66,7 @@ def joined(library: Library, more: Library) -> Library:
         {**library.sources, **sources},
         (*library.findings, *more.findings),
         library.broken | more.broken,
-        library.translated,
+        {**library.translated, **{name: made for name, made in more.translated.items() if name in flows}},
         library.reworded,
         _with_groups(library.choosing, more.choosing, flows),
     )

@@ -4,7 +4,7 @@ It must not keep a flow that has an error.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cbt.compiler import choosing
@@ -40,6 +40,20 @@ class Library:
     translated: Mapping[str, Mapping[str, Flow]] = field(default_factory=dict)
     reworded: Mapping[str, Mapping[str, Reworded]] = field(default_factory=dict)
     choosing: Choosing = field(default_factory=Choosing)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that at least one flow is translated into."""
+        return frozenset([language for made in self.translated.values() for language in made])
+
+    def in_language(self, language: str) -> "Library":
+        """The same with the flows that are translated into a language in that one; those have no other tones."""
+        reworded = {
+            each: tones
+            for each, tones in self.reworded.items()
+            if language not in self.translated.get(each, {})
+        }
+        return replace(self, flows=self.spoken(language), reworded=reworded)
 
     def spoken(self, language: str) -> Mapping[str, Flow]:
         """The flows by id, those that are translated into a language in that one."""

@@ -41,6 +41,7 @@ def record_of(program: Program, opened: Opened) -> Record:
         title=title_of(program, session),
         exercise=flow.title.source,
         flow_id=flow.id,
+        language=flow.language,
         day=opened.day,
         finished=finished,
         here=len(session.position.pages),
@@ -102,9 +103,12 @@ def rows_of(program: Program, session: ExerciseSession) -> tuple[RecordRow, ...]
     """The rows of the summary that were answered on this path, in the author's order."""
     walk = _walk(program, session)
     numbers = _page_numbers(session)
-    found = [_row(program, kept, walk, numbers) for kept in program.flow.summary.rows]
-    rows = zip(program.flow.summary.rows, found, strict=True)
-    return tuple([replace(row, asked=_asked(session, kept)) for kept, row in rows if row.words])
+    rows = [
+        replace(row, asked=_asked(session, kept))
+        for kept in program.flow.summary.rows
+        for row in _rows(program, kept, walk, numbers)
+    ]
+    return tuple([row for row in rows if row.words])
 
 
 def _asked(session: ExerciseSession, kept: Kept) -> str:
@@ -161,6 +165,19 @@ def title_of(program: Program, session: ExerciseSession) -> str:
     if title is None or not is_finished(program, session):
         return program.flow.title.source
     return filled(program, title, _walk(program, session)) or program.flow.title.source
+
+
+def _rows(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> list[RecordRow]:
+    """One row, or one for each item of a loop where what the row is called reads something of the item."""
+    ref, slots = kept.ref, kept.label.slots if kept.label is not None else ()
+    if not isinstance(ref, FieldRef) or all(shown(program, slot.ref, walk) for slot in slots):
+        return [_row(program, kept, walk, numbers)]
+    places = [items for items, _ in walk.fields(ref)]
+    own = [replace(kept, ref=AnswerRef(ref.step, tuple(range(len(items))))) for items in places]
+    return [
+        replace(_row(program, each, walk.among(items), numbers), page=numbers.get(key(ref.step, items)))
+        for each, items in zip(own, places, strict=True)
+    ]
 
 
 def _row(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> RecordRow:

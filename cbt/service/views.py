@@ -150,7 +150,7 @@ class Comparison:
 class Record:
     """A session looked back on: finished, or resting on its page `here`.
 
-    `has_more` says that its exercise can be read over several records.
+    `has_more` says that its exercise can be read over several records; `language` is that of its questions.
     """
 
     address: str
@@ -164,6 +164,7 @@ class Record:
     rows: tuple[RecordRow, ...] = field(repr=False)
     changes: tuple[Comparison, ...] = field(repr=False)
     has_more: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from bench.editor import Editor
 from bench.figures import Absent, figure, percentile, ratios
 from bench.inside import make_reply
 from bench.limits import LIMITS
-from bench.made_flows import twelve_steps
+from bench.made_flows import many_steps, twelve_steps
 from bench.people import UnexpectedReply, hidden_fields
 from bench.probe import Probe
 from bench.rows import MEASUREMENTS
@@ -118,6 +119,20 @@ def test_the_flows_that_are_measured_are_sound() -> None:
     made = compile_files({"made_7.yaml": twelve_steps("made_7").encode()})
     assert not [finding for finding in made.findings if finding.severity == "error"]
     assert len(made.flows["made_7"].steps) == 12
+    many = compile_files({"many.yaml": many_steps("many", 400).encode()})
+    assert not [finding for finding in many.findings if finding.severity == "error"]
+    assert len(many.flows["many"].steps) == 400
+
+
+def test_an_editor_waits_for_the_findings_of_what_it_has_typed(tmp_path: Path) -> None:
+    file, text = tmp_path / "made.yaml", twelve_steps("made")
+    file.write_text(text, encoding="utf-8")
+    line = next(number for number, each in enumerate(text.splitlines()) if "It went from" in each)
+    at = line, text.splitlines()[line].index("{strength_1}") + len("{strength_")
+    with Editor(file, text, tmp_path / "log") as editor:
+        assert editor.write(at, "x", 0) > 0
+        assert editor.ask("hover", (at[0], at[1] - 2)) > 0
+        assert editor.write_and_complete(at, "1", 0) > 0
 
 
 def test_an_answer_takes_two_statements_and_the_end_four_more_to_offer_words_and_look_back(

@@ -51,9 +51,10 @@ class Person:
             buffered=True,
         )
 
-    def open(self, url: str, *, htmx: bool = False) -> Page:
-        """Follows a link, or types an address."""
+    def open(self, url: str, *, htmx: bool = False, language: str = "") -> Page:
+        """Follows a link, or types an address; `language` is what the browser says of the languages wanted."""
         headers = {"HX-Request": "true"} if htmx else {}
+        headers |= {"Accept-Language": language} if language else {}
         return self._arrive(url, self.request("GET", url, headers=headers), ())
 
     def post(

@@ -190,6 +190,7 @@ ROUTES = [
         "POST", "/help/country", lambda begun: "/help/country", 303, fields=lambda begun: (("country", "gb"),)
     ),
     Route("GET", "/help/worker.js", lambda begun: "/help/worker.js", 200, page=False),
+    Route("POST", "/language", lambda begun: "/language", 303),
     Route("GET", "/privacy", lambda begun: "/privacy", 200),
     Route("GET", "/about", lambda begun: "/about", 200),
     Route("GET", "/healthz", lambda begun: "/healthz", 200, page=False),

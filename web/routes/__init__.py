@@ -11,6 +11,7 @@ from web.routes import (
     health,
     help_now,
     home,
+    language,
     lock,
     pages,
     records,
@@ -27,6 +28,7 @@ def register_routes(app: Flask) -> None:
     for module in (
         home,
         exercises,
+        language,
         session,
         records,
         you,

@@ -6,10 +6,11 @@ It must not store anything: nothing is kept before the first answer.
 from flask import Blueprint, Response, redirect, request
 
 from web import begun
-from web.exercise_page import exercise_card, found_in, shelf_views
+from web.exercise_page import exercise_card, found_in, language_views, shelf_views
+from web.languages import OURS, find_language
 from web.last_time import last_time
 from web.render import render_page
-from web.services import services
+from web.services import services, spoken_languages
 from web.session_page import session_url
 
 blueprint = Blueprint("exercises", __name__)
@@ -19,7 +20,10 @@ _LONGEST = 100
 
 @blueprint.get("/exercises")
 def index() -> Response:
-    return render_page("exercises.html", groups=shelf_views(services().shelf.groups()), words="")
+    known = spoken_languages()
+    chosen = find_language(known) or OURS
+    groups = shelf_views(services().shelf.groups())
+    return render_page("exercises.html", groups=groups, words="", languages=language_views(known, chosen))
 
 
 @blueprint.post("/exercises")
@@ -33,7 +37,10 @@ def search() -> Response:
 @blueprint.get("/exercises/<flow_id>")
 def show(flow_id: str) -> Response:
     flow = services().shelf.get_startable(flow_id)
-    return render_page("exercise.html", exercise=exercise_card(flow), last_time=last_time(flow))
+    known = language_views(spoken_languages(flow_id), flow.language)
+    return render_page(
+        "exercise.html", exercise=exercise_card(flow), last_time=last_time(flow), languages=known
+    )
 
 
 @blueprint.post("/exercises/<flow_id>")

@@ -14,12 +14,14 @@ from cbt.compiler.authoring.folder import Folder, home_of
 from cbt.compiler.authoring.sheet import Sheet
 from cbt.compiler.diagnostics import Diagnostic
 from cbt.compiler.parts import Bundle
+from cbt.compiler.translations import FOLDER as TRANSLATIONS
 
 SHARED_FOLDERS = ("parts/", "shared/")
 MOST_CLOSED_OUR_FLOWS = 5
 
 _OURS = re.compile(
-    r"^(?:flow|part|list|scale|text|walks)[ \t]*:|yaml-language-server:.*flow\.schema\.json", re.MULTILINE
+    r"^(?:flow|part|list|scale|text|walks|translation|shelf)[ \t]*:|yaml-language-server:.*flow\.schema\.json",
+    re.MULTILINE,
 )
 
 
@@ -39,10 +41,13 @@ class Desk:
         self._checked: dict[Path, tuple[Sheet, Bundle]] = {}
         # Subject (the file that was checked) -> file -> what is wrong there.
         self._found: dict[Path, Found] = {}
+        # Folder of flows -> its files as they were when something was last typed or saved there, read once.
+        self._bundles: dict[Path, Bundle] = {}
 
     def put(self, file: Path, text: str) -> None:
         """Takes in what is typed in a file; a file that is none of ours is kept and never checked."""
         before = self._open.get(file)
+        self._bundles.clear()
         if before is None:
             self._used_by.clear()
         is_ours = bool(_OURS.search(text)) or (before is not None and before.is_ours)
@@ -54,10 +59,11 @@ class Desk:
         """Forgets an open file: from now on what is saved counts."""
         self._open.pop(file, None)
         self._checked.pop(file, None)
-        self._used_by.clear()
+        self.saved()
 
     def saved(self) -> None:
-        """Files on the disk have changed: who uses what is looked up again."""
+        """Files on the disk have changed: what they hold and who uses what is looked up again."""
+        self._bundles.clear()
         self._used_by.clear()
 
     def is_open(self, file: Path) -> bool:
@@ -118,7 +124,10 @@ class Desk:
         if inside.startswith(SHARED_FOLDERS):
             flows = self._flows_with(file)
             return [file, *flows, *[home / WALKS / flow.name for flow in flows]]
-        return [file] if "/" in inside else [file, home / WALKS / file.name]
+        if "/" in inside:
+            return [file]
+        translations = [other for other in self._open if _is_translation(other, home, file)]
+        return [file, home / WALKS / file.name, *translations]
 
     def _flows_with(self, file: Path) -> list[Path]:
         """The open flows that use a part or shared file; where none is open, the first few that are saved."""
@@ -134,10 +143,18 @@ class Desk:
 
     def _bundle(self, file: Path) -> Bundle:
         home, _ = home_of(file)
-        typed = {home_of(path)[1]: one.text for path, one in self._open.items() if home_of(path)[0] == home}
-        return Bundle(
-            Folder(home, {path: text for path, text in typed.items() if not path.startswith(WALKS)})
-        )
+        if home not in self._bundles:
+            typed = {
+                home_of(path)[1]: one.text for path, one in self._open.items() if home_of(path)[0] == home
+            }
+            kept = {path: text for path, text in typed.items() if not path.startswith(WALKS)}
+            self._bundles[home] = Bundle(Folder(home, kept))
+        return self._bundles[home]
+
+
+def _is_translation(file: Path, home: Path, of: Path) -> bool:
+    """Whether a file is named as the translation of a flow into any language."""
+    return file.parent == home / TRANSLATIONS and file.name.partition(".")[0] == of.stem
 
 
 def lines_of(text: str) -> list[str]:

@@ -20,8 +20,10 @@ from cbt.compiler.authoring.headings import headings_of
 from cbt.compiler.authoring.meanings import find_meaning
 from cbt.compiler.authoring.offers import offers_at
 
-# A keystroke after a rest is checked at once; in a burst of them the check waits for a pause that is not felt.
-PAUSE = 0.05
+# What an editor asks together with a keystroke is answered before the check; in a burst of keystrokes the check waits
+# for a pause that is not felt.
+MOMENT = 0.005
+PAUSE = 0.02
 REST = 0.3
 
 _TRIGGERS = [":", " ", "{", "[", ".", "/", '"', ","]
@@ -47,7 +49,7 @@ class FlowServer(LanguageServer):
         if file is not None:
             self.desk.put(file, self.workspace.get_text_document(uri).source)
             is_rested = asyncio.get_running_loop().time() - self._checked_at > REST
-            self.check_soon(file, 0 if at_once or is_rested else PAUSE)
+            self.check_soon(file, 0 if at_once else MOMENT if is_rested else PAUSE)
 
     def check_soon(self, file: Path, pause: float) -> None:
         """Checks after a pause all that a change in a file touches; a further change begins the pause anew."""

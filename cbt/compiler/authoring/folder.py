@@ -19,7 +19,7 @@ INSIDE = (
     "detector",
     "shelf",
 )
-_READ = ("", "parts", "shared")
+_READ = ("", "parts", "shared", "translations")
 
 
 class Folder(Mapping[str, bytes]):

@@ -68,10 +68,18 @@ def _options_of(layout: Layout, scope: Scope, name: str) -> Iterator[Offer]:
 
 
 def offers_of_names(layout: Layout, cursor: Cursor) -> Iterator[Offer]:
-    """The names that can be read; for a walk only lists."""
+    """The names that can be read; for a walk only lists, for labels only what no page asks for."""
+    if cursor.path == ("labels",):
+        return (offer for offer in _names(layout, cursor) if _needs_label(layout, cursor, offer.label))
     if cursor.path[-1:] == ("for_each",):
         return _names(layout, cursor, lambda kind: kind.name in _LISTS)
     return _names(layout, cursor)
+
+
+def _needs_label(layout: Layout, cursor: Cursor, name: str) -> bool:
+    """Whether a name is of no page, and has no label yet."""
+    entry = layout.scope_at(cursor.path).find(name)
+    return entry is not None and layout.draft_of(entry) is None and name not in cursor.beside
 
 
 def offers_of_steps(layout: Layout, cursor: Cursor) -> Iterator[Offer]:

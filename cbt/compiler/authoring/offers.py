@@ -4,7 +4,7 @@ It must not offer what the checker would refuse at once, where that is known.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cbt.compiler.authoring.cursor import Cursor
@@ -22,7 +22,7 @@ from cbt.compiler.authoring.offer import Offer
 from cbt.compiler.authoring.saying import about_word
 from cbt.compiler.authoring.sheet import Sheet
 from cbt.compiler.authoring.sorts import Sort, sort_of
-from cbt.compiler.authoring.vocabulary import Word, find_word, words_at
+from cbt.compiler.authoring.vocabulary import Word, find_word, values_at, words_at
 from cbt.compiler.kinds import KNOWN_KINDS
 from cbt.compiler.schema import Shape
 from cbt.compiler.types import NEEDS
@@ -57,7 +57,7 @@ def _found(sheet: Sheet, kind: type[Shape], cursor: Cursor, sort: Sort) -> Found
         case Sort.WORD:
             return _words(words_at(kind, cursor.path), cursor), cursor.typed
         case Sort.VALUE:
-            return _values(find_word(kind, cursor.path)), cursor.typed
+            return _values(kind, cursor.path), cursor.typed
         case Sort.NEED_KIND:
             return (Offer(need, "input", NEEDS[need].shown, need) for need in NEEDS), cursor.typed
     layout = sheet.layout
@@ -102,8 +102,10 @@ def _words(known: dict[str, Word], cursor: Cursor) -> Iterator[Offer]:
             )
 
 
-def _values(word: Word | None) -> Iterator[Offer]:
-    return (Offer(value, word.name, word.about, value) for value in word.values) if word else iter(())
+def _values(kind: type[Shape], path: Sequence[str]) -> Iterator[Offer]:
+    """The values of a word; behind an id of the author's, those of the word above it."""
+    word = find_word(kind, path) or find_word(kind, path[:-1])
+    return (Offer(each, word.name, word.about, each) for each in values_at(kind, path)) if word else iter(())
 
 
 def _kinds(layout: Layout, cursor: Cursor) -> Iterator[Offer]:

@@ -54,7 +54,8 @@ class Sheet:
 
     def settle(self, bundle: Bundle) -> None:
         """Takes over a bundle that has been compiled, and forgets what need not be remembered."""
-        self.bundle, self._is_laid_out = bundle, False
+        if bundle is not self.bundle:
+            self.bundle, self._is_laid_out = bundle, False
         kind = self.kind
         self._is_broken = kind is None or bundle.shape(self.path, kind, Findings()) is None
         if not self._is_broken:

@@ -49,6 +49,9 @@ _OF_WORD = {
     "before_you_start": Sort.TEXT,
     "hand_off": Sort.FLOW,
     "recall": Sort.FLOW,
+    "begin_with": Sort.FLOW,
+    "flows": Sort.FLOW,
+    "instead": Sort.FLOW,
     "answer": Sort.KIND,
     **dict.fromkeys(
         ("title", "about", "ask", "say", "label", "help", "example", "again", "else"), Sort.PROSE
@@ -81,6 +84,10 @@ def sort_of(kind: type[Shape], cursor: Cursor) -> Sort:
 
 def _of_own_word(path: tuple[str, ...]) -> Sort:
     """What stands before a colon where no word of the language does."""
+    if path == ("after",):
+        return Sort.FLOW
+    if path == ("labels",):
+        return Sort.NAME
     if path[-1:] in (("next",), ("safety",)):
         return Sort.OPTION
     return Sort.NEED if path[-1:] in (("with",), ("carry",)) else Sort.OWN_ID
@@ -88,6 +95,9 @@ def _of_own_word(path: tuple[str, ...]) -> Sort:
 
 def _of_value(path: tuple[str, ...]) -> Sort:
     names = [part for part in path if part != ITEM]
+    # At the margin only: steps are often called so.
+    if names[:1] == ["after"]:
+        return Sort.FLOW
     last = names[-1] if names else ""
     above = names[-2] if len(names) > 1 else ""
     if above in _BELOW and not (above == "next" and last in ("if", "else", "go")):

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from cbt.compiler.authoring.cursor import ITEM
-from cbt.compiler.schema import FILE_SHAPES, Shape
+from cbt.compiler.schema import FILE_SHAPES, Shape, ShelfShape
 
 FUNCTIONS = {
     "mean": "mean(list): the average of a list of numbers",
@@ -40,6 +40,9 @@ class Word:
     holds_more: bool = False
 
 
+# A schema of flows says nothing of the first page's file, an editor does.
+_NAMED: tuple[type[Shape], ...] = (*FILE_SHAPES, ShelfShape)
+
 _WAY = {
     word.name: word
     for word in (
@@ -52,7 +55,7 @@ _WAY = {
 
 def kind_of(words: Sequence[str]) -> type[Shape] | None:
     """The shape of a file by its outermost words, or None when none of them names a file."""
-    return next((shape for shape in FILE_SHAPES if shape.file_word in words), None)
+    return next((shape for shape in _NAMED if shape.file_word in words), None)
 
 
 def words_at(kind: type[Shape], path: Sequence[str]) -> dict[str, Word]:
@@ -71,6 +74,11 @@ def find_word(kind: type[Shape], path: Sequence[str]) -> Word | None:
     return words_at(kind, path[:-1]).get(path[-1]) if path else None
 
 
+def values_at(kind: type[Shape], path: Sequence[str]) -> tuple[str, ...]:
+    """The values that may stand behind the word, or behind the author's own id, at the end of a path; none for most."""
+    return tuple([str(value) for option in _options(_at(kind, path)) for value in _literals(option)])
+
+
 def _word(name: str, field: FieldInfo) -> Word:
     values = [str(value) for option in _options(field.annotation) for value in _literals(option)]
     plain = all(_plain(option) for option in _options(field.annotation))
@@ -78,10 +86,15 @@ def _word(name: str, field: FieldInfo) -> Word:
 
 
 def _shape_at(kind: type[Shape], path: Sequence[str]) -> type[Shape] | None:
+    return _as_shape(_at(kind, path))
+
+
+def _at(kind: type[Shape], path: Sequence[str]) -> Any:
+    """The annotation at the end of a path."""
     here: Any = kind
     for part in path:
         here = _below(here, part)
-    return _as_shape(here)
+    return here
 
 
 def _below(here: Any, part: str) -> Any:

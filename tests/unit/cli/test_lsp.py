@@ -305,10 +305,56 @@ def test_rubbish_is_survived(editor: Editor, home: Path) -> None:
         pass
 
 
-def test_a_translation_is_left_to_other_checks(editor: Editor, home: Path) -> None:
-    file = home / "translations" / "small.de.yaml"
-    editor.open(file, f"{MODELINE}translation: small\nlanguage: de\n")
+TINY = """flow: tiny
+title: Tiny
+language: en
+anywhere: {support: help_now}
+steps:
+  done:
+    say: Done.
+    end: completed
+"""
+GERMAN = """translation: tiny
+language: de
+texts:
+  title: {from: Tiny, to: Winzig}
+  done.say: {from: Done., to: Fertig.}
+"""
+
+
+def test_a_translation_is_checked_against_its_flow_as_both_are_typed(editor: Editor, home: Path) -> None:
+    flow, file = home / "tiny.yaml", home / "translations" / "tiny.de.yaml"
+    editor.open(flow, TINY)
+    assert editor.findings(flow) == []
+    editor.open(file, GERMAN.replace("  done.say:", "  dnoe.say:"))
+    found = editor.findings(file)
+    assert [(each["code"], each["range"]["start"]["line"]) for each in found] == [("F401", 0), ("F402", 4)]
+    editor.type(file, GERMAN)
     assert editor.findings(file) == []
+    editor.type(flow, TINY.replace("Done.", "All done."))
+    assert [(each["code"], each["range"]["start"]["line"]) for each in editor.findings(file)] == [("F403", 4)]
+
+
+def test_a_translation_of_nothing_that_is_there_says_so(editor: Editor, home: Path) -> None:
+    file = home / "translations" / "nothing.de.yaml"
+    editor.open(file, "translation: nothing\nlanguage: de\ntexts:\n  title: {from: A, to: B}\n")
+    assert [each["code"] for each in editor.findings(file)] == ["F105"]
+    editor.type(file, "translation: [\n")
+    assert [each["code"] for each in editor.findings(file)] != ["F105"]
+
+
+def test_the_first_page_s_file_offers_flows_and_is_checked_against_them(editor: Editor, home: Path) -> None:
+    file = home / "shelf" / "first_page.yaml"
+    (home / "needy.yaml").write_text(
+        TINY.replace("tiny", "needy").replace("steps:", "needs: {claim: text}\nsteps:"), encoding="utf-8"
+    )
+    (home / "torn.yaml").write_text("flow: torn\nneeds: {claim: text}\n", encoding="utf-8")
+    text = "shelf: first_page\ninstead: [smal, needy]\nafter:\n  small: [needy]\n"
+    editor.open(file, text)
+    assert [each["range"]["start"]["line"] for each in editor.findings(file)] == [1, 1, 3]
+    for place in ("smal", "small:", "needy]\n"):
+        offered = {each["label"] for each in editor.about("completion", file, spot(text, place, 1))["items"]}
+        assert {"small", "needy"} <= offered, place
 
 
 def test_without_the_extra_the_command_says_what_to_install(

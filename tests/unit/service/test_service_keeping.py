@@ -108,9 +108,34 @@ def test_items_of_a_list_are_compared_under_their_own_words(house: House) -> Non
         Comparison("rain", 1, 3, 0, 10, ("1", "3"), 2, 4),
         Comparison("rent", 2, 4, 0, 10, ("2", "4"), 3, 5),
     )
-    # To the page of the first item.
-    assert record.rows[0].page == 4
-    assert record.rows[0].words == ("3 out of 10", "4 out of 10")
+
+
+def test_a_row_whose_question_names_the_item_stands_once_for_each_item_with_its_page(house: House) -> None:
+    house.offer(compiled({"listed.yaml": LISTED}))
+    browser = Browser(house)
+    page = browser.start("listed")
+    page = browser.send(page, replace(form(page), fields={"line": ["rain", "rent"]})).page
+    page = browser.go_on(page, "1", "2", "3", "4")
+    rows = house.keeping.record(browser.secret, page.address).rows
+    assert [(row.label, row.words, row.page) for row in rows[:2]] == [
+        ("How much is rain now?", ("3 out of 10",), 4),
+        ("How much is rent now?", ("4 out of 10",), 5),
+    ]
+    assert rows[2].words == ("rain", "rent")
+
+
+def test_a_row_that_has_a_short_name_lists_the_answers_of_all_items_from_the_page_of_the_first(
+    house: House,
+) -> None:
+    house.offer(
+        compiled({"listed.yaml": LISTED.replace("{causes} now?", "{causes} now?\n        label: Share now")})
+    )
+    browser = Browser(house)
+    page = browser.start("listed")
+    page = browser.send(page, replace(form(page), fields={"line": ["rain", "rent"]})).page
+    page = browser.go_on(page, "1", "2", "3", "4")
+    row = house.keeping.record(browser.secret, page.address).rows[0]
+    assert (row.label, row.words, row.page) == ("Share now", ("3 out of 10", "4 out of 10"), 4)
 
 
 MEASURED = """
