@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from web.pause_page import HeardView
+
 _LETTERS = re.compile("[a-z0-9]+")
 
 
@@ -191,8 +193,9 @@ class PageView:
     """One page of a session. `kind`: question, read, again, wait, end or hand_off.
 
     `unfiled` are words that were sent and belong to no question of this page. `given_back` says that what stands in the
-    field was sent for another wording, and is not saved. `line` asks for the quiet line that leads to help. `last_time`
-    says on the first page when the exercise was last done; `lang` is the attribute of words that are not in English.
+    field was sent for another wording, and is not saved. `line` asks for the quiet line that leads to help, `heard` for
+    numbers to call. `last_time` says on the first page when the exercise was last done; `lang` is the attribute of
+    words that are not in English.
     """
 
     kind: str
@@ -222,6 +225,7 @@ class PageView:
     tone: ToneView | None = None
     given_back: bool = False
     line: bool = False
+    heard: HeardView | None = None
     cues: tuple[CueView, ...] = ()
     last_time: str = ""
     lang: Mapping[str, str] = dataclasses.field(default_factory=dict)

@@ -4,15 +4,19 @@ It has no address of its own, so that neither a log nor a browser's history tell
 choose the panel: `cbt.safety.panel` does.
 """
 
+from dataclasses import replace
+
 from flask import Response, redirect, request
 
-from cbt.safety.panel import seen_after, seen_on_going
+from cbt.safety.panel import beside, seen_after, seen_on_going
+from cbt.safety.sign import Sign
 from cbt.service import RECORD, Page, Turn
 from web import cookies, htmx, note
 from web.forms import back_to
 from web.hand_off import offer_of
 from web.near import help_here
-from web.pause_page import pause_view
+from web.page import PageView
+from web.pause_page import HeardView, pause_view
 from web.render import render_pause, render_step
 from web.services import services
 from web.session_page import SAVED, SAVED_NOW, page_view, record_url, session_url
@@ -32,6 +36,13 @@ def pause_after(turn: Turn) -> Response | None:
     if not htmx.wants_fragment():
         return _redirect(url)
     return htmx.push_url(_render(page, url, SAVED_NOW), url)
+
+
+def with_help(view: PageView, sign: Sign) -> PageView:
+    """A page whose answer could not be taken, with help on it where its words ask for that."""
+    panel, has_line = beside(sign)
+    heard = HeardView(panel.value, help_here()) if panel is not None else None
+    return replace(view, heard=heard, line=view.line or has_line)
 
 
 def pause_at(page: Page) -> Response | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from cbt.safety.panel import Panel
+from web.help_page import HelpView
 
 # The exercises that a panel offers, where they are among the flows of this place.
 PLAN, STEADY = "safety_plan", "grounding"
@@ -27,6 +28,14 @@ class PauseView:
     is_own: bool
     plan_url: str = ""
     steady_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardView:
+    """Help beside an answer that could not be taken; `kind` is that of the panel which it would have brought up."""
+
+    kind: str
+    help: HelpView
 
 
 def pause_view(panel: Panel, url: str, saved: str, offered: Collection[str]) -> PauseView:

@@ -4,7 +4,8 @@ It must not look at a text or keep one: the detector and the session do.
 """
 
 from cbt.cli.screen import HELP_NOW
-from cbt.safety.panel import Panel, Seen, seen_after
+from cbt.engine.answers import Fields
+from cbt.safety.panel import Panel, Seen, beside, seen_after
 from cbt.service import Page, Turn, Watching
 
 _ABOUT = {
@@ -18,6 +19,10 @@ _ABOUT = {
     Panel.DOCTOR: "seeing a doctor",
 }
 _PANEL = "In a browser a page comes first here, about {about}. It goes on with one tap. {help}"
+_BESIDE = (
+    "In a browser the page comes again with numbers to call, as what was written sounds very hard. {help}"
+)
+_LINE_HERE = "In a browser this page has a quiet line then that leads to Help now."
 _LINE = "In a browser the next page has a quiet line here that leads to Help now."
 
 
@@ -36,3 +41,8 @@ class Pausing:
             return _PANEL.format(about=_ABOUT[self._seen.waiting], help=HELP_NOW)
         has_line = self._seen.has_line(after.number) and not was.has_line(after.number)
         return _LINE if has_line else ""
+
+    def said_beside(self, page: Page, fields: Fields) -> str:
+        """What is to be said of an answer that could not be taken; empty for nothing."""
+        panel, has_line = beside(self._watching.sign_in(fields, page))
+        return _BESIDE.format(help=HELP_NOW) if panel is not None else _LINE_HERE if has_line else ""

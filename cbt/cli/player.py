@@ -114,6 +114,8 @@ class Player:
                 session = answer(page.program, page.session, page.place, fields)
             except AnswerError as refused:
                 self._screen.refused(refused, page.step.kind)
+                if said_beside := self._pausing.said_beside(page, fields):
+                    self._screen.say(said_beside)
                 continue
             after = self._page_after(page, self._past_recalls(page.program, session))
             if self._debug:

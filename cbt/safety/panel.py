@@ -39,6 +39,7 @@ _PANEL_OF = {
     Tier.DOCTOR: Panel.DOCTOR,
 }
 _AGAIN = frozenset({Tier.EMERGENCY, Tier.PANEL})
+_AT_ONCE = frozenset({Panel.EMERGENCY, Panel.HELP, Panel.GENTLE, Panel.DANGER, Panel.OTHERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,16 @@ def panel_for(sign: Sign) -> Panel | None:
     if sign.tier is Tier.PANEL and sign.soft:
         return Panel.GENTLE
     return _PANEL_OF.get(sign.tier)
+
+
+def beside(sign: Sign) -> tuple[Panel | None, bool]:
+    """What stands on the page of an answer that could not be taken: the panel whose numbers it shows, or the line.
+
+    The panel itself comes once the answer is saved, and nothing is noted before.
+    """
+    panel = panel_for(sign)
+    numbers = panel if panel in _AT_ONCE else None
+    return numbers, numbers is None and (panel is not None or sign.tier is Tier.QUIET)
 
 
 def seen_after(sign: Sign, seen: Seen, place: str, page: int) -> Seen:

@@ -64,7 +64,7 @@ class Exercises:
         return with_earlier(page, records)
 
     def submit(self, secret: bytes | None, address: str, number: int, form: Form) -> Turn:
-        """Files a page's form, once, and then looks at what was written in it.
+        """Files a page's form, once, and then looks at what was written in it, taken or not.
 
         Raises SessionUnknown, StoreUnavailable; nothing is half done.
         """
@@ -74,7 +74,9 @@ class Exercises:
             return turn or self._beginning.submit(secret, address, number, form)
 
         turn = self._once_more(attempt)
-        return replace(turn, sign=self._watching.sign_of(turn))
+        refused = turn.error is not None
+        sign = self._watching.sign_in(form.fields, turn.page) if refused else self._watching.sign_of(turn)
+        return replace(turn, sign=sign)
 
     def remove(self, secret: bytes | None, address: str, number: int, item: str, form: Form) -> Turn:
         """Takes an item out of the loop that a page collects. Raises SessionUnknown, StoreUnavailable."""

@@ -95,7 +95,7 @@ class Turn:
     `error` says why an answer was not taken; `stale` that the session had changed since the form was shown; `moved`,
     then, that the form's question is no longer on the path, so that its words belong to none that `page` shows;
     `secret` is the person's secret when it has to be handed out. `filed` is the place of the answer that stands stored,
-    and `sign` what its texts say to the detector; neither is kept.
+    and `sign` what its texts say to the detector, or those of one that was not taken; neither is kept.
     """
 
     page: Page

@@ -1,16 +1,19 @@
-"""Looks at what one form has filed, and gives the sign of its most pressing text.
+"""Looks at what one form has filed, or could not file, and gives the sign of its most pressing text.
 
 It must not keep or pass on a text, and knows nothing of what a page will show.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cbt.model.answer import Chosen, Line, PrivateText, Value
+from cbt.engine.answers import Fields
+from cbt.model.answer import Chosen, Line, PrivateText, TextKind, Value
 from cbt.model.flow import Step
-from cbt.safety.detector import look
+from cbt.safety.detector import WINDOW, look
 from cbt.safety.pack import Pack
 from cbt.safety.sign import PRESSING, Sign, Tier
-from cbt.service.views import Turn
+from cbt.service.views import Page, Turn
+
+_TYPED = ("own", "line", "share")
 
 
 class Watching:
@@ -27,17 +30,33 @@ class Watching:
         """Whether there is a pack of a flow's language."""
         return language.partition("-")[0].lower() in self._packs
 
+    def sign_in(self, fields: Fields, page: Page) -> Sign:
+        """The sign of what was typed into a page's form, when that could not be taken for an answer."""
+        return self._most_pressing(texts_in(fields, page.step), page)
+
     def sign_of(self, turn: Turn) -> Sign:
         """The sign of the answer that a form has filed; none where it filed nothing or nothing was written."""
         page, place = turn.page, turn.filed
         value = page.session.facts.answers.get(place.key) if place is not None else None
         if place is None or value is None:
             return Sign()
-        flow = page.program.flow
-        signs = [look(text, self._packs, flow.language) for text in texts_of(value)]
-        if is_marked(flow.steps[place.step], value):
-            signs.append(Sign(Tier.PASSIVE))
+        marked = is_marked(page.program.flow.steps[place.step], value)
+        marks = [Sign(Tier.PASSIVE)] if marked else []
+        return self._most_pressing(texts_of(value), page, marks)
+
+    def _most_pressing(self, texts: Iterable[str], page: Page, marks: Sequence[Sign] = ()) -> Sign:
+        language = page.program.flow.language
+        signs = [*(look(text, self._packs, language) for text in texts), *marks]
         return min(signs, key=lambda sign: PRESSING.index(sign.tier), default=Sign())
+
+
+def texts_in(fields: Fields, step: Step) -> Iterator[str]:
+    """What was typed into a page's form, no more than a window; what was chosen comes as ids, which are no words."""
+    names = ("answer", *_TYPED) if isinstance(step.kind, TextKind) else _TYPED
+    left = WINDOW
+    for text in (text for name in names for text in fields.get(name, ())):
+        yield text[:left]
+        left = max(left - len(text), 0)
 
 
 def texts_of(value: object) -> Iterator[str]:

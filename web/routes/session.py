@@ -13,7 +13,7 @@ from web import cookies, htmx
 from web.cues import cues_on
 from web.forms import back_to, read_form, typed_words
 from web.hand_off import offer_of
-from web.pause import go_on, pause_after, pause_at
+from web.pause import go_on, pause_after, pause_at, with_help
 from web.problems import moved, overtaken, refused
 from web.render import render_step
 from web.rest import calendar_of
@@ -107,7 +107,7 @@ def _not_taken(turn: Turn) -> Response:
         view = page_view(turn.page, problem=moved(words), unfiled=words, offered=offer_of(turn.page))
         return render_step(view, 409)
     problem = overtaken(turn.page, form.fields) if turn.error is None else refused(turn.error)
-    view = page_view(turn.page, back=form.back_to, typed=form.fields, problem=problem)
+    view = with_help(page_view(turn.page, back=form.back_to, typed=form.fields, problem=problem), turn.sign)
     is_too_long = turn.error is not None and turn.error.code == "length"
     return render_step(view, 409 if turn.stale else 413 if is_too_long else 422)
 

@@ -80,3 +80,16 @@ def test_it_comes_as_often_as_in_a_browser_and_then_the_line() -> None:
 
 def test_ordinary_answers_say_nothing_and_a_new_exercise_begins_anew() -> None:
     assert "In a browser" not in played("It rained", "I am worthless", "Nothing")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("kill myself", "with numbers to call"), ("past suicide", "a quiet line then")]
+)
+def test_what_is_not_taken_is_looked_at_too(said: str, told: str) -> None:
+    flow = FLOW.replace(
+        "ask: One?\n", "ask: One?\n    check:\n      - must: words(one) >= 3\n        else: A few more.\n"
+    )
+    shown = played(said, library=compiled({"said.yaml": flow}))
+    assert "A few more." in shown
+    assert told in shown
+    assert "In a browser" not in played("It rained", library=compiled({"said.yaml": flow}))

@@ -9,6 +9,7 @@ from cbt.safety.panel import (
     MOST,
     Panel,
     Seen,
+    beside,
     mark_of,
     panel_for,
     seen_after,
@@ -52,6 +53,14 @@ def test_each_tier_has_its_panel_and_a_joke_only_softens_the_opening(sign: Sign,
     seen = seen_after(sign, Seen(), "a", 2)
     assert seen.panel_at(2) is panel
     assert seen.panel_at(3) is None
+
+
+@pytest.mark.parametrize("tier", [*Tier])
+def test_beside_what_was_not_taken_stand_numbers_for_danger_now_and_a_line_for_the_rest(tier: Tier) -> None:
+    panel, has_line = beside(Sign(tier))
+    at_once = {Tier.EMERGENCY, Tier.PANEL, Tier.PASSIVE, Tier.ABUSE, Tier.HARM_TO_OTHERS}
+    assert panel is (panel_for(Sign(tier)) if tier in at_once else None)
+    assert has_line is (tier not in at_once | {Tier.NONE, Tier.UNSUPPORTED})
 
 
 def test_every_tier_but_three_has_a_panel_and_every_panel_a_tier() -> None:

@@ -140,11 +140,41 @@ def test_of_several_texts_the_most_pressing_counts() -> None:
     assert sign_at("lines", {"line": lines, "line_id": ["", "", ""]}).tier is Tier.EMERGENCY
 
 
-def test_an_answer_that_is_left_out_or_refused_gives_none() -> None:
+def test_an_answer_that_is_left_out_or_empty_gives_none() -> None:
     assert sign_at("line", {"answer": [""]}) == Sign()
     browser = Browser(house_in())
     page = browser.go_on(browser.start("watched"), "a line", "prose")
     turn = browser.send(page, replace(form(page), fields={"line": [], "line_id": []}))
+    assert turn.error is not None
+    assert turn.sign == Sign()
+
+
+@pytest.mark.parametrize(
+    ("step", "fields"),
+    [
+        ("line", {"answer": [f"{DANGER}. " * 80_000]}),
+        ("lines", {"line": [DANGER] * 5, "line_id": [""] * 5}),
+        ("way", {"answer": ["gone"], "own": [DANGER]}),
+    ],
+)
+def test_what_cannot_be_taken_for_an_answer_is_looked_at_too(
+    step: str, fields: Mapping[str, Sequence[str]]
+) -> None:
+    browser = Browser(house_in())
+    page = browser.start("watched")
+    while page.step.id != step:
+        page = sent(browser, page, FIELDS[page.step.id]).page
+    turn = browser.send(page, replace(form(page), fields=fields))
+    assert turn.error is not None
+    assert turn.sign.tier is Tier.PANEL
+
+
+def test_ids_of_what_was_chosen_are_nobodys_words() -> None:
+    browser = Browser(house_in())
+    page = browser.start("watched")
+    while page.step.id != "way":
+        page = sent(browser, page, FIELDS[page.step.id]).page
+    turn = browser.send(page, replace(form(page), fields={"answer": [DANGER]}))
     assert turn.error is not None
     assert turn.sign == Sign()
 
