@@ -15,6 +15,7 @@ from flask import Flask
 from cbt.compiler.library import Library, compile_files
 from cbt.settings import Settings
 from tests.e2e.caller import Caller
+from tests.web.house import gather_once
 from tests.web.pages import Page, Sent
 from tests.web.person import Person, address_of
 from web import create_app
@@ -31,7 +32,7 @@ SECRET_KEY = "a key of the tests, the same for each start"
 
 def make_plain(data: Path, url: str | None = None, library: Library = LIBRARY) -> Flask:
     """The application with one plain exercise."""
-    return create_app(Settings(data=data, database_url=url, secret_key=SECRET_KEY), library)
+    return create_app(Settings(data=data, database_url=url, secret_key=SECRET_KEY), library, gather_once())
 
 
 @dataclass

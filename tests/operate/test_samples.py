@@ -35,7 +35,7 @@ from web.services import close
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "docs" / "operate"
 NAME = "steps.example"
-WORDS = "Words that nobody else may read. " * 30_000
+WORDS = "Words that nobody else may read. " * 4_000
 
 pytestmark = pytest.mark.linux
 
@@ -78,11 +78,12 @@ def make_certificate(folder: Path) -> None:
     )
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[int]:
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of the application as the unit starts it, behind one proxy that speaks https."""
     app: Flask = create_app(
-        Settings(data=tmp_path / "data", public_url=f"https://{NAME}", proxies=1), LIBRARY
+        Settings(data=tmp_path_factory.mktemp("behind") / "data", public_url=f"https://{NAME}", proxies=1),
+        LIBRARY,
     )
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     serving = threading.Thread(target=server.serve_forever)
@@ -94,7 +95,7 @@ def app(tmp_path: Path) -> Iterator[int]:
     close(app)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def nginx(app: int) -> Iterator[tuple[Path, int, int]]:
     """An nginx with our sample and nothing of our own but ports and paths: its folder, its https and its http port."""
     folder = Path(tempfile.mkdtemp(prefix="cbt-nginx-"))
@@ -158,7 +159,7 @@ def ask(port: int, method: str, path: str, fields: Any = (), cookie: str = "") -
 
 
 def test_behind_nginx_an_answer_is_saved_over_https_and_neither_log_nor_file_knows_of_it(
-    nginx: tuple[Path, int, int], tmp_path: Path
+    nginx: tuple[Path, int, int],
 ) -> None:
     folder, secure, _ = nginx
     status, headers, _ = ask(secure, "POST", "/exercises/plain")
