@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cbt.engine.answering import begin
 from cbt.engine.evaluate import Evaluator, plain
-from cbt.engine.machine import Program
 from cbt.engine.walk import Walk
 from cbt.model.answer import Chosen, Given, ItemId, Line, Mark, PrivateText, Recalled, Share, Value
 from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
@@ -27,7 +25,7 @@ from cbt.model.reference import (
 )
 from cbt.model.session import Facts
 from cbt.model.source import SourcePos
-from tests.unit.engine.exercise import give, program_of, walk_of
+from tests.unit.engine.exercise import program_of
 from tests.unit.engine.interpreter import Interpreter
 from tests.unit.engine.random_runs import MANY
 
@@ -262,48 +260,6 @@ def nodes(root: Node) -> list[Node]:
     return [root, *[node for child in below for node in nodes(child)]]
 
 
-def value_of(text_steps: str, computed: str, *values: object) -> Any:
-    """The computed value `x` at the end of a flow."""
-    program = program_of(text_steps, f"computed:\n  {computed}\n")
-    walk = walk_of(program, give(program, begin(program), *values))
-    return program.evaluator.computed("x")(walk)
-
-
-TWO = "a:\n  ask: A?\n  answer: 0-10\nb:\n  ask: B?\n  answer: 0-10\ndone:\n  say: Done.\n  end: completed"
-
-
-@pytest.mark.parametrize(
-    ("computed", "expected"),
-    [
-        ("x: a - b", 4),
-        ("x: a / 4", 1.75),
-        ("x: max(a, b, 5)", 7),
-        ("x: -a + b * 2", -1),
-        ("x: min(a - b, b)", 3),
-    ],
-)
-def test_sums_follow_the_usual_order(computed: str, expected: float) -> None:
-    assert value_of(TWO, computed, 7, 3) == expected
-
-
-@pytest.mark.parametrize(
-    ("computed", "expected"),
-    [
-        ("x: round(a / 2)", 4),
-        ("x: round(b / 4)", 1),
-        ("x: round(-a / 2)", -4),
-        ("x: round(a / 3)", 2),
-        ("x: if(a > b, a - b, 0)", 4),
-        ("x: if(a < b, 1, if(b == 3, 2, 3))", 2),
-    ],
-)
-def test_numbers_are_rounded_half_away_from_nothing_and_one_of_two_is_taken(
-    computed: str, expected: float
-) -> None:
-    found = value_of(TWO, computed, 7, 3)
-    assert (found, type(found)) == (expected, int)
-
-
 RATED = """
     things:
       repeat: 0-4
@@ -319,34 +275,6 @@ RATED = """
       say: Done.
       end: completed
 """
-
-
-@pytest.mark.parametrize(
-    ("items", "rise", "reds"),
-    [
-        ([], 0, 0),
-        ([(3, "red")], 0, 1),
-        ([(3, "red"), (9, "blue"), (4, "red"), (7, "red")], 6, 3),
-        ([(9, "blue"), (4, "blue")], 0, 0),
-    ],
-)
-def test_the_largest_step_up_is_found_and_one_option_counted(
-    items: list[tuple[int, str]], rise: int, reds: int
-) -> None:
-    values = [value for much, kind in items for value in ("yes", much, kind)]
-    answers = [*values, *([] if len(items) == 4 else ["no"])]
-    assert value_of(RATED, "x: most_rise(things.much)", *answers) == rise
-    assert value_of(RATED, 'x: count(things.kind, "red")', *answers) == reds
-
-
-def test_the_number_that_is_not_taken_may_be_missing() -> None:
-    steps = TWO.replace("answer: 0-10\ndone", "answer: 0-10\n  optional: true\ndone")
-    assert value_of(steps, "x: if(answered(b), b, a)", 7, "") == 7
-
-
-def test_a_division_by_nothing_has_no_value() -> None:
-    divide = Evaluator({}).function(Binary("/", Number(1, 0), Number(0, 0), 0))
-    assert divide(Walk(PROGRAM.flow, Facts())) is None
 
 
 def chain_of(length: int, first: Node, op: str) -> Evaluator:
@@ -393,21 +321,6 @@ def test_a_field_that_one_item_skipped_is_not_answered() -> None:
     assert answered(walk) is False
 
 
-def test_the_words_of_a_picked_item_are_counted_and_not_its_id() -> None:
-    steps = """
-        lines:
-          ask: Which thoughts?
-          answer: list 1-3
-        hot:
-          ask: Which one?
-          answer: one of lines
-        done:
-          say: Done.
-          end: completed
-    """
-    assert value_of(steps, "x: words(hot)", ["one", "two of them"], "2") == 3
-
-
 def test_a_pick_whose_item_is_gone_has_no_value() -> None:
     walk = Walk(PROGRAM.flow, Facts(Answers({"hot": ItemId("9")})))
     walk.pass_page("hot")
@@ -417,43 +330,3 @@ def test_a_pick_whose_item_is_gone_has_no_value() -> None:
 def test_expressions_see_an_option_by_its_id_and_a_skipped_page_as_nothing() -> None:
     assert plain(Chosen("other", PrivateText("mine"))) == "other"
     assert plain((Chosen("red"), Mark.SKIPPED, (Chosen("blue"),))) == ("red", None, ("blue",))
-
-
-def test_a_computed_value_is_worked_out_anew_when_the_walk_has_moved() -> None:
-    program = program_of(
-        """
-        a:
-          ask: A?
-          answer: 0-10
-          next:
-            - {if: answered(b) and x > 5, go: done}
-            - {else: b}
-        b:
-          ask: B?
-          answer: 0-10
-          next:
-            - {if: x > 5, go: high}
-            - {else: done}
-        high:
-          say: High.
-        done:
-          say: Done.
-          end: completed
-        """,
-        "computed:\n  x: a + b\n",
-    )
-    session = give(program, begin(program), 3, 4)
-    assert [place.step for place in session.position.pages] == ["a", "b", "high"]
-
-
-def test_a_walk_alone_knows_no_computed_value() -> None:
-    program = program_of(TWO, "computed:\n  x: a + b\n")
-    assert walk_of(program, give(program, begin(program), 1, 2)).read(ComputedRef("x")) is None
-
-
-def test_programs_hold_one_function_for_each_computed_value() -> None:
-    program = Program(program_of(TWO, "computed:\n  x: a + b\n  y: x + x\n").flow)
-    walk = walk_of(program, give(program, begin(program), 1, 2))
-    assert program.evaluator.computed("x")(walk) == 3
-    assert program.evaluator.computed("y")(walk) == 6
-    assert walk.worked_out == {"x": 3, "y": 6}
