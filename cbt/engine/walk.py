@@ -254,8 +254,8 @@ class Walk:
         return [each for each in given if each.name == ref.name]
 
     def _recalls_many(self, ref: RecalledRef) -> bool:
-        kind = self.flow.steps[ref.step].kind
-        return isinstance(kind, RecallKind) and kind.many
+        step = self.flow.steps.get(ref.step)
+        return step is not None and isinstance(step.kind, RecallKind) and step.kind.many
 
     def _rest(self, ref: RestRef) -> int | None:
         kind = self.flow.steps[ref.step].kind

@@ -87,7 +87,10 @@ def test_kinds_that_fit_pass(condition: str) -> None:
         ("has(picks, x)", 'F203 has takes an option\'s id in quotes; write has(picks, "id")'),
         ('has(picks, "c")', 'F203 there is no option "c"; use one of: a, b, other'),
         ("answered(x, x)", "F203 answered takes 1 in its brackets; here are 2; see the list of functions"),
-        ("count(size, x) > 1", "F203 count takes 1 in its brackets; here are 2; see the list of functions"),
+        (
+            "count(size, x) > 1",
+            f'F203 count needs a list with a choice for each item; "size" is a number; {COMPARE}',
+        ),
         ("mean() > 1", "F203 mean takes 1 in its brackets; here are 0; see the list of functions"),
         (
             "mean(1 + 1) > 1",

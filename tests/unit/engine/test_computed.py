@@ -25,6 +25,22 @@ def value_of(text_steps: str, computed: str, *values: object) -> Any:
 
 TWO = "a:\n  ask: A?\n  answer: 0-10\nb:\n  ask: B?\n  answer: 0-10\ndone:\n  say: Done.\n  end: completed"
 
+RATED = """
+    things:
+      repeat: 0-4
+      steps:
+        much:
+          ask: How much?
+          answer: 0-10
+        kind:
+          ask: Which?
+          options: {red: Red, blue: Blue}
+      again: More?
+    done:
+      say: Done.
+      end: completed
+"""
+
 
 @pytest.mark.parametrize(
     ("computed", "expected"),
@@ -83,7 +99,7 @@ def test_the_number_that_is_not_taken_may_be_missing() -> None:
 
 def test_a_division_by_nothing_has_no_value() -> None:
     divide = Evaluator({}).function(Binary("/", Number(1, 0), Number(0, 0), 0))
-    assert divide(Walk(PROGRAM.flow, Facts())) is None
+    assert divide(Walk(program_of(TWO).flow, Facts())) is None
 
 
 def test_the_words_of_a_picked_item_are_counted_and_not_its_id() -> None:

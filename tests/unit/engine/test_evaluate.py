@@ -260,23 +260,6 @@ def nodes(root: Node) -> list[Node]:
     return [root, *[node for child in below for node in nodes(child)]]
 
 
-RATED = """
-    things:
-      repeat: 0-4
-      steps:
-        much:
-          ask: How much?
-          answer: 0-10
-        kind:
-          ask: Which?
-          options: {red: Red, blue: Blue}
-      again: More?
-    done:
-      say: Done.
-      end: completed
-"""
-
-
 def chain_of(length: int, first: Node, op: str) -> Evaluator:
     """Computed values c0, c1, c2 ..., each the one before it joined with itself."""
     trees: dict[str, Node] = {"c0": first}
