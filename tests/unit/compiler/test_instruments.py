@@ -1,5 +1,7 @@
 """Published questionnaires: which there are, which a setting names, and how they join the exercises."""
 
+from dataclasses import replace
+
 import pytest
 
 from cbt.compiler.instruments import compile_instruments, find_instruments, joined, wanted_instruments
@@ -128,3 +130,12 @@ def test_neither_word_changes_where_answers_lead() -> None:
     found = compare(passing(steps), passing(steps, "wording: published\napart: 2 weeks"))
     assert found.edits == ()
     assert [(edit.what, edit.before, edit.after) for edit in found.shown] == [("apart", None, 14)]
+
+
+def test_translations_join_too_but_those_of_a_flow_that_an_operator_has_in_its_place() -> None:
+    own, more = made("a"), made("a", "b")
+    german = {name: {"de": flow} for name, flow in more.flows.items()}
+    found = joined(own, replace(more, translated=german))
+    assert found.translated == {"b": german["b"]}
+    assert found.languages == {"de"}
+    assert found.in_language("de").flows["b"] == more.flows["b"]
