@@ -161,10 +161,14 @@ def _page_number(page: Page, kept: Kept) -> int | None:
 
 
 def _items(page: Page) -> tuple[ItemView, ...]:
-    """What the loop has collected up to this page, each item on one line with the page of its first answer."""
+    """What the loop has collected up to this page, each item on one line with the page of its first answer.
+
+    One that was begun and has no answer yet is none.
+    """
     return tuple(
         [
             ItemView(" – ".join(item.words), session_url(page.address, item.page, page.number), item.item)
             for item in collected(page)
+            if item.words
         ]
     )
