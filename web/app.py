@@ -43,6 +43,7 @@ from web import (
     htmx,
     languages,
     limits,
+    linking,
     locked,
     logs,
     note,
@@ -96,6 +97,7 @@ def create_app(
     languages.init_app(app, secure=settings.is_https)
     htmx.init_app(app)
     render.init_app(app)
+    linking.init_app(app)
     app.jinja_env.globals |= {"keep": settings.retention, "leave_to": settings.leave_to}
     errors.init_app(app)
     register_routes(app)

@@ -83,12 +83,16 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class KeptView:
-    """An earlier answer kept in view: the question, the person's words, and where to change them."""
+    """An earlier answer kept in view: the question, the person's words, and where to change them.
+
+    `folds` says where only their beginning stands at first: `wide` everywhere, `narrow` on a phone, or nowhere.
+    """
 
     label: str
     words: tuple[str, ...]
     change_url: str
     is_ordered: bool = False
+    folds: str = ""
 
 
 @dataclass(frozen=True, slots=True)

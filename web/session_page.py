@@ -25,6 +25,8 @@ from web.tones import chosen_tone
 from web.words_page import offers_words
 
 _CHOSEN_KINDS = (ChoiceKind, OneOfKind, OrderKind, PicksKind, RecallKind, YesNoKind)
+# Of what was written earlier: letters on a page, letters in a line of a small phone, and lines there.
+_MOST_IN_VIEW, _PHONE_LINE, _MOST_PHONE_LINES = 400, 31, 5
 SAVED = "Saved"
 SAVED_NOW = "Saved a moment ago"
 
@@ -136,12 +138,17 @@ def _kept(page: Page) -> tuple[KeptView, ...]:
         if words:
             number = _page_number(page, kept)
             change = session_url(page.address, number, page.number) if number else ""
-            found.append(
-                KeptView(
-                    " ".join(_prose(page, kept.label)) or kept.called, words, change, _is_ordered(page, kept)
-                )
-            )
+            label = " ".join(_prose(page, kept.label)) or kept.called
+            found.append(KeptView(label, words, change, _is_ordered(page, kept), _folds(words)))
     return tuple(found)
+
+
+def _folds(words: tuple[str, ...]) -> str:
+    """Where these words are too long to stand above a question in full."""
+    if sum(map(len, words)) > _MOST_IN_VIEW:
+        return "wide"
+    lines = [line for each in words for line in each.splitlines()]
+    return "narrow" if sum([-(-len(line) // _PHONE_LINE) for line in lines]) > _MOST_PHONE_LINES else ""
 
 
 def _is_ordered(page: Page, kept: Kept) -> bool:
@@ -161,10 +168,14 @@ def _page_number(page: Page, kept: Kept) -> int | None:
 
 
 def _items(page: Page) -> tuple[ItemView, ...]:
-    """What the loop has collected up to this page, each item on one line with the page of its first answer."""
+    """What the loop has collected up to this page, each item on one line with the page of its first answer.
+
+    One that was begun and has no answer yet is none.
+    """
     return tuple(
         [
             ItemView(" – ".join(item.words), session_url(page.address, item.page, page.number), item.item)
             for item in collected(page)
+            if item.words
         ]
     )

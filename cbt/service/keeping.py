@@ -20,6 +20,7 @@ from cbt.vault.keys import locator, unwrap
 
 PAGE_SIZE = 20
 MOST_LOOKED_THROUGH = 200
+MOST_WAITING = 5
 _LARGEST_NUMBER = 2**31 - 1
 
 
@@ -73,6 +74,18 @@ class Keeping:
                 opened = open_with(data_key, stored)
                 if opened.session.flow_id == flow_id and is_finished(self._program(opened), opened.session):
                     return opened.day
+        return None
+
+    def waiting(self, secret: bytes | None) -> RecordLine | None:
+        """The newest exercise that is not finished, among the newest few records. Raises StoreUnavailable."""
+        key = self._store.find_key(locator(secret)) if secret is not None else None
+        if key is None or secret is None:
+            return None
+        data_key = unwrap(secret, key.sealed, key.person_id)
+        for stored in self._store.list_sessions(key.person_id, before=None, limit=MOST_WAITING):
+            line = self._line(data_key, stored)
+            if line.address and not line.finished:
+                return line
         return None
 
     def kept(self, secret: bytes | None) -> Kept | None:

@@ -49,10 +49,16 @@ def test_the_help_pages_fit_and_can_be_tapped_and_read_in_every_mode(visit: Visi
     assert small == []
 
 
+@pytest.mark.parametrize("is_shared", [False, True])
 @pytest.mark.parametrize("width", [320, 360])
-def test_on_a_small_phone_help_and_leaving_stand_in_the_one_line_at_the_top(visit: Visit, width: int) -> None:
+def test_on_a_small_phone_help_and_leaving_stand_in_the_one_line_at_the_top(
+    visit: Visit, width: int, is_shared: bool
+) -> None:
     person = visit(size=(width, 640))
     person.open("/")
+    if is_shared:
+        with person.page.expect_navigation():
+            person.page.get_by_role("button", name="This is a shared computer").click()
     boxes = [each.bounding_box() for each in person.page.locator(".top nav > *").all()]
     middles = [box["y"] + box["height"] / 2 for box in boxes if box is not None]
     assert len(middles) == 3

@@ -8,6 +8,7 @@ from tests.e2e.conftest import Visit
 from tests.e2e.look import CONTRAST
 from tests.e2e.person import Person
 from tests.e2e.runs import REFRAME, THOUGHT_RECORD
+from tests.web.runs import Asked
 
 pytestmark = pytest.mark.e2e
 
@@ -33,6 +34,7 @@ ALWAYS = (
     f"/records/{'n' * 40}",
 )
 WIDTHS = (320, 375, 768, 1280)
+LONG = " ".join(["Whatever I begin this autumn comes to nothing in the end, and all of them can see it."] * 3)
 
 
 @pytest.fixture
@@ -53,6 +55,30 @@ def test_every_page_fits_and_can_be_tapped_and_read_in_every_mode(at_the_end: tu
         person.open(path)
         small += read_in_every_mode(person)
     assert small == []
+
+
+def test_long_words_stand_folded_above_a_question_that_is_in_sight_on_a_small_phone(
+    visit: Visit, script: bool
+) -> None:
+    person = visit(script=script, size=(320, 568))
+    person.start("A second look at a thought")
+    person.answer(Asked(REFRAME[0].heading, LONG))
+    own, more, change, question = map(
+        person.page.locator, (".kept .own", ".kept summary", ".kept a", "#question")
+    )
+    assert own.evaluate("el => el.clientHeight / parseFloat(getComputedStyle(el).lineHeight)") < 4.5
+    tops = [each.evaluate("el => el.getBoundingClientRect().top") for each in (own, more, change, question)]
+    assert tops == sorted(tops)
+    assert own.evaluate("el => el.clientWidth") > 240
+    assert question.evaluate("el => el.getBoundingClientRect().bottom") < 568
+    more.click()
+    assert own.evaluate("el => el.clientHeight >= el.scrollHeight")
+    person.page.set_viewport_size({"width": 320, "height": 300})
+    person.answer(Asked(REFRAME[1].heading, "80"))
+    expect(question).to_be_in_viewport(ratio=1)
+    person.page.set_viewport_size({"width": 768, "height": 640})
+    assert own.evaluate("el => el.clientHeight >= el.scrollHeight")
+    expect(more).to_be_hidden()
 
 
 def test_errors_and_what_is_opened_by_choice_can_be_tapped_and_read_in_every_mode(visit: Visit) -> None:

@@ -102,3 +102,19 @@ def test_a_deleted_record_is_said_to_be_deleted(person: Person) -> None:
     after = person.delete_record(record.url.rsplit("/", 1)[1])
     assert after.main.get("p", role="status").text == "That record is deleted."
     assert "That record is deleted." not in person.open("/records").main.text
+
+
+def test_whatever_asks_for_one_more_is_answered_with_a_plain_yes_or_no(person: Person) -> None:
+    page = person.go_on(person.start("thought_record"), "It was a bad day.", "sad", "50")
+    buttons = {each.attrs["value"]: each.text for each in page.main.all("button", name="answer")}
+    assert buttons == {"yes": "Yes", "no": "No, carry on"}
+
+
+def test_one_more_that_was_begun_and_has_no_answer_yet_is_no_row_so_far(person: Person) -> None:
+    asking = person.go_on(person.start("thought_record"), "It was a bad day.", "sad", "50")
+    person.answer(asking, "yes")
+    assert list(person.open(asking.url).items) == ["sad – 50"]
+    begun = person.go_on(person.start("sleep_diary"), "", "22:30", "22:45")
+    assert begun.items == {}
+    person.answer(begun, "yes")
+    assert person.open(begun.url).items == {}

@@ -100,8 +100,16 @@
     if (ctx.swap === 'none') return;
     forget();
     all('textarea').forEach(grow);
-    if (!find('#problem')) scrollTo(0, 0);
+    if (!find('#problem')) showQuestion();
   });
+
+  // From the top, unless what was written before is so long that the question would be out of sight.
+  function showQuestion() {
+    scrollTo(0, 0);
+    const question = find('#question');
+    if (question?.getBoundingClientRect().bottom > innerHeight) question.scrollIntoView();
+  }
+
   addEventListener('online', () => { if (failed?.timer) resend(); });
   on('click', '[data-again]', (event, button) => {
     const form = button.closest('form');
