@@ -44,11 +44,26 @@ def clean_environment(**added: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT)} | added
 
 
-def granian(app: str, *, threads: int = 1, workers: int = 1, python: str = sys.executable) -> list[str]:
-    """The command of granian; the port is added at its start."""
+def granian(app: str, *, workers: int = 1, python: str = sys.executable) -> list[str]:
+    """The command of granian with one thread for a WSGI application; the port is added at its start."""
+    return [*_granian(python, "wsgi", workers), "--blocking-threads", "1", app, "--port"]
+
+
+def our_granian(*, workers: int = 1) -> list[str]:
+    """The command of granian for our application as `cbt serve` runs it, behind its door."""
     return [
-        python, "-m", "granian", "--interface", "wsgi", "--factory", "--host", HOST, "--workers", str(workers),
-        "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning", app, "--port",
+        *_granian(sys.executable, "rsgi", workers),
+        "--loop",
+        "asyncio",
+        "bench.ours:create_door",
+        "--port",
+    ]
+
+
+def _granian(python: str, interface: str, workers: int) -> list[str]:
+    return [
+        python, "-m", "granian", "--interface", interface, "--factory", "--host", HOST, "--workers", str(workers),
+        "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
 
 

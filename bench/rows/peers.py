@@ -13,7 +13,7 @@ from bench.people import Script, exercise
 from bench.plan import Plan
 from bench.rows.web import PEOPLE
 from bench.scenes.answering import FLOWS
-from bench.servers import clean_environment, granian, serving
+from bench.servers import clean_environment, granian, our_granian, serving
 from bench.wire import Caller, Load, play
 
 _PEERS: dict[str, tuple[str, Callable[[], Script]]] = {
@@ -30,9 +30,7 @@ def peers(plan: Plan) -> Results:
         return
     settings = {"CBT_DATA": str(plan.new_folder("data")), "CBT_FLOWS": str(FLOWS)}
     with ExitStack() as stack:
-        server = stack.enter_context(
-            serving(granian("web:create_app", threads=2), plan.log("ours"), settings)
-        )
+        server = stack.enter_context(serving(our_granian(), plan.log("ours"), settings))
         ports = {"ours": server.port} | {row: _peer_port(plan, stack, row) for row in wanted}
         rates: dict[str, list[float]] = {name: [] for name in ports}
         for name, port in ports.items():

@@ -12,7 +12,7 @@ from bench.figures import Absent, Results, figure, percentile, ratios
 from bench.people import Page, Script, begin, finish, introduce
 from bench.plan import Plan
 from bench.scenes.answering import BARE_ANSWER, FLOWS
-from bench.servers import granian, gunicorn, serving
+from bench.servers import granian, gunicorn, our_granian, serving
 from bench.wire import Caller, Load, play
 
 PEOPLE = 4
@@ -64,8 +64,7 @@ def _measured(plan: Plan, sides: _Sides) -> Results:
 
 def _our_rounds(plan: Plan, stack: ExitStack, exercises: int, workers: int) -> Round:
     settings = {"CBT_DATA": str(plan.new_folder("data")), "CBT_FLOWS": str(FLOWS)}
-    # As many threads as `cbt serve` gives one process on SQLite.
-    command = granian("web:create_app", threads=2, workers=workers)
+    command = our_granian(workers=workers)
     server = stack.enter_context(serving(command, plan.log(f"ours-{workers}"), settings))
     callers = _callers(server.port, stack)
     play(callers, [iter([introduce()]) for _ in callers])
