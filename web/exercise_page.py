@@ -5,6 +5,7 @@ It must not decide which are offered.
 
 from collections.abc import Iterable, Sequence
 
+from cbt.engine.english import minutes_in_words
 from cbt.engine.text import paragraphs
 from cbt.model.flow import Flow
 from web.languages import called, lang_of
@@ -21,7 +22,7 @@ def exercise_card(flow: Flow) -> ExerciseCard:
         flow.id,
         flow.title.source,
         about,
-        flow.minutes,
+        minutes_in_words(flow.minutes) if flow.minutes else "",
         f"/exercises/{flow.id}",
         pages,
         before,

@@ -310,12 +310,15 @@ class RecordLink:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseCard:
-    """An exercise on the first page, or on its own. `lang` is the attribute of words that are not in English."""
+    """An exercise on the first page, or on its own.
+
+    `minutes` is how long it takes, in words, or empty. `lang` is the attribute of words that are not in English.
+    """
 
     id: str
     title: str
     about: str
-    minutes: int | None
+    minutes: str
     url: str
     pages: str = ""
     before: tuple[str, ...] = ()

@@ -40,6 +40,13 @@ def test_every_reason_leads_to_two_or_three_exercises(shared_app: Flask) -> None
         assert len(reason.all("section", cls="card")) in (2, 3)
 
 
+def test_one_minute_is_one_minute(shared_app: Flask) -> None:
+    person = Person(shared_app)
+    assert "It takes about 1 minute." in person.open("/exercises").main.text
+    page = person.open("/exercises/mood_check_in").main.text
+    assert "About 1 minute. There is no time limit." in page
+
+
 def test_every_exercise_says_at_its_end_what_fits_next() -> None:
     after = LIBRARY.choosing.after
     assert sorted(after) == sorted(LIBRARY.flows)

@@ -59,6 +59,8 @@ def test_one_tap_on_the_first_page_makes_it_a_shared_computer(shared_app: Flask)
     page = share(person)
     assert (page.url, page.trail[0]) == ("/", 303)
     assert page.links["Finish and clear"] == "/shared/finish"
+    # The tap was at the foot of the page; what it did stands at the top, where the new page begins.
+    assert page.main.text.startswith("What brings you here? This is set to a shared computer.")
     assert list(held(person)) == ["s"]
 
 
