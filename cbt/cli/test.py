@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 def test(
     flows: Annotated[
         list[Path] | None,
-        typer.Argument(
-            help="Flows by id or path, or folders of them. (default: flows/ here, or the shipped ones)"
-        ),
+        typer.Argument(help="Flows by id or path, or folders. (default: flows/ here, or the shipped ones)"),
     ] = None,  # noqa: PT028  # a command, no test
     cover: Annotated[
         bool,
