@@ -194,6 +194,10 @@ class SettingWrong(CbtError):
         self.reason = reason
 
 
+class SettingMissing(SettingWrong):
+    """A setting that is needed and is not there; `reason` is what it should be."""
+
+
 class NoReply(CbtError):
     """A model gave nothing that can be used; `reason` says what came instead, `status` is that of HTTP or 0.
 

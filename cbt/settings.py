@@ -14,7 +14,7 @@ import platformdirs
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from cbt.errors import InsecureSetting, SettingUnknown, SettingWrong
+from cbt.errors import InsecureSetting, SettingMissing, SettingUnknown, SettingWrong
 from cbt.model.retention import MOST_DAYS, MOST_DAYS_WITHOUT_WORDS, Retention
 
 PREFIX = "CBT_"
@@ -121,15 +121,16 @@ def load_settings(**given: Any) -> Settings:
     return settings
 
 
-def load_model_settings() -> ModelSettings:
-    """Where a model is reached. Raises SettingUnknown, SettingWrong."""
+def load_model_settings(*, can_do_without: bool = False) -> ModelSettings:
+    """Where a model is reached; nowhere, if that will do. Raises SettingUnknown, SettingWrong, SettingMissing."""
     _check_names()
     given: dict[str, Any] = {**_from_files(_MODEL_PREFIX, ("key",))}
     try:
         settings = ModelSettings(**given)
     except ValidationError as refused:
         raise _wrong(refused, _MODEL_PREFIX) from None
-    _check_model_url(settings)
+    if settings.url or not can_do_without:
+        _check_model_url(settings)
     return settings
 
 
@@ -144,9 +145,9 @@ def _check_model_url(settings: ModelSettings) -> None:
     """Refuses what is no address of a service, and plain http to another machine: the key would cross the network."""
     name = f"{_MODEL_PREFIX}URL"
     if not settings.url:
-        raise SettingWrong(name, "it should be the address of a service, such as http://127.0.0.1:11434/v1")
+        raise SettingMissing(name, "it should be the address of a service, such as http://127.0.0.1:11434/v1")
     if not settings.model:
-        raise SettingWrong(
+        raise SettingMissing(
             f"{_MODEL_PREFIX}MODEL", "it should be the name that the service has for the model"
         )
     if not _is_service(settings.url):

@@ -34,7 +34,7 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Flows by id or path, parts, or folders with flows below. (default: the shipped ones)"
+            help="Flows by id or path, parts, or folders with flows below. (default: flows/ here, or the shipped ones)"
         ),
     ] = None,
     form: Annotated[
@@ -69,7 +69,7 @@ def _watch(paths: Sequence[Path], form: Format) -> None:
 
 def _check(paths: Sequence[Path], form: Format) -> "list[Diagnostic]":
     from cbt.cli.findings import print_findings
-    from cbt.cli.folders import wanted_folders
+    from cbt.cli.folders import own_or_shipped, wanted_folders
 
     with _collecting_later():
         wanted = wanted_folders(paths)
@@ -88,7 +88,8 @@ def _check(paths: Sequence[Path], form: Format) -> "list[Diagnostic]":
         show = _print_commands if form is Format.GITHUB else print_findings
         show(findings)
         _print_pages(flows)
-        _sum_up(len(flows), sum(len(folder.inside) for folder in wanted), findings)
+        where = "" if paths else f" in {own_or_shipped()}"
+        _sum_up(len(flows), sum(len(folder.inside) for folder in wanted), findings, where)
     return findings
 
 
@@ -153,10 +154,11 @@ def _print_pages(flows: "Sequence[Flow]") -> None:
         note(f"{flow.id:{widest}}  {told}", "dim")
 
 
-def _sum_up(sound: int, inside: int, findings: "Sequence[Diagnostic]") -> None:
+def _sum_up(sound: int, inside: int, findings: "Sequence[Diagnostic]", where: str) -> None:
+    """The last line; `where` names the folder that was looked at, where nobody has named it."""
     from cbt.cli.findings import count_of, has_errors
 
-    flows = count_of(sound, "flow is sound", "flows are sound")
+    flows = count_of(sound, f"flow{where} is sound", f"flows{where} are sound")
     if inside:
         told = count_of(inside, "part or shared file", "parts and shared files")
         flows = f"{flows}, {told} checked without a flow" if sound else f"{told} checked without a flow"

@@ -4,8 +4,9 @@ It must not change a file, and needs neither the web nor a database.
 """
 
 import json
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -49,7 +50,7 @@ def diff(
     """
     from cbt.cli.findings import has_errors, print_findings
 
-    libraries = [_library(path) for path in (old, new)]
+    libraries = [_library(path, is_copy=old.name != new.name) for path in (old, new)]
     faults = [finding for library in libraries for finding in library.findings if has_errors([finding])]
     pairs = list(_pairs(*libraries))
     if form is Format.JSON:
@@ -62,8 +63,11 @@ def diff(
         raise typer.Exit(FAULTS)
 
 
-def _library(path: Path) -> "Library":
-    """The flow of a file, or those of a folder, with what is wrong with them."""
+def _library(path: Path, *, is_copy: bool) -> "Library":
+    """The flow of a file, or those of a folder, with what is wrong with them.
+
+    A copy has the name of its file from whoever made it: it goes by the id inside.
+    """
     from cbt.compiler.build import build_flow
     from cbt.compiler.diagnostics import Findings
     from cbt.compiler.library import Library, compile_folder, read_folder
@@ -77,10 +81,23 @@ def _library(path: Path) -> "Library":
     files = read_folder(path.parent)
     if path.name not in files:
         stop(f"There is no flow {path}: flows are files that end in .yaml.")
+    flow_id = _id_in(files[path.name]) or path.stem if is_copy else path.stem
+    known = files | {f"{flow_id}.yaml": files[path.name]}
     findings = Findings()
-    flow = build_flow(Bundle(files, str(path.parent)), path.name, findings)
-    broken = frozenset([path.stem] if flow is None else [])
-    return Library({flow.id: flow} if flow else {}, {}, tuple(findings.sorted()), broken)
+    flow = build_flow(Bundle(known, str(path.parent)), f"{flow_id}.yaml", findings)
+    broken = frozenset([flow_id] if flow is None else [])
+    own = str(path.with_name(f"{flow_id}.yaml"))
+    found = [
+        replace(each, pos=replace(each.pos, file=str(path))) if each.pos.file == own else each
+        for each in findings.sorted()
+    ]
+    return Library({flow.id: flow} if flow else {}, {}, tuple(found), broken)
+
+
+def _id_in(source: bytes) -> str:
+    """The id that a flow gives itself; nothing where it gives none."""
+    match = re.search(rb"^flow:[ \t]*([a-z][a-z0-9_]*)", source, re.MULTILINE)
+    return match[1].decode("ascii") if match else ""
 
 
 def _pairs(old: "Library", new: "Library") -> Iterable[_Versions]:

@@ -103,10 +103,15 @@ def _folder(data: Path) -> Verdict:
         return Verdict("data folder", f"{data} {_LATER}")
     if not data.is_dir():
         return Verdict("data folder", f"{data} is a file. Choose another place with --data.", fine=False)
-    if data.stat().st_mode & 0o077:
-        told = f"{data} can be read by other accounts of this machine. Say: chmod 700 {data}"
-        return Verdict("data folder", told, fine=False)
-    return Verdict("data folder", f"{data}, for its owner only")
+    told = told_if_open(data)
+    return Verdict("data folder", told or f"{data}, for its owner only", fine=not told)
+
+
+def told_if_open(data: Path) -> str:
+    """What to say of a data folder that others can look into; nothing where it is its owner's alone."""
+    if not data.is_dir() or not data.stat().st_mode & 0o077:
+        return ""
+    return f"{data} can be read by other accounts of this machine. Say: chmod 700 {data}"
 
 
 def _key(settings: "Settings") -> Verdict:

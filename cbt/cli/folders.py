@@ -84,13 +84,13 @@ def _source_of(translation: str) -> str:
 
 
 def wanted_folders(paths: Sequence[Path]) -> list[Wanted]:
-    """The folders of flows at and below the paths, by default the shipped one.
+    """The folders of flows at and below the paths, by default your own or the shipped one.
 
     Ends the command for a path that holds no flow.
     """
     found: dict[Path, Wanted] = {}
     whole: set[Path] = set()
-    for path in map(_found, paths or [shown_default()]):
+    for path in map(_found, paths or [own_or_shipped()]):
         is_home = path.is_dir() and path.name not in (*_SHARED, WALKS)
         homes = list(folders_below(_home_of(path))) if is_home else []
         if homes:
@@ -108,7 +108,7 @@ def wanted_folders(paths: Sequence[Path]) -> list[Wanted]:
 
 def watched_folders(paths: Sequence[Path]) -> list[Path]:
     """The folders whose files bear on what the paths mean."""
-    return [_home_of(path if path.is_dir() else path.parent) for path in paths or [shown_default()]]
+    return [_home_of(path if path.is_dir() else path.parent) for path in paths or [own_or_shipped()]]
 
 
 def folders_below(folder: Path) -> Iterator[Path]:
@@ -167,6 +167,12 @@ def _check_file(file: Path, home: Path) -> None:
     own = home / file.name if file.parent.name == WALKS else file
     if file.suffix != ".yaml" or not own.is_file():
         stop(f"{file} belongs to no flow: {_NO_FLOWS}, their walks have the same name.")
+
+
+def own_or_shipped() -> Path:
+    """What is meant where no path is given: the folder `flows` that is here, else the shipped one."""
+    here = Path("flows")
+    return here if any(folders_below(here)) else shown_default()
 
 
 def shown_default() -> Path:

@@ -56,11 +56,13 @@ def stop_without(flow_id: str, folder: Path) -> NoReturn:
     from cbt.compiler.diagnostics import did_you_mean
     from cbt.compiler.library import read_folder
 
+    # "." and ".." in a sentence read like its end.
+    shown = folder.resolve() if folder.name in ("", "..") else folder
     names = sorted(Path(name).stem for name in read_folder(folder) if "/" not in name)
     if flow_id in names:
         print_findings(Wanted(folder, {folder / f"{flow_id}.yaml"}).compile().findings)
         stop(f"{flow_id} is not sound: mend it first.", FAULTS)
     if not names:
-        stop(f"There are no flows in {folder}: flows are files that end in .yaml.")
+        stop(f"There are no flows in {shown}: flows are files that end in .yaml.")
     hint = did_you_mean(flow_id, names) or f"The flows are: {', '.join(names)}"
-    stop(f'There is no flow "{flow_id}" in {folder}. {sentence(hint)}')
+    stop(f'There is no flow "{flow_id}" in {shown}. {sentence(hint)}')

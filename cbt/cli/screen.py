@@ -29,7 +29,10 @@ COMMANDS = (
     ("example", "a sample answer"),
     ("quit", "stop here"),
 )
-HELP_NOW = "If life is at risk now, call your emergency number: 999 in the UK, 112 in Europe, 911 in the US and Canada."
+HELP_NOW = (
+    "If life is at risk now, call your emergency number: 999 in the UK, 112 in most of Europe, "
+    "911 in the US and Canada."
+)
 NOT_KEPT = "Nothing that you type here is kept."
 NO_RECORD = (
     "Here you could pick an earlier record. In the terminal there is none, so this page is passed over."

@@ -203,6 +203,7 @@ def _start(settings: "Settings", make: "Callable[[], Door]") -> None:
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     say(f"The exercises are at {address} – stop with Ctrl+C.", "bold")
     say(f"What people write is kept, sealed, in {_kept_in(settings)}.")
+    _look_at_data(settings.data)
     _look_at_helplines(settings)
     server = Server(
         "web:create_app", address=settings.host, port=settings.port, interface=Interfaces.RSGI, workers=1,
@@ -227,6 +228,14 @@ def _in_worker(make: "Callable[[], Door]") -> "Door":
 
     end_only_once()
     return make()
+
+
+def _look_at_data(data: Path) -> None:
+    """Says where others can look into the folder of what people write, and serves all the same."""
+    from cbt.cli.doctor import told_if_open
+
+    if told := told_if_open(data):
+        note(told, "yellow")
 
 
 def _look_at_helplines(settings: "Settings") -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test(
     flows: Annotated[
         list[Path] | None,
-        typer.Argument(help="Flows by id or path, or folders of them. (default: the shipped ones)"),
+        typer.Argument(help="Flows by id or path, or folders. (default: flows/ here, or the shipped ones)"),
     ] = None,  # noqa: PT028  # a command, no test
     cover: Annotated[
         bool,
@@ -63,8 +63,19 @@ def test(
         from cbt.cli.junit import junit_xml
 
         junit.write_bytes(junit_xml(tested))
+    if not flows:
+        _name_folder(tested)
     if has_broken or not all(_holds(folder) for folder in tested):
         raise typer.Exit(FAULTS)
+
+
+def _name_folder(tested: "list[FolderWalks]") -> None:
+    """Which folder was looked at, where nobody has named it."""
+    from cbt.cli.findings import count_of
+    from cbt.cli.folders import own_or_shipped
+
+    played = sum(len(walks.played) for folder in tested for walks in folder.walks)
+    say(f"{count_of(played, 'walk', 'walks')} in {own_or_shipped()}.")
 
 
 def _holds(tested: "FolderWalks") -> bool:

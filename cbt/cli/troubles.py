@@ -13,6 +13,7 @@ from cbt.errors import (
     InsecureSetting,
     InstrumentUnknown,
     ServerKeyBroken,
+    SettingMissing,
     SettingUnknown,
     SettingWrong,
     StoreUnavailable,
@@ -119,6 +120,11 @@ def _instrument(trouble: InstrumentUnknown) -> str:
 @words_for.register
 def _wrong(trouble: SettingWrong) -> str:
     return f"{trouble.name} cannot be used: {trouble.reason}."
+
+
+@words_for.register
+def _missing(trouble: SettingMissing) -> str:
+    return f"{trouble.name} is not set: {trouble.reason}."
 
 
 @words_for.register

@@ -72,11 +72,18 @@ def restore(
     data: Annotated[Path | None, _DATA] = None,
 ) -> None:
     """Put the newest backup of a folder back, into a database that holds nobody. Stop the server first."""
-    with _told(), _database(data, must_be_there=False) as (_, engine):
+    with _told(), _database(data, must_be_there=False) as (settings, engine):
         from cbt.store.backup import find_newest, restore_backup
 
-        done = restore_backup(find_newest(folder), engine)
+        done = restore_backup(find_newest(folder), engine, settings.data)
         say(f"{_people(done.people)} restored from {done.data} and {done.keys}.")
+        key = settings.data / "server.key"
+        if settings.secret_key is None and not key.exists():
+            say(
+                f"The server's key is in no backup. Put your copy of it at {key} before you start the server: without "
+                "it, passphrases open nothing.",
+                "yellow",
+            )
 
 
 @contextmanager

@@ -163,7 +163,9 @@ class StepShape(Shape):
     carry: Names | None = Field(
         None, description="What the other flow needs: its name for it, and the answer"
     )
-    end: Word | None = Field(None, description="Ends the flow; the name is for statistics")
+    end: Word | None = Field(
+        None, description="Ends the flow; a walk says by this name where it came to, and nothing counts it"
+    )
     reword: Literal["allowed", "never"] | None = Field(None, description="May the wording of this page vary")
     keep: list[Prose] | None = Field(None, description="Phrases that a rewording must keep")
     holds: (

@@ -75,13 +75,14 @@ def find_newest(folder: Path) -> Backup:
     raise BackupWrong("missing", str(folder))
 
 
-def restore_backup(backup: Backup, engine: Engine) -> Backup:
+def restore_backup(backup: Backup, engine: Engine, room: Path) -> Backup:
     """Put both files together again, in a database that holds nobody yet, and bring it up to date.
 
-    Keys of people whose data is not there are left out, so that files of two moments may be put together. All of it
-    is there, or nothing. Raises BackupWrong, DatabaseBroken, DatabaseTooNew, StoreUnavailable, OSError.
+    `room` is a folder to work in, which is made (0700) where it is missing: the backup's own may be read-only. Keys of
+    people whose data is not there are left out, so that files of two moments may be put together. All of it is there,
+    or nothing. Raises BackupWrong, DatabaseBroken, DatabaseTooNew, StoreUnavailable, OSError.
     """
-    with _put_together(backup) as whole:
+    with _put_together(backup, room) as whole:
         source = open_database(f"sqlite:///{whole}")
         try:
             upgrade(source)
@@ -151,9 +152,10 @@ def _refuse_if_taken(writer: Connection) -> None:
 
 
 @contextmanager
-def _put_together(backup: Backup) -> Iterator[Path]:
-    """A file beside the backup's that holds both, for as long as it is needed."""
-    folder = backup.data.parent / f".restoring-{secrets.token_hex(8)}"
+def _put_together(backup: Backup, room: Path) -> Iterator[Path]:
+    """A file that holds both, for as long as it is needed."""
+    folder = room.absolute() / f".restoring-{secrets.token_hex(8)}"
+    room.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.mkdir(mode=0o700)
     try:
         whole = folder / "whole.db"

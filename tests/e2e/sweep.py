@@ -27,6 +27,7 @@ LINE = re.compile(
 STARTED = re.compile(
     r"(?:The exercises are at http://127\.0\.0\.1:\d+ .{1,30}|Stopped\.|Not shown: .*|Help now: [\w ,.]+|"
     r"What people write is kept, sealed, in (?:/\S+|the database that CBT_DATABASE_URL names)\.|"
+    r"/\S+ can be read by other accounts of this machine\. Say: chmod 700 /\S+|"
     r"\[WARNING\] Killing worker-\d+ after it refused to gracefully stop)?"
 )
 

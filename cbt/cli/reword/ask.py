@@ -68,15 +68,16 @@ def ask(
         stop("Name a flow, such as cbt reword thought_record; or all of them with --all.")
     if yes is not bool(name.strip()):
         stop("To approve what passes all guards takes --yes, and --name with who approves it.")
-    asking = _asking(Wish("", candidates, temperature, seed, everything, name.strip()), deadline, cache)
+    wish = Wish("", candidates, temperature, seed, everything, name.strip())
+    asking = _asking(wish, deadline, cache, only_counts=dry_run)
     places = _places(flows, names or [], tone or [], again=again)
     _tell_cost(asking.cost(places), len(places), asking.client.url)
     if not dry_run and places:
         _run(asking, _within(asking, places, limit))
 
 
-def _asking(wish: "Wish", deadline: float, cache: Path | None) -> "Asking":
-    """The client and its settings. Ends the command where these do not do."""
+def _asking(wish: "Wish", deadline: float, cache: Path | None, *, only_counts: bool) -> "Asking":
+    """The client and its settings, of which counting needs none. Ends the command where these do not do."""
     if find_spec("httpx") is None:
         stop(f"This needs the extra for models: pip install 'cbt-flows[{EXTRA}]'.")
     from dataclasses import replace
@@ -91,7 +92,7 @@ def _asking(wish: "Wish", deadline: float, cache: Path | None) -> "Asking":
     from cbt.settings import load_model_settings
 
     try:
-        settings = load_model_settings()
+        settings = load_model_settings(can_do_without=only_counts)
     except CbtError as trouble:
         stop(words_for(trouble))
     key = settings.key.get_secret_value() if settings.key is not None else ""
@@ -115,8 +116,9 @@ def _places(flows: Path | None, given: list[str], tones: list[str], *, again: bo
 
 def _tell_cost(cost: "Cost", texts: int, url: str) -> None:
     known = f" Known already: {_counted(cost.known, 'call')}." if cost.known else ""
+    to = f" to {url}" if url else ""
     note(
-        f"{_counted(texts, 'wording')} to ask for, {_counted(cost.calls, 'call')} to {url}: about {cost.sent} tokens "
+        f"{_counted(texts, 'wording')} to ask for, {_counted(cost.calls, 'call')}{to}: about {cost.sent} tokens "
         f"there and {cost.most_back} back at most.{known}"
     )
 

@@ -22,6 +22,12 @@ FEWEST_WORDS = 10
 _MOST_REMEMBERED = 4096
 
 _QUESTION = re.compile(r"\?")
+# Two questions under one mark: "Where were you, and who was with you?"
+_SECOND = re.compile(
+    r"(?<![.!?:\s])\s+((?:and|or|but)\s+(?:why\b|(?:how|what|when|where|which|who|whom)\s+"
+    r"(?:am|are|can|could|did|do|does|had|has|have|is|may|might|should|was|were|will|would)\b)[^.!?]*\?)",
+    re.IGNORECASE,
+)
 _SLOT = re.compile(r"\{[^{}]*\}")
 _NONE = re.compile(r"none|neither|nothing|no_|not_")
 
@@ -47,7 +53,7 @@ def check_style(
         for text in _prose_of(draft):
             _check_text(text, findings, is_english=is_english)
         if draft.nature == "ask":
-            _check_question(draft, findings)
+            _check_question(draft, findings, is_english=is_english)
 
 
 def _prose_of(draft: Draft) -> Iterator[Scalar]:
@@ -82,14 +88,15 @@ def _measured(text: str) -> tuple[list[tuple[int, int, int]], float]:
     return [each for each in counted if each[2] > MOST_WORDS], year
 
 
-def _check_question(draft: Draft, findings: Findings) -> None:
+def _check_question(draft: Draft, findings: Findings, *, is_english: bool) -> None:
     shape, kind = draft.shape, draft.answer.kind
     asked = shape.ask
     assert asked is not None
-    marks = [match.start() for match in _QUESTION.finditer(asked)]
-    if len(marks) > 1:
-        place = asked.part(marks[1], marks[1] + 1)
-        findings.add("W701", place, "this page asks more than one question", "make a page for each")
+    second = _second_question(asked, is_english=is_english)
+    if second is not None:
+        findings.add(
+            "W701", asked.part(*second), "this page asks more than one question", "make a page for each"
+        )
     if isinstance(kind, TextKind) and kind.long and shape.help is None:
         message = f'"{draft.name}" asks for a long text and gives no help'
         findings.add("W704", draft.name, message, "add help: one sentence on where to begin")
@@ -105,6 +112,15 @@ def _check_question(draft: Draft, findings: Findings) -> None:
         findings.add(
             "W707", draft.name, message, "add an option such as none, other: allowed or optional: true"
         )
+
+
+def _second_question(asked: str, *, is_english: bool) -> tuple[int, int] | None:
+    """Where a second question stands: its mark, or in English the words that begin it behind an "and"."""
+    marks = [match.span() for match in _QUESTION.finditer(asked)]
+    if len(marks) > 1:
+        return marks[1]
+    found = _SECOND.search(asked) if is_english else None
+    return found.span(1) if found is not None else None
 
 
 def _has_way_out(draft: Draft) -> bool:

@@ -14,7 +14,7 @@ from cbt.cli.console import say, take_any_characters, visible
 from cbt.cli.findings import print_findings
 from cbt.cli.folders import Wanted
 from cbt.compiler.diagnostics import WARNING, Diagnostic
-from cbt.compiler.library import Library
+from cbt.compiler.library import Library, default_flows_folder
 from cbt.model.source import SourcePos
 from tests.unit.cli.conftest import SOUND, Run
 
@@ -25,13 +25,21 @@ def test_the_shipped_flows_are_sound(run: Run) -> None:
     result = run("check")
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert result.stderr.endswith("flows are sound, no findings.\n")
+    assert result.stderr.endswith("flows in flows are sound, no findings.\n")
+
+
+def test_without_a_path_the_folder_flows_that_is_here_is_meant_and_named(
+    run: Run, flows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("check").stderr == "1 flow in flows is sound, no findings.\n"
+    monkeypatch.chdir(flows / "walks")
+    assert f"flows in {default_flows_folder()} are sound" in run("check").stderr
 
 
 def test_a_sound_folder_ends_with_nought(run: Run, flows: Path) -> None:
     result = run("check", flows)
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "1 flow is sound, no findings.\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 flow is sound, no findings.\n")
 
 
 def test_piped_output_is_one_line_a_finding_with_place_code_and_way_out(run: Run, broken: Path) -> None:

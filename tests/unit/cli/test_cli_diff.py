@@ -53,6 +53,22 @@ def test_words_are_shown_word_by_word(run: Run, flows: Path, before: Path) -> No
     )
 
 
+def test_two_copies_of_one_flow_are_compared_by_the_id_inside(run: Run, flows: Path) -> None:
+    text = SOUND.format(name="small")
+    (flows / "old.yaml").write_text(text, encoding="utf-8")
+    (flows / "new.yaml").write_text(text.replace("say: Done.", "say: All done."), encoding="utf-8")
+    result = run("diff", flows / "old.yaml", flows / "new.yaml")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (
+        0,
+        "small: wording only: everyone moves to the new version.",
+    )
+    (flows / "new.yaml").write_text(text.replace("say: Done.", "say: {gone}"), encoding="utf-8")
+    result = run("diff", flows / "old.yaml", flows / "new.yaml")
+    assert (result.exit_code, result.stdout.partition(":")[0]) == (1, str(flows / "new.yaml"))
+    (flows / "new.yaml").write_text("title: No flow\n", encoding="utf-8")
+    assert run("diff", flows / "old.yaml", flows / "new.yaml").exit_code == 1
+
+
 def test_new_flows_and_those_that_are_gone_are_named(run: Run, flows: Path, before: Path) -> None:
     write(flows, "newer")
     write(before, "older")

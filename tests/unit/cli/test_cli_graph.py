@@ -93,6 +93,13 @@ def test_the_nearest_flow_is_named_when_there_is_none_of_that_name(run: Run, flo
     assert "small" in result.stderr
 
 
+def test_the_folder_that_one_is_in_is_named_in_full(
+    run: Run, flows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(flows)
+    assert f'There is no flow "smal" in {flows}. Did you mean "small"?' in run("graph", "smal.yaml").stderr
+
+
 def test_all_flows_are_named_when_none_is_near(run: Run, flows: Path) -> None:
     assert "The flows are: small" in run("graph", "xyzzy", "--flows", flows).stderr
 

@@ -1,5 +1,6 @@
 """`cbt reword FLOW`: a model proposes, guards choose, a person decides; only what an author wrote is sent."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -210,7 +211,13 @@ def test_what_makes_no_sense_is_told_before_anything_is_asked(
 def test_without_an_address_nothing_is_asked(run: Run, minds: Path) -> None:
     result = run("reword", "mind", "--flows", minds)
     assert result.exit_code == 2
-    assert "CBT_REWORD_URL cannot be used" in result.stderr
+    assert "CBT_REWORD_URL is not set: it should be the address of a service" in result.stderr
+
+
+def test_the_cost_is_counted_without_an_address_too(run: Run, minds: Path, tmp_path: Path) -> None:
+    result = run("reword", "mind", "--flows", minds, "--cache", tmp_path, "--dry-run")
+    assert result.exit_code == 0
+    assert re.search(r"\d+ wordings to ask for, \d+ calls: about \d+ tokens there", result.stderr)
 
 
 def test_without_the_extra_it_says_what_to_install(

@@ -209,6 +209,18 @@ def test_the_operator_is_told_what_help_now_does_not_show_and_what_nobody_has_co
     assert "cbt helplines check lists them." in result.stderr
 
 
+@pytest.mark.parametrize("mode", [0o755, 0o700])
+def test_the_operator_is_told_where_others_can_look_into_the_data_folder(
+    run: Run, fake_server: type[FakeServer], tmp_path: Path, flows: Path, mode: int
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    data.chmod(mode)
+    said = run("serve", "--port", free_port(), "--data", data, "--flows", flows).stderr
+    told = f"{data} can be read by other accounts of this machine. Say: chmod 700 {data}"
+    assert (told in said) is (mode == 0o755)
+
+
 def test_when_all_numbers_were_confirmed_of_late_nothing_is_said_of_them(
     run: Run, monkeypatch: pytest.MonkeyPatch, fake_server: type[FakeServer], tmp_path: Path, flows: Path
 ) -> None:

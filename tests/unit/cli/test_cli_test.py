@@ -20,6 +20,14 @@ def test_the_walks_of_the_shipped_flows_hold_and_cover_every_way_and_refusal(run
     assert "no walk goes through" not in result.stdout
 
 
+def test_without_a_path_the_folder_flows_that_is_here_is_tested_and_named(
+    run: Run, flows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(flows.parent)
+    assert run("test").stdout.splitlines()[-1] == "1 walk in flows."
+    assert "walk in" not in run("test", flows).stdout
+
+
 def test_what_no_walk_goes_through_is_named_by_line(run: Run, flows: Path) -> None:
     result = run("test", flows)
     assert result.exit_code == 0

@@ -110,6 +110,29 @@ def test_a_backup_comes_back(run: Run, data: Path, tmp_path: Path) -> None:
     assert said.startswith("The database holds people already, and they come first. Nothing was restored.")
 
 
+def test_a_backup_comes_back_from_a_folder_that_is_named_from_here(
+    run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told(run, "backup", "copies", "--data", "data")
+    said = told(run, "restore", "copies", "--data", "other")
+    assert said.startswith("10 people restored from copies/data-2026-11-26T031500Z.db")
+    assert sorted(path.name for path in (tmp_path / "other").iterdir() if path.is_dir()) == []
+
+
+def test_who_restores_is_reminded_of_the_servers_key_where_there_is_none(
+    run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(run, "backup", tmp_path / "copies", "--data", data)
+    said = told(run, "restore", tmp_path / "copies", "--data", tmp_path / "bare")
+    assert f"Put your copy of it at {tmp_path / 'bare' / 'server.key'} before you start" in said
+    (tmp_path / "keyed").mkdir()
+    (tmp_path / "keyed" / "server.key").touch()
+    assert "server.key" not in told(run, "restore", tmp_path / "copies", "--data", tmp_path / "keyed")
+    monkeypatch.setenv("CBT_SECRET_KEY", "k" * 64)
+    assert "server.key" not in told(run, "restore", tmp_path / "copies", "--data", tmp_path / "given")
+
+
 def test_what_keeps_a_backup_from_being_made_or_restored_is_told(
     run: Run, data: Path, tmp_path: Path
 ) -> None:

@@ -61,6 +61,35 @@ def test_advice_is_told_at_its_place_and_keeps_no_flow_back(steps: str, told: st
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        "What is going round in your head, and how does it make you feel?",
+        "What do you feel and what do you think?",
+        "Where were you, and who was with you?",
+        "What did you do, and why?",
+        "What did you do and why did you do it?",
+    ],
+)
+def test_two_questions_under_one_mark_are_two(asked: str) -> None:
+    at = max(asked.find("and how"), asked.find("and what"), asked.find("and who"), asked.find("and why"))
+    (told,) = advice(f"x:\n  ask: {asked}\n  answer: yes/no\n")
+    assert told == f"8:{10 + at} W701 this page asks more than one question; make a page for each"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which thought and which feeling belong together?",
+        "How strong and clear is it?",
+        "Think of that day. And how did you feel?",
+        "What would you say to somebody who was sad and whom you like?",
+    ],
+)
+def test_one_question_with_an_and_in_it_is_one(asked: str) -> None:
+    assert advice(f"x:\n  ask: {asked}\n  answer: yes/no\n") == []
+
+
+@pytest.mark.parametrize(
     "steps",
     [
         "x:\n  ask: What?\n  answer: long text\n  help: Look.\n  example: This.\n",

@@ -59,7 +59,7 @@ def all_of(store: SqlStore, people: list[Somebody]) -> list[object]:
 
 
 def test_what_was_backed_up_is_there_again_on_either_database(
-    store: SqlStore, engine: Engine, empty: Engine, folder: Path
+    store: SqlStore, engine: Engine, empty: Engine, folder: Path, tmp_path: Path
 ) -> None:
     people = filled(store)
     made = make_backup(engine, folder, NOW)
@@ -69,7 +69,7 @@ def test_what_was_backed_up_is_there_again_on_either_database(
         "keys-2026-11-26T031500Z.db",
     ]
     assert find_newest(folder) == Backup(made.data, made.keys, 0)
-    assert restore_backup(find_newest(folder), empty).people == 3
+    assert restore_backup(find_newest(folder), empty, tmp_path / "room").people == 3
     restored = SqlStore(empty)
     assert all_of(restored, people) == all_of(store, people)
     assert restored.get_flow_version("ab" * 32) == b"a source"
@@ -108,7 +108,7 @@ def test_the_folder_of_a_backup_is_made_and_synced_and_no_file_in_it_stays_open(
     monkeypatch.setattr(os, "fsync", fsync)
     made = make_backup(opened(sqlite_url), folder / "of" / "today", NOW)
     assert synced == [str(folder / "of" / "today")]
-    restore_backup(made, opened(f"sqlite:///{tmp_path / 'new.db'}"))
+    restore_backup(made, opened(f"sqlite:///{tmp_path / 'new.db'}"), tmp_path / "room")
     assert open_in(folder) == []
 
 
@@ -123,21 +123,21 @@ def test_a_backup_that_fails_half_way_leaves_no_file(
     assert list(folder.iterdir()) == []
 
 
-def test_what_is_put_together_is_its_owners_alone(
+def test_what_is_put_together_is_its_owners_alone_and_not_in_the_folder_of_the_backup(
     sqlite_url: str, opened: OpenDatabase, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, seen = make_backup(opened(sqlite_url), folder, NOW), list[str]()
+    made, seen, room = make_backup(opened(sqlite_url), folder, NOW), list[str](), tmp_path / "room"
 
     def upgrade_and_look(engine: Engine) -> None:
-        seen.extend(
-            oct(found.stat().st_mode & 0o777) for found in sorted(folder.glob(".restoring-*/whole.db"))
-        )
-        seen.extend(oct(found.stat().st_mode & 0o777) for found in sorted(folder.glob(".restoring-*")))
+        for pattern in (".restoring-*/whole.db", ".restoring-*"):
+            seen.extend(oct(found.stat().st_mode & 0o777) for found in sorted(room.glob(pattern)))
+        assert sorted(folder.iterdir()) == [made.data, made.keys]
         upgrade(engine)
 
     monkeypatch.setattr(backup, "upgrade", upgrade_and_look)
-    restore_backup(made, opened(f"sqlite:///{tmp_path / 'new.db'}"))
+    restore_backup(made, opened(f"sqlite:///{tmp_path / 'new.db'}"), tmp_path / "room")
     assert seen == ["0o600", "0o700"] * 2
+    assert list(room.iterdir()) == []
 
 
 @pytest.mark.postgres
@@ -170,7 +170,7 @@ def test_files_of_keys_go_after_seven_days_and_nothing_else_does(engine: Engine,
 
 
 def test_a_deleted_person_stays_unreadable_with_keys_that_are_newer_than_the_data(
-    store: SqlStore, engine: Engine, empty: Engine, folder: Path
+    store: SqlStore, engine: Engine, empty: Engine, folder: Path, tmp_path: Path
 ) -> None:
     people = filled(store)
     old = make_backup(engine, folder, NOW)
@@ -178,7 +178,7 @@ def test_a_deleted_person_stays_unreadable_with_keys_that_are_newer_than_the_dat
     late = Somebody()
     late.begin(store)
     new = make_backup(engine, folder, NOW + timedelta(days=1))
-    restored = restore_backup(Backup(old.data, new.keys, 0), empty)
+    restored = restore_backup(Backup(old.data, new.keys, 0), empty, tmp_path / "room")
     assert restored.people == 3
     found = SqlStore(empty)
     assert found.find_key(people[0].locator) is None
@@ -213,7 +213,7 @@ def test_a_backup_while_people_write_is_one_committed_moment(
         for number in range(5):
             made = make_backup(engine, folder, NOW + timedelta(seconds=number))
             target = opened(f"sqlite:///{tmp_path / f'restored {number}.db'}")
-            restore_backup(made, target)
+            restore_backup(made, target, tmp_path / "room")
             restored = SqlStore(target)
             assert len(restored.list_wraps(ann.person_id)) == ann_revision(restored)
     finally:
@@ -221,25 +221,27 @@ def test_a_backup_while_people_write_is_one_committed_moment(
         writer.join()
 
 
-def test_a_database_with_people_is_not_restored_into(store: SqlStore, engine: Engine, folder: Path) -> None:
+def test_a_database_with_people_is_not_restored_into(
+    store: SqlStore, engine: Engine, folder: Path, tmp_path: Path
+) -> None:
     (ann, *_) = filled(store)
     made = make_backup(engine, folder, NOW)
     before = all_of(store, [ann])
     with pytest.raises(BackupWrong) as refusal:
-        restore_backup(made, engine)
+        restore_backup(made, engine, tmp_path / "room")
     assert refusal.value.reason == "taken"
     assert all_of(store, [ann]) == before
 
 
 def test_a_fresh_start_without_people_is_restored_into(
-    store: SqlStore, engine: Engine, folder: Path, empty: Engine
+    store: SqlStore, engine: Engine, folder: Path, tmp_path: Path, empty: Engine
 ) -> None:
     people = filled(store)
     made = make_backup(engine, folder, NOW)
     upgrade(empty)
     for version in ("ab" * 32, "cd" * 32):
         SqlStore(empty).keep_flow_version(version, b"another source", DAY)
-    assert restore_backup(made, empty).people == len(people)
+    assert restore_backup(made, empty, tmp_path / "room").people == len(people)
     assert SqlStore(empty).get_flow_version("ab" * 32) == b"a source"
 
 
@@ -265,7 +267,7 @@ def test_a_folder_without_both_files_has_no_backup(engine: Engine, folder: Path)
 
 
 def test_damaged_files_and_files_of_different_releases_are_refused(
-    store: SqlStore, engine: Engine, folder: Path, empty: Engine
+    store: SqlStore, engine: Engine, folder: Path, tmp_path: Path, empty: Engine
 ) -> None:
     filled(store)
     made = make_backup(engine, folder, NOW)
@@ -279,13 +281,13 @@ def test_damaged_files_and_files_of_different_releases_are_refused(
     ):
         spoil()
         with pytest.raises(BackupWrong) as refusal:
-            restore_backup(made, empty)
+            restore_backup(made, empty, tmp_path / "room")
         reasons.append(refusal.value.reason)
     assert reasons == ["unlike", "damaged", "damaged"]
 
 
 def test_a_page_of_the_data_that_was_overwritten_is_found(
-    store: SqlStore, engine: Engine, folder: Path, empty: Engine
+    store: SqlStore, engine: Engine, folder: Path, tmp_path: Path, empty: Engine
 ) -> None:
     people = filled(store)
     made = make_backup(engine, folder, NOW)
@@ -296,7 +298,7 @@ def test_a_page_of_the_data_that_was_overwritten_is_found(
         spoilt[page * 4096 : page * 4096 + 100] = b"\xff" * 100
         made.data.write_bytes(spoilt)
         try:
-            restore_backup(made, empty)
+            restore_backup(made, empty, tmp_path / "room")
         except BackupWrong as refusal:
             refused.add(refusal.reason)
             continue
@@ -307,11 +309,11 @@ def test_a_page_of_the_data_that_was_overwritten_is_found(
 
 
 def test_a_backup_of_a_newer_release_is_named_and_nothing_is_made_of_it(
-    store: SqlStore, engine: Engine, folder: Path, empty: Engine
+    store: SqlStore, engine: Engine, folder: Path, tmp_path: Path, empty: Engine
 ) -> None:
     made = make_backup(engine, folder, NOW)
     for path in (made.data, made.keys):
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("UPDATE alembic_version SET version_num = '0999'")
     with pytest.raises(DatabaseTooNew):
-        restore_backup(made, empty)
+        restore_backup(made, empty, tmp_path / "room")
