@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from cbt.errors import StoreUnavailable
+from cbt.errors import SealBroken, StoreUnavailable
 from tests.web.house import services_of
 from tests.web.person import Person
 from tests.web.runs import THOUGHT
@@ -50,11 +50,12 @@ def test_a_shared_computer_tells_it_only_while_it_holds_the_key(shared_app: Flas
     assert "Go on:" not in person.open("/").main.text
 
 
-def test_the_first_page_is_there_while_the_store_is_not(
-    person: Person, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("trouble", [StoreUnavailable("locked"), SealBroken()])
+def test_the_first_page_is_there_while_nothing_kept_can_be_read(
+    trouble: Exception, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
-        raise StoreUnavailable("busy")
+        raise trouble
 
     begun(person)
     monkeypatch.setattr(type(services_of(person.app).keeping), "waiting", fail)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from flask import Blueprint, Response
 
-from cbt.errors import StoreUnavailable
+from cbt.errors import SealBroken, StoreUnavailable
 from cbt.service import RecordLine
 from web.cookies import person_secret
 from web.exercise_page import exercise_card, shelf_views
@@ -34,7 +34,7 @@ def index() -> Response:
 
 
 def _waiting() -> RecordLine | None:
-    """The exercise to go on with; while the store cannot be read the page does without."""
-    with suppress(StoreUnavailable):
+    """The exercise to go on with; while it cannot be read the page does without."""
+    with suppress(SealBroken, StoreUnavailable):
         return services().keeping.waiting(person_secret())
     return None

@@ -389,21 +389,3 @@ def test_a_record_that_no_longer_opens_is_passed_over_when_the_last_one_is_looke
     newest = max(sessions.values(), key=lambda each: each.number)
     sessions[newest.session_id] = replace(newest, revision=newest.revision + 1)
     assert house.keeping.last_done(browser.secret, "small") == DAY
-
-
-def test_the_newest_exercise_that_waits_is_found_among_finished_ones_and_such_as_no_longer_open(
-    house: House, browser: Browser
-) -> None:
-    assert house.keeping.waiting(None) is None
-    assert house.keeping.waiting(new_secret()) is None
-    finish(browser)
-    assert house.keeping.waiting(browser.secret) is None
-    begun = browser.answer(browser.start(), "She is cross with me.").page
-    finish(browser)
-    broken = browser.answer(browser.start(), "They are late.").page
-    session_id = Addresses.session_id(broken.address)
-    stored = house.memory.tables.sessions[session_id]
-    house.memory.tables.sessions[session_id] = replace(stored, blob=stored.blob[::-1])
-    line = house.keeping.waiting(browser.secret)
-    assert line is not None
-    assert line.address == begun.address
