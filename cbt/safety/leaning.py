@@ -15,6 +15,8 @@ LEAST_SHARE = 0.9
 _LONGEST = 40
 _STRIDE = 20
 _LEAST_WORDS = 2
+_JOINTS = (" ", " _ ", " _ ")
+"""What stands between two words in a sign: nothing more, or one or two others, whichever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,17 @@ def _tier_of(family: str, is_soft: bool) -> Tier:
 
 
 def signs(reading: Reading, first: int, end: int) -> set[str]:
-    """What weights may know of the words from `first` up to `end`: each, two in a row, and the lists there."""
+    """What weights may know of the words from `first` up to `end`: each, pairs of near ones, and the lists there."""
     found: set[str] = set()
-    before = ""
+    row: list[str] = []
     for index in range(first, end):
+        if reading.words[index].is_first:
+            row.clear()
         word = _plain(reading.words[index].keys[0])
         found.add(word)
-        if before and not reading.words[index].is_first:
-            found.add(f"{before} {word}")
-        before = word
-        found.update(name for name in reading.standing[index] if name.startswith("<"))
+        found.update([before + joint + word for before, joint in zip(reversed(row), _JOINTS, strict=False)])
+        row.append(word)
+        found.update([name for name in reading.standing[index] if name.startswith("<")])
     return found
 
 
