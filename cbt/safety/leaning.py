@@ -11,7 +11,7 @@ from cbt.safety.sentence import Reading
 from cbt.safety.sign import OWN_DANGER, TIER_OF, Tier
 from cbt.safety.weights import NEITHER, SOFTLY, Weights
 
-LEAST_SHARE = 0.9
+LEAST_SHARE = 0.86
 _LONGEST = 40
 _STRIDE = 20
 _LEAST_WORDS = 2

@@ -7,12 +7,14 @@ same weights: nothing in it is left to chance.
 import hashlib
 import json
 import math
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from cbt.compiler.detector import FOLDER as DETECTOR
@@ -30,7 +32,7 @@ KINDS = (NEITHER, SOFTLY, *FAMILIES)
 _SOFT = frozenset({"past", "intrusive", "negation"})
 _FREEDOM, _MOST_STEPS, _NEAR = 10.0, 80, 1e-3
 _UNHEARD_OF = -10.0
-_LEAST = 40
+_LEAST = 48
 _OFTEN = 2
 
 
@@ -76,7 +78,10 @@ def learn(examples: Sequence[tuple[Sequence[str], int]]) -> Learnt:
     values = [scale for row, scale in zip(rows, scales, strict=True) for _ in row]
     table = csr_matrix((values, [at for row in rows for at in row], starts), shape=(len(rows), len(known)))
     model = LogisticRegression(C=_FREEDOM, max_iter=_MOST_STEPS, tol=_NEAR)
-    model.fit(table, [kind for _, kind in examples])
+    with warnings.catch_warnings():
+        # It is stopped on purpose before it fits these texts too well.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(table, [kind for _, kind in examples])
     start = [_UNHEARD_OF] * len(KINDS)
     for kind, each in zip(model.classes_, model.intercept_, strict=True):
         start[kind] = float(each)

@@ -38,11 +38,18 @@ def seen(text: str) -> list[tuple[str, str, int, int]]:
     return [(each.hit.family, str(each.tier), each.hit.first, each.hit.end) for each in found]
 
 
-def test_signs_are_words_neighbours_and_lists() -> None:
+def test_signs_are_words_pairs_of_near_ones_and_lists() -> None:
     assert signs(reading("I sank 12 lol"), 0, 4) == {
         *("i", "sank", "#", "lol", "i sank", "sank #", "# lol"),
+        *("i _ #", "sank _ lol", "i _ lol"),
         *("<i>", "<me>", "<joking>", "<number>", "<many>"),
     }
+
+
+def test_no_pair_is_further_apart_or_in_two_sentences() -> None:
+    found = signs(reading("one two then four five. six"), 0, 6)
+    assert "one _ four" in found
+    assert not found & {"one _ five", "five six", "five _ six", "four _ six"}
 
 
 def test_shares_are_of_one_whole() -> None:
