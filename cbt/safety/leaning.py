@@ -11,7 +11,8 @@ from cbt.safety.sentence import Reading
 from cbt.safety.sign import OWN_DANGER, TIER_OF, Tier
 from cbt.safety.weights import NEITHER, SOFTLY, Weights
 
-LEAST_SHARE = 0.86
+LEAST_SHARE = 0.93
+SURELY_ORDINARY = 0.95
 _LONGEST = 40
 _STRIDE = 20
 _LEAST_WORDS = 2
@@ -42,6 +43,12 @@ def find_leanings(reading: Reading, weights: Weights) -> list[Leaning]:
             found.append(_weigh(weights, before, end, seen | here))
         before, seen = first, here
     return [each for each in found if each is not None]
+
+
+def is_ordinary(reading: Reading, hit: Hit, weights: Weights) -> bool:
+    """Whether the words of the sentence around a sighting are those of ordinary talk, for certain. Pure."""
+    first, end = reading.sentence(hit.first)
+    return weights.shares(signs(reading, first, end)).get(NEITHER, 0.0) > SURELY_ORDINARY
 
 
 def _weigh(weights: Weights, first: int, end: int, some: set[str]) -> Leaning | None:

@@ -99,3 +99,12 @@ def test_where_a_line_of_the_pack_has_spoken_nothing_is_weighed() -> None:
 
 def test_a_few_words_are_too_few_to_be_weighed() -> None:
     assert look("all sank all sank", {"xx": PACK}, "xx") == Sign()
+
+
+def test_ordinary_words_outweigh_a_weak_sighting_and_never_plain_danger() -> None:
+    packs = {"xx": PACK}
+    assert look("i cant go on today lol", {"xx": small_pack()}, "xx").tier is Tier.QUIET
+    assert look("i cant go on today or tomorrow", packs, "xx").tier is Tier.QUIET
+    assert look("i cant go on today lol", packs, "xx") == Sign()
+    assert look("i want to die today lol", packs, "xx").families == ("F2",)
+    assert look("a day lol. i cant go on today", packs, "xx").families == ("F10",)
