@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from cbt.safety.context import is_joking, weigh
 from cbt.safety.finding import Hit, find_hits
-from cbt.safety.leaning import find_leanings
+from cbt.safety.leaning import find_leanings, is_ordinary
 from cbt.safety.pack import Pack
 from cbt.safety.sentence import Reading, read_words
 from cbt.safety.sign import FAMILIES, OWN_DANGER, PRESSING, TIER_OF, Sign, Span, Tier
@@ -18,6 +18,7 @@ OVERLAP = 1_000
 ALWAYS = "en"
 # A few words lean far and say little: "its note", "a thought of mine".
 LEAST_WORDS = 5
+PLAIN_DANGER = frozenset({"F1", "F2", "F3", "F4"})
 
 
 def look(text: str, packs: Mapping[str, Pack], language: str = ALWAYS) -> Sign:
@@ -62,17 +63,22 @@ def _look_at(text: str, offset: int, pack: Pack, seen: dict[Span, Tier]) -> bool
     """
     reading = read_words(cut(text), pack)
     told = bytearray(len(reading.words))
+    weights = pack.weights if len(reading.words) >= LEAST_WORDS else None
     for hit in find_hits(reading, pack):
         weighed = weigh(reading, hit)
-        if weighed is not None:
+        if weighed is not None and not (weights and _is_weak(hit) and is_ordinary(reading, hit, weights)):
             _see(reading, hit, *weighed, offset, seen)
             told[hit.first : hit.end] = b"\1" * (hit.end - hit.first)
-    weights = pack.weights if len(reading.words) >= LEAST_WORDS else None
     for leaning in find_leanings(reading, weights) if weights else ():
         # Where a line has spoken, it knows more exactly.
         if not any(told[leaning.hit.first : leaning.hit.end]):
             _see(reading, leaning.hit, leaning.hit.family, leaning.tier, offset, seen)
     return bool(seen) and is_joking(reading)
+
+
+def _is_weak(hit: Hit) -> bool:
+    """Whether a sighting may be outweighed: one that names suicide, a wish to die or self-injury never is."""
+    return hit.family not in PLAIN_DANGER
 
 
 def _see(reading: Reading, hit: Hit, family: str, tier: Tier, offset: int, seen: dict[Span, Tier]) -> None:

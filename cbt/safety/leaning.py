@@ -11,10 +11,13 @@ from cbt.safety.sentence import Reading
 from cbt.safety.sign import OWN_DANGER, TIER_OF, Tier
 from cbt.safety.weights import NEITHER, SOFTLY, Weights
 
-LEAST_SHARE = 0.9
+LEAST_SHARE = 0.93
+SURELY_ORDINARY = 0.95
 _LONGEST = 40
 _STRIDE = 20
 _LEAST_WORDS = 2
+_JOINTS = (" ", " _ ", " _ ")
+"""What stands between two words in a sign: nothing more, or one or two others, whichever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ def find_leanings(reading: Reading, weights: Weights) -> list[Leaning]:
     return [each for each in found if each is not None]
 
 
+def is_ordinary(reading: Reading, hit: Hit, weights: Weights) -> bool:
+    """Whether the words of the sentence around a sighting are those of ordinary talk, for certain. Pure."""
+    first, end = reading.sentence(hit.first)
+    return weights.shares(signs(reading, first, end)).get(NEITHER, 0.0) > SURELY_ORDINARY
+
+
 def _weigh(weights: Weights, first: int, end: int, some: set[str]) -> Leaning | None:
     shares = weights.shares(some)
     if shares.get(NEITHER, 0.0) > 1 - LEAST_SHARE:
@@ -60,16 +69,17 @@ def _tier_of(family: str, is_soft: bool) -> Tier:
 
 
 def signs(reading: Reading, first: int, end: int) -> set[str]:
-    """What weights may know of the words from `first` up to `end`: each, two in a row, and the lists there."""
+    """What weights may know of the words from `first` up to `end`: each, pairs of near ones, and the lists there."""
     found: set[str] = set()
-    before = ""
+    row: list[str] = []
     for index in range(first, end):
+        if reading.words[index].is_first:
+            row.clear()
         word = _plain(reading.words[index].keys[0])
         found.add(word)
-        if before and not reading.words[index].is_first:
-            found.add(f"{before} {word}")
-        before = word
-        found.update(name for name in reading.standing[index] if name.startswith("<"))
+        found.update([before + joint + word for before, joint in zip(reversed(row), _JOINTS, strict=False)])
+        row.append(word)
+        found.update([name for name in reading.standing[index] if name.startswith("<")])
     return found
 
 

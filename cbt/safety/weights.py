@@ -16,7 +16,8 @@ SOFTLY = "soft"
 class Weights:
     """How far each sign leans to each of `kinds`; `start` is where every sum begins, both in the order of `kinds`.
 
-    A kind is a family, `none` or `soft`. A sign is a word, two neighbours, or a `<list>` of the pack.
+    A kind is a family, `none` or `soft`. A sign is a word, two near each other (`a b`, and `a _ b` with one or two
+    between), or a `<list>` of the pack.
     """
 
     kinds: tuple[str, ...]

@@ -7,10 +7,15 @@ same weights: nothing in it is left to chance.
 import hashlib
 import json
 import math
-import random
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import accumulate
+
+from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
 
 from cbt.compiler.detector import FOLDER as DETECTOR
 from cbt.compiler.library import default_flows_folder
@@ -24,12 +29,10 @@ from cbt.safety.weights import NEITHER, SOFTLY
 from tests.content.safety.evaluation import HELD_OUT, QUIET, Line, lines, packs
 
 KINDS = (NEITHER, SOFTLY, *FAMILIES)
-ROUNDS = 10
 _SOFT = frozenset({"past", "intrusive", "negation"})
-_PACE, _SLOWEST = 2.0, 1.0
-_SPARSENESS = 0.1
-_STILLNESS = 0.02
-_LEAST = 20
+_FREEDOM, _MOST_STEPS, _NEAR = 300.0, 300, 1e-3
+_UNHEARD_OF = -10.0
+_LEAST = 130
 _OFTEN = 2
 
 
@@ -53,66 +56,41 @@ def digest(some: Sequence[Line]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-@dataclass
-class Learner:
-    """Multinomial logistic regression, learnt one text at a time by the rule known as FTRL-Proximal.
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """How far each sign leans to each of `KINDS`, and where every sum begins."""
 
-    It keeps most weights at zero, so that what is shipped is small and can be read.
+    start: Sequence[float]
+    leans: Mapping[str, Sequence[float]]
+
+
+def learn(examples: Sequence[tuple[Sequence[str], int]]) -> Learnt:
+    """Multinomial logistic regression from texts, each as its signs and the index of its kind.
+
+    `examples` are of three kinds or more; to a kind that none of them has, hardly anything leans.
     """
-
-    kinds: tuple[str, ...] = KINDS
-    pulls: dict[str, list[float]] = field(default_factory=dict)
-    paces: dict[str, list[float]] = field(default_factory=dict)
-
-    def weights(self, sign: str) -> list[float]:
-        """The weights of a sign now, one a kind."""
-        pulls = self.pulls.setdefault(sign, [0.0] * len(self.kinds))
-        paces = self.paces.setdefault(sign, [0.0] * len(self.kinds))
-        sparseness = _SPARSENESS if sign else 0.0
-        return [
-            0.0
-            if abs(pull) <= sparseness
-            else (math.copysign(sparseness, pull) - pull)
-            / ((_SLOWEST + math.sqrt(pace)) / _PACE + _STILLNESS)
-            for pull, pace in zip(pulls, paces, strict=True)
-        ]
-
-    def learn(self, some: Sequence[str], count: int, kind: int) -> None:
-        """Moves the weights of a text's signs, of which it has `count`, towards its kind.
-
-        The empty sign is where every sum begins.
-        """
-        scale = 1 / math.sqrt(count or 1)
-        known = {"": self.weights(""), **{sign: self.weights(sign) for sign in some}}
-        sums = [
-            start + scale * sum(known[sign][each] for sign in some) for each, start in enumerate(known[""])
-        ]
-        most = max(sums)
-        grown = [math.exp(each - most) for each in sums]
-        whole = sum(grown)
-        errors = [each / whole - (index == kind) for index, each in enumerate(grown)]
-        for sign, weights in known.items():
-            self._move(sign, weights, [error * (scale if sign else 1.0) for error in errors])
-
-    def _move(self, sign: str, weights: Sequence[float], slopes: Sequence[float]) -> None:
-        pulls, paces = self.pulls[sign], self.paces[sign]
-        for index, slope in enumerate(slopes):
-            further = paces[index] + slope * slope
-            pulls[index] += slope - (math.sqrt(further) - math.sqrt(paces[index])) / _PACE * weights[index]
-            paces[index] = further
-
-
-def learn(examples: Sequence[tuple[Sequence[str], int]]) -> Learner:
-    """What is learnt from texts, each as its signs and the index of its kind, in an order that is always the same."""
-    learner = Learner()
     often = Counter(sign for some, _ in examples for sign in some)
-    order = [([sign for sign in some if often[sign] >= _OFTEN], len(some), kind) for some, kind in examples]
-    chance = random.Random(1)
-    for _ in range(ROUNDS):
-        chance.shuffle(order)
-        for some, count, kind in order:
-            learner.learn(some, count, kind)
-    return learner
+    known = {sign: at for at, sign in enumerate(sorted(each for each in often if often[each] >= _OFTEN))}
+    rows = [[known[sign] for sign in some if sign in known] for some, _ in examples]
+    # As the sum at the other end: a long text has more signs of everything.
+    scales = [1 / math.sqrt(max(len(some), 1)) for some, _ in examples]
+    starts = [0, *accumulate(map(len, rows))]
+    values = [scale for row, scale in zip(rows, scales, strict=True) for _ in row]
+    table = csr_matrix((values, [at for row in rows for at in row], starts), shape=(len(rows), len(known)))
+    model = LogisticRegression(C=_FREEDOM, max_iter=_MOST_STEPS, tol=_NEAR)
+    with warnings.catch_warnings():
+        # It is stopped on purpose before it fits these texts too well.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(table, [kind for _, kind in examples])
+    start = [_UNHEARD_OF] * len(KINDS)
+    for kind, each in zip(model.classes_, model.intercept_, strict=True):
+        start[kind] = float(each)
+    leans = {}
+    for sign, at in known.items():
+        leans[sign] = [0.0] * len(KINDS)
+        for kind, each in zip(model.classes_, model.coef_[:, at], strict=True):
+            leans[sign][kind] = float(each)
+    return Learnt(start, leans)
 
 
 def examples_of(some: Iterable[Line], pack: Pack) -> list[tuple[list[str], int]]:
@@ -133,25 +111,27 @@ def _sentences(reading: Reading) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(reading.words)], strict=True))
 
 
-def render(language: str, learner: Learner, learnt_from: str) -> str:
+def render(language: str, learnt: Learnt, learnt_from: str) -> str:
     """The file of weights: one sign a line, in hundredths, without those that hardly lean."""
     leans: dict[str, Mapping[str, int]] = {}
-    for sign in sorted(learner.pulls):
-        hundredths = [round(weight * HUNDREDTHS) for weight in learner.weights(sign)]
-        kept = {
-            kind: each for kind, each in zip(learner.kinds, hundredths, strict=True) if abs(each) >= _LEAST
-        }
-        if sign and kept:
+    for sign in sorted(learnt.leans):
+        hundredths = [round(weight * HUNDREDTHS) for weight in learnt.leans[sign]]
+        kept = {kind: each for kind, each in zip(KINDS, hundredths, strict=True) if abs(each) >= _LEAST}
+        if kept:
             leans[sign] = kept
     head = {
         "weights": language,
         "learnt_from": learnt_from,
-        "kinds": learner.kinds,
-        "start": [round(weight * HUNDREDTHS) for weight in learner.weights("")],
+        "kinds": KINDS,
+        "start": [round(weight * HUNDREDTHS) for weight in learnt.start],
     }
     top = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items())
-    rows = ",\n".join(f"{json.dumps(sign, ensure_ascii=False)}: {json.dumps(leans[sign])}" for sign in leans)
+    rows = ",\n".join(f"{json.dumps(sign, ensure_ascii=False)}:{_short(leans[sign])}" for sign in leans)
     return f'{{{top},\n"leans": {{\n{rows}\n}}}}\n'
+
+
+def _short(leans: Mapping[str, int]) -> str:
+    return json.dumps(leans, separators=(",", ":"))
 
 
 def write_all() -> None:
@@ -159,8 +139,8 @@ def write_all() -> None:
     for path in sorted((default_flows_folder() / DETECTOR).glob(f"*{ENDING}")):
         language = path.name.removesuffix(ENDING)
         some = learnt_lines(language)
-        learner = learn(examples_of(some, packs()[language]))
-        path.write_text(render(language, learner, digest(some)), encoding="utf-8")
+        learnt = learn(examples_of(some, packs()[language]))
+        path.write_text(render(language, learnt, digest(some)), encoding="utf-8")
 
 
 if __name__ == "__main__":

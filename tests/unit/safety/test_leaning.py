@@ -17,7 +17,7 @@ WEIGHTS = Weights(
     KINDS,
     (2.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     {
-        "sank": ((3, 20.0),),
+        "sank": ((3, 30.0),),
         "gulped it": ((2, 20.0),),
         "bruised": ((4, 20.0),),
         "neighbour": ((5, 20.0),),
@@ -38,11 +38,18 @@ def seen(text: str) -> list[tuple[str, str, int, int]]:
     return [(each.hit.family, str(each.tier), each.hit.first, each.hit.end) for each in found]
 
 
-def test_signs_are_words_neighbours_and_lists() -> None:
+def test_signs_are_words_pairs_of_near_ones_and_lists() -> None:
     assert signs(reading("I sank 12 lol"), 0, 4) == {
         *("i", "sank", "#", "lol", "i sank", "sank #", "# lol"),
+        *("i _ #", "sank _ lol", "i _ lol"),
         *("<i>", "<me>", "<joking>", "<number>", "<many>"),
     }
+
+
+def test_no_pair_is_further_apart_or_in_two_sentences() -> None:
+    found = signs(reading("one two then four five. six"), 0, 6)
+    assert "one _ four" in found
+    assert not found & {"one _ five", "five six", "five _ six", "four _ six"}
 
 
 def test_shares_are_of_one_whole() -> None:
@@ -92,3 +99,12 @@ def test_where_a_line_of_the_pack_has_spoken_nothing_is_weighed() -> None:
 
 def test_a_few_words_are_too_few_to_be_weighed() -> None:
     assert look("all sank all sank", {"xx": PACK}, "xx") == Sign()
+
+
+def test_ordinary_words_outweigh_a_weak_sighting_and_never_plain_danger() -> None:
+    packs = {"xx": PACK}
+    assert look("i cant go on today lol", {"xx": small_pack()}, "xx").tier is Tier.QUIET
+    assert look("i cant go on today or tomorrow", packs, "xx").tier is Tier.QUIET
+    assert look("i cant go on today lol", packs, "xx") == Sign()
+    assert look("i want to die today lol", packs, "xx").families == ("F2",)
+    assert look("a day lol. i cant go on today", packs, "xx").families == ("F10",)
