@@ -94,7 +94,7 @@ def _is_over(reading: Reading, hit: Hit) -> bool:
     if reading.has("<now>", start, end):
         return False
     nearest = range(max(start, hit.first - _FURTHEST_PAST), hit.first + 1)
-    if any(reading.start_of_what_ends("<past>", at) is not None for at in nearest if at > 0):
+    if any(reading.start_of_what_ends("<past>", at) is not None for at in nearest if at > start):
         return True
     if hit.family in OWN_DANGER and reading.has("<past>", hit.first, hit.end):
         return True

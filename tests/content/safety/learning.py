@@ -16,6 +16,7 @@ from itertools import accumulate
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from cbt.compiler.detector import FOLDER as DETECTOR
 from cbt.compiler.library import default_flows_folder
@@ -78,7 +79,8 @@ def learn(examples: Sequence[tuple[Sequence[str], int]]) -> Learnt:
     values = [scale for row, scale in zip(rows, scales, strict=True) for _ in row]
     table = csr_matrix((values, [at for row in rows for at in row], starts), shape=(len(rows), len(known)))
     model = LogisticRegression(C=_FREEDOM, max_iter=_MOST_STEPS, tol=_NEAR)
-    with warnings.catch_warnings():
+    # One thread: sums in another order are other sums.
+    with warnings.catch_warnings(), threadpool_limits(1):
         # It is stopped on purpose before it fits these texts too well.
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(table, [kind for _, kind in examples])

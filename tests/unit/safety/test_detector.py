@@ -75,6 +75,7 @@ def test_words_and_patterns(text: str, expected: str) -> None:
         ("I used to want to die", "soft"),
         ("I used to want to die and again", "A"),
         ("used to kill myself", "soft"),
+        ("a day as it used to. kill myself", "A"),
         ("years ago suicide", "soft"),
         ("years ago I want suicide", "A"),
         ("what if I kill myself", "soft"),
