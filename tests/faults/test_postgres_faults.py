@@ -48,10 +48,16 @@ def database(own_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def kill_a_worker(cluster: Cluster, database: str) -> None:
     """Kills the process of one connection, as the kernel does where memory is short; the server starts itself anew."""
-    with suppress(psycopg.Error):
-        found = cluster.run(f"SELECT pid FROM pg_stat_activity WHERE datname = '{database}'")
-        for (pid,) in found[:1]:
+    with suppress(psycopg.Error), psycopg.connect(cluster.url(database), autocommit=True) as beside:
+        (own,) = beside.execute("SELECT pg_backend_pid()").fetchall()[0]
+        listed = beside.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", (database,)).fetchall()
+        others = [pid for (pid,) in listed if pid != own]
+        for pid in others[:1]:
             os.kill(pid, signal.SIGKILL)
+        # The server takes a moment to notice, and ends every other connection then.
+        while others:
+            beside.execute("SELECT 1")
+            time.sleep(0.005)
 
 
 def harm(cluster: Cluster, database: str, number: int) -> None:

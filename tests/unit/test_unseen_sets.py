@@ -5,44 +5,40 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 CONTENT = Path(__file__).parents[1] / "content"
-SAFETY = CONTENT / "safety" / "held_out_second.jsonl"
+SAFETY = CONTENT / "safety" / "held_out_third.jsonl"
 WORDING = CONTENT / "wording" / "third.jsonl"
 
 # The unseen ones too, of which there may be none.
 REWORDINGS = sorted(WORDING.parent.rglob("*.jsonl"))
 READ = {"source", "candidate", "tone", "language", "verdict"}
 
-FAMILIES = [f"F{number}" for number in range(1, 17) if number != 11]
-GROUPS = {"past": 60, "intrusive": 60, "misspelt": 100, "ordinary": 300, "idiom": 100, "gaming": 60}
+FAMILIES = {
+    **{f"F{number}": 55 for number in range(1, 10)},
+    **dict.fromkeys(("F10", "F12", "F13", "F14", "F15"), 30),
+}
+GROUPS = {"past": 30, "intrusive": 30, "misspelt": 80, "ordinary": 350, "idiom": 100, "gaming": 100}
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def test_every_family_of_the_second_safety_set_has_sixty_plain_lines() -> None:
-    found = Counter(row["family"] for row in rows(SAFETY) if row["set"] == "plain")
-    assert sorted(found) == sorted(FAMILIES)
-    assert min(found.values()) >= 60
+def test_the_unseen_safety_set_has_as_many_lines_of_each_family_as_it_says() -> None:
+    assert Counter(row["family"] for row in rows(SAFETY)) == {**FAMILIES, **GROUPS}
+    assert {row["of"] for row in rows(SAFETY) if row["family"] == "misspelt"} <= FAMILIES.keys()
 
 
-@pytest.mark.parametrize(("group", "least"), GROUPS.items())
-def test_every_other_group_of_the_second_safety_set_is_as_large_as_it_says(group: str, least: int) -> None:
-    inside = [row["family"] for row in rows(SAFETY) if row["set"] == group]
-    assert len(inside) >= least
-    assert set(inside) == (set(FAMILIES[:9]) if group == "misspelt" else {group})
-
-
-def test_no_two_lines_of_the_second_safety_set_are_alike() -> None:
+def test_no_two_lines_of_the_unseen_safety_set_are_alike() -> None:
     texts = Counter("".join(filter(str.isalnum, row["text"].lower())) for row in rows(SAFETY))
     assert [text for text, times in texts.items() if times > 1] == []
 
 
 def test_every_line_of_both_sets_has_the_same_keys() -> None:
-    assert {tuple(row) for row in rows(SAFETY)} == {("text", "lang", "family", "set")}
+    assert {tuple(row) for row in rows(SAFETY)} == {
+        ("text", "family", "set"),
+        ("text", "family", "set", "of"),
+    }
     assert {tuple(row) for row in rows(WORDING)} == {
         ("source", "candidate", "tone", "language", "verdict", "why")
     }

@@ -149,7 +149,7 @@ def test_a_change_of_a_rated_belief_shows_at_once_in_the_later_question(person: 
         person.start("reframe"), THOUGHT, "80", "70", "facts", FACTS, "A much fairer thought.", "75"
     )
     person.answer(person.open(f"/s/{address_of(page)}/2?back={page.number}"), "95")
-    assert person.open(page.url).heading.startswith("You gave it 95 out of 100 before.")
+    assert person.open(page.url).heading.startswith("At the start it was 95 out of 100.")
 
 
 def test_an_item_of_a_loop_can_be_changed_and_taken_out(person: Person) -> None:

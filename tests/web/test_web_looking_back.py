@@ -75,13 +75,13 @@ def test_a_very_long_answer_is_folded_in_the_record(person: Person, length: int,
     assert record.rows["What you would say to a friend"][0].startswith("word word")
 
 
-@pytest.mark.parametrize(("length", "is_folded"), [(399, False), (401, True)])
+@pytest.mark.parametrize(("length", "folds"), [(60, []), (399, ["fold narrow"]), (401, ["fold wide"])])
 def test_a_long_answer_is_folded_where_it_is_kept_in_view(
-    person: Person, length: int, is_folded: bool
+    person: Person, length: int, folds: list[str]
 ) -> None:
     thought = "I " + "x" * (length - 2)
     page = person.go_on(person.start("reframe"), thought)
-    assert bool(page.main.all("details", cls="fold")) is is_folded
+    assert [each.attrs["class"] for each in page.main.all("details", cls="fold")] == folds
     assert page.kept["The thought"] == (thought,)
 
 
@@ -92,7 +92,7 @@ def test_an_unfinished_record_shows_its_first_words_and_leads_on_and_to_itself(p
     assert words.startswith("“I will fail and fail")
     assert words.endswith(" …”")
     assert len(words) <= 92
-    assert listed.links["A second look at a thought"] == page.url
+    assert listed.links["A second look at a thought Not finished yet: you can go on."] == page.url
     (beside,) = [each for each in listed.main.all("a") if each.text == "Read or delete what is saved"]
     assert beside.attrs["href"] == f"/records/{address_of(page)}"
 

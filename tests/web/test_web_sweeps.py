@@ -90,6 +90,8 @@ def test_every_service_of_the_application_is_broken_below() -> None:
         "leave_to",
         "worker",
         "watching",
+        # The same services once more for each language.
+        "spoken",
     }
     assert {each.name for each in fields(Services)} == {*SERVICES, *others}
 

@@ -2,9 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
 from cbt.vault.address import Addresses
 from cbt.vault.keys import new_secret
 from tests.unit.service.house import Browser, House, finish
+
+
+@pytest.fixture
+def browser(house: House) -> Browser:
+    return Browser(house)
 
 
 def test_the_newest_exercise_that_waits_is_found_among_finished_ones_and_such_as_no_longer_open(
