@@ -19,7 +19,7 @@ LOOPBACK = "127.0.0.0/8,::1,localhost"
 settings.register_profile("default", max_examples=60, deadline=None)
 settings.register_profile(
     "ci",
-    max_examples=300,
+    max_examples=150,
     deadline=None,
     derandomize=True,
     print_blob=True,
