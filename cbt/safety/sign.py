@@ -43,7 +43,10 @@ TIER_OF = {
 """The tier of each family by its name. F11, bare hopelessness, is what exercises ask for, and is never looked for."""
 
 OWN_DANGER = frozenset({"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F16"})
-"""The families that speak of danger to the one who writes: context may lower them and never erases them."""
+"""The families that speak of danger to the one who writes: context may lower them and never erases them.
+
+Weights that are sure of ordinary words may outweigh all but F1 to F4: cbt.safety.detector.
+"""
 
 PRESSING = tuple(Tier)
 FAMILIES = tuple(sorted(TIER_OF, key=lambda family: int(family[1:])))
