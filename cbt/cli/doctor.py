@@ -31,6 +31,7 @@ _MEANING = {
     "synchronous_commit": "on means that an answer counts as saved only once it is on the disk",
     "fsync": "on means that the server does not take the word of the disk's cache for it",
     "full_page_writes": "on means that a power cut leaves no half of a page",
+    "transport": "how what people write, sealed already, comes to the server of the database",
     "statement_timeout": "nobody waits longer than this for the database",
     "helplines": "the numbers on the help pages; somebody should try those that you rely on",
     "detector": "what looks at answers for words of danger, so that a page can offer help",

@@ -5,6 +5,7 @@ It must not change a byte of it: what is broken or newer than this code stays as
 
 import sqlite3
 from contextlib import closing
+from ipaddress import ip_address
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -18,6 +19,7 @@ from cbt.store.trouble import TRANSLATED
 _VERSION_TABLE = "alembic_version"
 # What holds where no connection of ours sets it.
 _OF_SERVER = "SELECT reset_val FROM pg_settings WHERE name = 'synchronous_commit'"
+_OF_TRANSPORT = "SELECT ssl, host(inet_server_addr()) FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
 _READ_REVISION = "SELECT version_num FROM alembic_version"
 
 
@@ -52,10 +54,21 @@ def describe(engine: Engine) -> dict[str, str]:
             facts |= read_pragmas(get_driver(connection.connection))
         else:
             facts |= {name: str(connection.scalar(text(f"SHOW {name}"))) for name in SETTINGS}
+            is_tls, address = connection.exec_driver_sql(_OF_TRANSPORT).one()
+            facts["transport"] = describe_transport(is_tls=is_tls, address=address)
             of_server = connection.scalar(text(_OF_SERVER))
             if of_server != "on":
                 facts["synchronous_commit"] += f", though the server or the role says {of_server}"
     return facts
+
+
+def describe_transport(*, is_tls: bool, address: str | None) -> str:
+    """How words travel to a server at an address; a socket in the file system has none."""
+    if is_tls:
+        return "TLS"
+    if address is None or ip_address(address).is_loopback:
+        return "within this machine"
+    return "not sealed by TLS; CBT_DATABASE_URL can ask for it with ?sslmode=verify-full"
 
 
 def _find_revision(engine: Engine, *, thorough: bool) -> str | None:

@@ -12,11 +12,16 @@ import subprocess
 import tempfile
 import time
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 _MISSING = (
     "PostgreSQL is not installed, and the store is tested on it as well as on SQLite: install the package"
@@ -100,6 +105,26 @@ class Cluster:
         self.run(f"ALTER SYSTEM SET fsync = {value}")
         self.run("SELECT pg_reload_conf()")
         while self.run("SHOW fsync") != [(value,)]:
+            time.sleep(0.01)
+
+    def offer_tls(self) -> None:
+        """Let the server take connections by TLS as well, with a certificate that nobody vouches for."""
+        key, data = Ed25519PrivateKey.generate(), self.folder / "data"
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+        now = datetime.now(UTC)
+        builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        lasting = builder.not_valid_before(now).not_valid_after(now + timedelta(days=1))
+        (data / "server.crt").write_bytes(lasting.sign(key, None).public_bytes(Encoding.PEM))
+        (data / "server.key").write_bytes(
+            key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        )
+        for file in (data / "server.crt", data / "server.key"):
+            file.chmod(0o600)
+            if self._as_owner:
+                shutil.chown(file, self._as_owner["user"], self._as_owner["group"])
+        self.run("ALTER SYSTEM SET ssl = on")
+        self.run("SELECT pg_reload_conf()")
+        while self.run("SHOW ssl") != [("on",)]:
             time.sleep(0.01)
 
     def stop(self, number: int = signal.SIGQUIT) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cbt.errors import InsecureSetting
 from cbt.store import SqlStore, describe, upgrade
+from cbt.store.condition import describe_transport
 from cbt.store.sqlite import get_driver, make_file
 from tests.unit.store.cluster import Cluster
 from tests.unit.store.drivers import watch
@@ -202,7 +203,21 @@ def test_what_an_operator_asks_for_is_told_of_postgresql(postgres_url: str, open
         "statement_timeout": "5s",
         "fsync": "on",
         "full_page_writes": "on",
+        "transport": "within this machine",
     }
+
+
+@pytest.mark.postgres
+def test_the_way_to_the_server_is_told(opened: OpenDatabase) -> None:
+    own = Cluster(quick=True)
+    try:
+        own.offer_tls()
+        assert describe(opened(own.url() + "?sslmode=require"))["transport"] == "TLS"
+        assert describe(opened(own.url() + "?sslmode=disable"))["transport"] == "within this machine"
+    finally:
+        own.remove()
+    assert describe_transport(is_tls=False, address=None) == "within this machine"
+    assert "sslmode=verify-full" in describe_transport(is_tls=False, address="192.0.2.7")
 
 
 @pytest.mark.postgres
