@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -73,6 +74,11 @@ def send_raw(caller: Caller, request: bytes, *, read: int | None) -> bytes:
     return got
 
 
+def location_of(reply: bytes) -> bytes:
+    """Where a reply leads."""
+    return next(line[10:] for line in reply.split(b"\r\n") if line.lower().startswith(b"location: "))
+
+
 def begun(caller: Caller) -> Page:
     """The second page of an exercise whose first is answered."""
     return caller.send(caller.start("plain").fill("One."))
@@ -120,3 +126,22 @@ def test_a_first_answer_whose_reply_breaks_off_makes_one_person_who_has_it(port:
         assert caller.cookie
         assert caller.get(f"/s/{address_of(after)}/1").value == (f"First {number}.",)
         assert len(caller.get("/records").main.all("li")) == 1
+
+
+def test_a_form_that_is_sent_many_times_at_once_is_filed_once_and_leads_to_one_page(caller: Caller) -> None:
+    count, page = cases(20, 200), begun(caller)
+    address, together = address_of(page), threading.Barrier(count)
+    request = request_of(caller, page.fill("Two."))
+
+    def send(_number: int) -> bytes:
+        together.wait(60)
+        return send_raw(caller, request, read=None)
+
+    with ThreadPoolExecutor(count) as senders:
+        replies = list(senders.map(send, range(count)))
+    assert {(reply.split(b" ")[1], location_of(reply)) for reply in replies} == {
+        (b"303", f"/s/{address}/3".encode())
+    }
+    after = caller.get(f"/s/{address}/")
+    assert (after.number, caller.get(f"/s/{address}/2").value) == (3, ("Two.",))
+    reached("The same form at once", times=count, doubled=0)
