@@ -117,8 +117,8 @@ class Server:
         subprocess.run(command, cwd=ROOT, env=self._environment(), check=True, capture_output=True)
 
     def _environment(self) -> dict[str, str]:
-        """This process's, without an operator's settings, and with a place of its own for temporary files."""
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("CBT_")}
+        """This process's, with neither an operator's settings nor coverage, and with a place for temporary files."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("CBT_", "COV"))}
         return clean | {"TMPDIR": str(self.temporary)}
 
     def all_bytes(self) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from cbt.compiler.library import default_flows_folder
+from cbt.compiler.library import compile_folder, default_flows_folder
 from cbt.settings import Settings
 from tests.web.house import HTTPS, MakeApp
 from tests.web.pages import Page
@@ -156,8 +156,9 @@ def test_words_that_no_person_has_approved_say_so(data: Path, tmp_path: Path) ->
     shutil.copytree(default_flows_folder(), flows)
     bank = flows / "rewordings" / "reframe.en.simpler.yaml"
     bank.write_text(re.sub(" +approved: .*\n", "", bank.read_text(encoding="utf-8")), encoding="utf-8")
+    library = compile_folder(flows)
     for approval, said in (("author", False), ("automatic", True)):
-        app = create_app(Settings(data=data, flows=flows, reword_approval=approval))
+        app = create_app(Settings(data=data, flows=flows, reword_approval=approval), library)
         person = Person(app)
         page = choose(person, person.start("reframe"), "simpler")
         assert ("Reworded by software. No person has checked it." in page.main.text) is said

@@ -69,6 +69,12 @@ def flows(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def few_flows(flows: Path, plain_environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets the commands find that folder, and not the shipped one, which takes them seconds to prove."""
+    monkeypatch.setenv("CBT_FLOWS", str(flows))
+
+
+@pytest.fixture
 def broken(flows: Path) -> Path:
     """A folder with one sound flow, and one with two faults, of which one is in the part that it uses."""
     (flows / "parts").mkdir()

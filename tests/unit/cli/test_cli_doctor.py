@@ -25,6 +25,8 @@ from cbt.vault.server_key import load_server_key
 from tests.unit.cli.conftest import Run
 from tests.unit.store.cluster import Cluster
 
+pytestmark = pytest.mark.usefixtures("few_flows")
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.conftest import Run
+from tests.unit.cli.conftest import SOUND, Run
 from tests.unit.cli.test_cli_imports import HEAVY, loaded
 
 
@@ -42,9 +42,11 @@ def test_a_worksheet_has_room_to_write_and_nothing_to_sign(run: Run, flows: Path
     assert '<div class="room"></div>' in page
 
 
-def test_another_exercise_is_called_by_its_title(run: Run) -> None:
-    assert "Offers: Thought record" in run("print", "reframe").stdout
-    assert "another sheet: Thought record" in run("print", "reframe", "--worksheet").stdout
+def test_another_exercise_is_called_by_its_title(run: Run, flows: Path) -> None:
+    text = SOUND.format(name="first").replace("    example:", "    next: onward\n    example:")
+    (flows / "first.yaml").write_text(f"{text.partition('  done:')[0]}  onward:\n    hand_off: small\n")
+    assert "Offers: The small" in run("print", "first", "--flows", flows).stdout
+    assert "another sheet: The small" in run("print", "first", "--flows", flows, "--worksheet").stdout
 
 
 def test_a_flow_that_is_not_sound_is_not_written_out(run: Run, broken: Path) -> None:

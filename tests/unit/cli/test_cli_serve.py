@@ -28,6 +28,8 @@ from tests.unit.cli.conftest import Run
 from tests.unit.cli.test_cli_doctor import NEWER, contents, spoil
 from web import Door, close
 
+pytestmark = pytest.mark.usefixtures("few_flows")
+
 
 def free_port() -> int:
     with socket.socket() as trial:
@@ -81,7 +83,7 @@ def test_a_damaged_or_newer_database_is_refused_and_stays_as_it_is(
 
 
 def test_without_a_sound_flow_nothing_is_made(run: Run, started: list[object], tmp_path: Path) -> None:
-    flows = tmp_path / "flows"
+    flows = tmp_path / "worse"
     flows.mkdir()
     (flows / "worse.yaml").write_text("flow: worse\n", encoding="utf-8")
     said = refused(run, "--flows", flows, "--data", tmp_path / "data")

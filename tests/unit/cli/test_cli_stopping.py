@@ -18,6 +18,8 @@ import pytest
 from cbt.cli import stopping
 from tests.unit.cli.test_cli_serve import free_port, wait_for
 
+pytestmark = pytest.mark.usefixtures("few_flows")
+
 ROOT = Path(__file__).resolve().parents[3]
 # A busy machine needs patience; what hangs would hang for good.
 PATIENCE = 20.0
