@@ -110,6 +110,7 @@ def test_show_of_an_unknown_country_says_what_there_is(run: Run) -> None:
     assert "cbt helplines list names all" in run("helplines", "show", "qqqqqq").stderr
 
 
+@pytest.mark.usefixtures("few_flows")
 def test_doctor_counts_what_waits_and_names_a_fault(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

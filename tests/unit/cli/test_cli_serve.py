@@ -93,12 +93,17 @@ def test_without_a_sound_flow_nothing_is_made(run: Run, started: list[object], t
     assert not (tmp_path / "data").exists()
 
 
-def test_a_broken_flow_is_named_and_the_others_are_served(
+def test_a_broken_flow_is_named_and_the_others_are_served_and_a_warning_is_for_authors(
     run: Run, started: list[object], broken: Path, tmp_path: Path
 ) -> None:
+    small = broken / "small.yaml"
+    small.write_text(
+        small.read_text(encoding="utf-8").replace("thought?", "thought? Which one?", 1), encoding="utf-8"
+    )
     result = run("serve", "--flows", broken, "--data", tmp_path / "data", "--port", free_port())
     assert result.exit_code == 0
     assert f"Not offered: {broken}/worse.yaml:12:11 F101 " in result.stderr
+    assert "W701" not in result.stderr
     assert len(started) == 1
 
 
