@@ -3,6 +3,7 @@
 It must not hold a test.
 """
 
+import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,9 @@ from cbt.settings import Settings
 from tests.web.elsewhere import elsewhere
 from web import create_app
 from web.services import Services
+
+# The short exercise and all that it leads to.
+FEW = ("reframe", "thought_record", "behavioural_experiment", "grounding")
 
 EVERY_KIND = """
 flow: every_kind
@@ -148,3 +152,12 @@ def services_of(app: Flask) -> Services:
     found = app.extensions["cbt"]
     assert isinstance(found, Services)
     return found
+
+
+def copy_few(folder: Path) -> None:
+    """Makes a folder of few shipped exercises and all that they share, which is proved in a moment."""
+    shipped = default_flows_folder()
+    left_out = [path.name for path in shipped.glob("*.yaml") if path.stem not in FEW]
+    shutil.copytree(
+        shipped, folder, ignore=shutil.ignore_patterns("walks", "shelf", "instruments", *left_out)
+    )

@@ -12,13 +12,14 @@ from flask import Flask
 from typer.testing import CliRunner
 
 from cbt.cli import app as commands
-from cbt.compiler.library import compile_folder, default_flows_folder
+from cbt.compiler.library import compile_folder
 from cbt.errors import NoReply
 from cbt.llm.client import Client
 from cbt.settings import load_settings
 from tests.scripted_model import MISBEHAVIOURS, ScriptedModel, saying, scripted
 from tests.sockets import SocketRefused, no_sockets
 from tests.unit.cli.conftest import python
+from tests.web.house import copy_few
 from tests.web.person import Person
 from web import create_app
 from web.services import close
@@ -40,7 +41,7 @@ def model(fence: Fence, monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedMod
 @pytest.fixture
 def flows(tmp_path: Path) -> Path:
     folder = tmp_path / "flows"
-    shutil.copytree(default_flows_folder(), folder, ignore=shutil.ignore_patterns("*.shorter.yaml"))
+    copy_few(folder)
     return folder
 
 

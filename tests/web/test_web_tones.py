@@ -1,15 +1,14 @@
 """Another wording can be chosen at any moment: nothing typed is lost or saved by it, and the first one is near."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from cbt.compiler.library import compile_folder, default_flows_folder
+from cbt.compiler.library import compile_folder
 from cbt.settings import Settings
-from tests.web.house import HTTPS, MakeApp
+from tests.web.house import HTTPS, MakeApp, copy_few
 from tests.web.pages import Page
 from tests.web.person import LOOPBACK, Person
 from tests.web.runs import THOUGHT
@@ -153,7 +152,7 @@ def test_a_flow_without_rewordings_offers_no_tone(kinds_app: Flask) -> None:
 
 def test_words_that_no_person_has_approved_say_so(data: Path, tmp_path: Path) -> None:
     flows = tmp_path / "flows"
-    shutil.copytree(default_flows_folder(), flows)
+    copy_few(flows)
     bank = flows / "rewordings" / "reframe.en.simpler.yaml"
     bank.write_text(re.sub(" +approved: .*\n", "", bank.read_text(encoding="utf-8")), encoding="utf-8")
     library = compile_folder(flows)
