@@ -131,7 +131,8 @@ def _inspect(path: Path, how: str, patience_ms: int, thorough: bool) -> str | No
             # The name of a table is no text any more.
             raise DatabaseBroken(str(path), "damaged") from None
         except sqlite3.DatabaseError as error:
-            code = error.sqlite_errorcode & 0xFF
+            # The driver's own have no code: they tell of text in the file that is none.
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
             if code == sqlite3.SQLITE_NOTADB:
                 raise DatabaseBroken(str(path), "not_a_database") from None
             if code == sqlite3.SQLITE_CORRUPT:

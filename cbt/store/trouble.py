@@ -34,6 +34,9 @@ _POSTGRES = {
 _UNANSWERED = frozenset({"OperationalError", "InterfaceError"})
 _UNIQUE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, "23505"})
 
+# What a damaged file makes sqlite3 say is decoded as text, and may be none.
+_OF_DRIVERS = (DBAPIError, PoolTimeout, sqlite3.Error, UnicodeDecodeError)
+
 
 class _Translation:
     """A context in which storage trouble becomes StoreUnavailable; stateless, so one serves all threads."""
@@ -44,7 +47,7 @@ class _Translation:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, (DBAPIError, PoolTimeout, sqlite3.Error)) or _is_of_psycopg(error):
+        if isinstance(error, _OF_DRIVERS) or _is_of_psycopg(error):
             raise StoreUnavailable(_reason(error)) from None
 
 

@@ -143,6 +143,15 @@ def test_a_table_whose_name_is_no_text_any_more_is_damage(filled: Path, opened: 
     assert broken.value.reason == "damaged"
 
 
+def test_a_revision_that_is_no_text_any_more_is_damage(filled: Path, opened: OpenDatabase) -> None:
+    with sqlite3.connect(filled) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = CAST(x'30b832' AS TEXT)")
+    connection.close()
+    refusal = refusal_of(opened(f"sqlite:///{filled}"), filled)
+    assert isinstance(refusal, DatabaseBroken)
+    assert refusal.reason == "damaged"
+
+
 def test_a_file_cut_short_is_found_and_not_touched(filled: Path, opened: OpenDatabase) -> None:
     with filled.open("r+b") as file:
         file.truncate(filled.stat().st_size // 2)

@@ -378,3 +378,16 @@ def test_a_driver_error_that_has_no_code_because_nobody_answered_is_lost(nobody_
 def test_what_is_no_storage_trouble_passes_unchanged() -> None:
     with pytest.raises(KeyError), TRANSLATED:
         raise KeyError("mine")
+
+
+def test_damage_that_the_driver_cannot_even_put_into_words_is_trouble_like_any_other(
+    path: Path, opened: OpenDatabase
+) -> None:
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = CAST(x'435245415445b8' AS TEXT) WHERE name = 'person'"
+        )
+    connection.close()
+    store = SqlStore(opened(f"sqlite:///{path}"))
+    assert reason_of(lambda: store.find_key(Somebody().locator)) == "other"
