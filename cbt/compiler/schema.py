@@ -203,7 +203,9 @@ class OverTimeShape(Shape):
     )
     draw: list[Word] | None = Field(None, description="Numbers that are drawn, one for each record")
     count: list[Word] | None = Field(
-        None, description="Choices, picks and words of which it is told how often each was given; of times the part of the day"
+        None,
+        description="Choices, picks and words of which it is told how often each was given; of times the part of the "
+        "day",
     )
     figures: Names | None = Field(
         None,
