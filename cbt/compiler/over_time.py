@@ -20,7 +20,7 @@ MOST_DAYS = 366
 FEWEST = 2
 MOST_FEWEST = 31
 
-_COUNTED = ("choice", "picks", "text", "lines")
+_COUNTED = ("choice", "picks", "text", "lines", "time", "moment")
 _NUMBER = re.compile("[1-9][0-9]{0,2}")
 
 
@@ -41,7 +41,7 @@ def read_over_time(
     """
     drawn = [_kept(name, scope, resolver, steps, _is_number, "draw a number") for name in shape.draw or []]
     counted = [
-        _kept(name, scope, resolver, steps, _is_counted, "count a choice, picks or words")
+        _kept(name, scope, resolver, steps, _is_counted, "count a choice, picks, words or times")
         for name in shape.count or []
     ]
     worked_out = [

@@ -189,7 +189,8 @@ class SummaryShape(Shape):
     rows: list[Word] | None = Field(None, description="The answers that the record lists, in order")
     change: dict[str, list[Word]] | None = Field(
         None,
-        description="What is compared: an id, and the answers before and after; a loop's id for each of its items",
+        description="What is compared: an id, and the answers before and after; a loop's id for each of its items. "
+        "Where one end has both, another may lack them",
     )
 
 
@@ -202,7 +203,9 @@ class OverTimeShape(Shape):
     )
     draw: list[Word] | None = Field(None, description="Numbers that are drawn, one for each record")
     count: list[Word] | None = Field(
-        None, description="Choices, picks and words of which it is told how often each was given"
+        None,
+        description="Choices, picks and words of which it is told how often each was given; of times the part of the "
+        "day",
     )
     figures: Names | None = Field(
         None,

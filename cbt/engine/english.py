@@ -24,6 +24,9 @@ MONTHS = (
 )
 TRUTH = {True: "yes", False: "no"}
 
+_NIGHT = "Night"
+_PARTS_OF_DAY = ((22, _NIGHT), (18, "Evening"), (12, "Afternoon"), (5, "Morning"))
+
 
 def number_in_words(value: float) -> str:
     """A number whole when it is whole, else to one decimal."""
@@ -64,6 +67,11 @@ def date_in_words(day: date) -> str:
 def time_in_words(clock: time) -> str:
     """A time of day: `23:15`."""
     return f"{clock:%H:%M}"
+
+
+def part_of_day(hour: int) -> str:
+    """Roughly when it was: from 5, 12, 18 and 22 o'clock on another part of the day begins."""
+    return next((words for begins, words in _PARTS_OF_DAY if hour >= begins), _NIGHT)
 
 
 def moment_in_words(moment: datetime) -> str:

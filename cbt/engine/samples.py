@@ -227,10 +227,10 @@ def _picks(kind: Any, against: Against) -> Iterator[Tree]:
             yield tuple(_choices(ChoiceKind(kind.options[:count], kind.other), against))
 
 
-def _options(kind: Any, against: Against) -> list[Told]:
+def _options(kind: Any, against: Against) -> Iterator[Told]:
     """The options that guards ask for first, then the others."""
     options = [option for option in _choices(kind, against) if isinstance(option, Told)]
-    return sorted(options, key=lambda option: option.text not in against.texts)
+    yield from sorted(options, key=lambda option: option.text not in against.texts)
 
 
 def _lists(kind: Any, against: Against) -> Iterator[Tree]:
@@ -254,7 +254,7 @@ _SAMPLES: dict[type, Callable[[Any, Against], Iterator[Tree]]] = {
     TimeKind: _times,
     MomentKind: _moments,
     YesNoKind: _yes_no,
-    ChoiceKind: _choices,
+    ChoiceKind: _options,
     PicksKind: _picks,
     ListKind: _lists,
 }

@@ -6,9 +6,9 @@ It must not store anything: what is seen here is worked out anew each time.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from cbt.engine.english import unit_in_words
+from cbt.engine.english import part_of_day, unit_in_words
 from cbt.engine.machine import Program
 from cbt.engine.text import shown, words_of
 from cbt.engine.together import Numbers, Source, figure_of, sources_of
@@ -20,7 +20,7 @@ from cbt.service.finished import Finished, finished_among
 from cbt.service.looking_back import scale_of
 from cbt.service.opening import Opened, find_opened
 from cbt.service.ports import Clock, Store
-from cbt.service.reading import read_number
+from cbt.service.reading import read_number, read_value
 from cbt.service.shelf import Shelf
 from cbt.vault.address import Addresses
 
@@ -87,7 +87,13 @@ class _Record:
         return read_number(self.of.program, ref, self.walk) if _is_known(ref, self.of.program.flow) else None
 
     def words(self, ref: Ref) -> tuple[str, ...]:
-        return words_of(self.of.program, ref, self.walk) if _is_known(ref, self.of.program.flow) else ()
+        """What a reference reads here, of times the part of the day; nothing where this version does not know it."""
+        if not _is_known(ref, self.of.program.flow):
+            return ()
+        value = read_value(self.of.program, ref, self.walk)
+        given = value if isinstance(value, tuple) else (value,)
+        parts = [part_of_day(each.hour) for each in given if isinstance(each, time | datetime)]
+        return tuple(parts) or words_of(self.of.program, ref, self.walk)
 
 
 class ReadingTogether:

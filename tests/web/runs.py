@@ -48,7 +48,7 @@ THOUGHT_RECORD = (
     Asked("Taken together, the feelings are less strong now than before.", ()),
     Asked("What would you like to take from this?", "I can ask before I decide.", (BALANCED,)),
     Asked("Is there one small thing you would like to do next?", ""),
-    Asked("This record is saved. You can read it, change it or delete it at any time.", None),
+    Asked("This record is saved. You can read it, change it or delete it at any time.", None, (BALANCED,)),
 )
 
 THOUGHT = "I will fail the whole course."
@@ -61,7 +61,7 @@ REFRAME = (
     Asked("How much does it upset you right now?", "70", (THOUGHT,)),
     Asked("Which way of checking it would you like to try?", "Look at the facts", (THOUGHT,)),
     Asked("What do the facts say about it?", FACTS, (THOUGHT,)),
-    Asked("How could you put it more fairly?", FAIRER, (THOUGHT,)),
+    Asked("How could you put it more fairly?", FAIRER, (THOUGHT, FACTS)),
     Asked("How much do you believe the fairer thought?", "75", (FAIRER,)),
     Asked(
         "At the start it was 80 out of 100. How far do you still believe the thought that you began with?",
@@ -77,7 +77,11 @@ REFRAME = (
     ),
     Asked("Now listen for three sounds, near or far.", ()),
     Asked("Now find two things to smell and one to taste. A sip of water will do.", ()),
-    Asked("Your second look is saved. You can open it, change it or delete it whenever you like.", None),
+    Asked(
+        "Your second look is saved. You can open it, change it or delete it whenever you like.",
+        None,
+        (FAIRER,),
+    ),
 )
 
 RUNS = {"thought_record": THOUGHT_RECORD, "reframe": REFRAME}

@@ -40,10 +40,12 @@ def check_definedness(
     are not reached, which has been told.
     """
     proof = _Proof(flow, findings)
+    compared = _compared_at_an_end(flow, arrived)
     for step_id, facts in arrived.items():
         step = flow.steps[step_id]
         for use in (*uses.get(step_id, ()), *on_arrival(flow, step)):
-            proof.check(use, facts, step_id)
+            if not (use.record == "change" and use.ref in compared):
+                proof.check(use, facts, step_id)
         if isinstance(step.kind, ListedKind):
             proof.check_pick(step.kind.of, uses[step_id], facts, step_id)
         own = facts | {f"a:{step_id}"}
@@ -54,6 +56,21 @@ def check_definedness(
                 if isinstance(guard, Holds):
                     proof.check(guard.expression, before, step_id)
     _check_views(flow, findings, missed)
+
+
+def _compared_at_an_end(flow: Flow, arrived: Mapping[str, Facts]) -> frozenset[Ref]:
+    """What is compared in pairs of answers that are whole at one end at least; at the others the record has no pair."""
+    ends = [facts for step_id, facts in arrived.items() if flow.steps[step_id].end is not None]
+    pairs = [{change.before, change.after} for change in flow.summary.changes]
+    return frozenset(
+        [
+            ref
+            for pair in pairs
+            if not any(isinstance(ref, ComputedRef) for ref in pair)
+            and any(all(lacking(ref, facts) is None for ref in pair) for facts in ends)
+            for ref in pair
+        ]
+    )
 
 
 def _check_views(flow: Flow, findings: Findings, missed: Collection[str]) -> None:

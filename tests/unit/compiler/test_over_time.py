@@ -58,6 +58,15 @@ over_time:
     assert [figure.called for figure in over_time.figures] == ["Mood on average", "Out of ten"]
 
 
+def test_times_can_be_counted_and_days_cannot() -> None:
+    steps = "clock:\n  ask: When?\n  answer: time\nboth:\n  ask: When?\n  answer: date and time\n"
+    over_time = passing(steps, "over_time: {count: [clock, both]}").over_time
+    assert over_time is not None
+    assert [kept.name for kept in over_time.counted] == ["clock", "both"]
+    findings = compile_steps(STEPS, "over_time: {count: [note]}").findings
+    assert [f"{each.code} {each.message}" for each in findings] == ['F203 "note" is a date']
+
+
 def test_without_numbers_of_its_own_a_month_is_looked_back_on_from_two_records_on() -> None:
     over_time = passing(STEPS, "over_time: {draw: [mood]}").over_time
     assert over_time is not None

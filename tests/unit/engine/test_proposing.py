@@ -49,7 +49,7 @@ def test_few_walks_go_through_all_of_a_shipped_flow(flow_id: str) -> None:
     proposal = propose(flow, Coverage(), shipped_library().flows, [])
     check(flow, proposal)
     assert proposal.unreached == []
-    assert len(proposal.cases) < len(missing(flow, Coverage())) / 3
+    assert len(proposal.cases) <= len(missing(flow, Coverage())) / 3
 
 
 def test_nothing_is_proposed_where_nothing_is_missing() -> None:

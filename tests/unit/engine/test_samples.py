@@ -111,10 +111,10 @@ def test_moments_are_tried_a_week_apart_and_no_farther() -> None:
     assert found[3:] == ["2026-05-11 20:00", "2026-05-11 19:59"]
 
 
-def test_each_option_is_tried_and_as_many_together_as_guards_count() -> None:
+def test_each_option_is_tried_one_that_a_guard_asks_for_first_and_as_many_together_as_guards_count() -> None:
     options = "a:\n  ask: Which?\n  options: {one: One, two: Two, three: Three}\n"
-    assert tried(options, 'a == "two"') == ["one", "two", "three"]
-    assert tried(f"{options}  other: allowed\n", 'a == "two"') == ["one", "two", "three", "something else"]
+    assert tried(options, 'a == "two"') == ["two", "one", "three"]
+    assert tried(f"{options}  other: allowed\n", 'a == "two"') == ["two", "one", "three", "something else"]
     many = f"{options}  pick: many\n"
     whole = "one + two + three"
     assert tried(many, "count(a) > 1") == ["one", "two", "three", "one + two", whole]

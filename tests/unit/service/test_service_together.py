@@ -51,7 +51,29 @@ steps:
     say: Done.
     end: completed
 """
-FILES = {"mood.yaml": MOOD, "another.yaml": OTHER}
+TIMES = """
+flow: times
+title: When was it?
+language: en
+anywhere: {support: help_now}
+steps:
+  when:
+    ask: When was it?
+    answer: date and time
+    optional: true
+  parts:
+    repeat: 1-3
+    steps:
+      began:
+        ask: When did it begin?
+        answer: time
+    again: Was there another one?
+  done:
+    say: Done.
+    end: completed
+over_time: {count: [when, parts.began]}
+"""
+FILES = {"mood.yaml": MOOD, "another.yaml": OTHER, "times.yaml": TIMES}
 LIBRARY = compiled(FILES)
 
 
@@ -100,6 +122,15 @@ def test_words_are_counted_once_a_record_the_commonest_first(browser: Browser) -
     note(browser, 3, "calm")
     read = together(browser, note(browser, 3, "calm"))
     assert read.tallies[0].counts == (("Calm", 2), ("Rough", 1))
+
+
+def test_of_times_it_is_counted_in_how_many_records_each_part_of_the_day_was_named(browser: Browser) -> None:
+    browser.go_on(browser.start("times"), "2026-11-25T04:59", "05:00", "yes", "11:59", "no")
+    browser.go_on(browser.start("times"), "2026-11-25T22:00", "12:00", "yes", "17:59", "yes", "18:00")
+    page = browser.go_on(browser.start("times"), "", "21:59", "no")
+    when, began = together(browser, page).tallies
+    assert when.counts == (("Night", 2),)
+    assert began.counts == (("Evening", 2), ("Morning", 1), ("Afternoon", 1))
 
 
 def test_older_records_and_those_of_other_exercises_are_left_out(browser: Browser) -> None:
