@@ -32,7 +32,7 @@ from tests.content.safety.evaluation import (
 
 OWN = [line for line in lines() if not line.file.startswith(HELD_OUT) and line.language == "en"]
 # Written to be roundabout, and learnt from in one go: what is reached there is held by the floor alone.
-HARD = ("learnt_second.jsonl", "voices_a.jsonl", "voices_b.jsonl")
+HARD = ("learnt_second.jsonl", "learnt_third.jsonl", "voices_a.jsonl", "voices_b.jsonl")
 MADE_WITH = [line for line in OWN if line.file not in HARD]
 ORDINARY = [line.text.rstrip(".?! ") for line in OWN if line.family == "ordinary"]
 PLAIN_DANGER = [
