@@ -105,6 +105,21 @@ def test_bare_hopelessness_is_never_interrupted() -> None:
     assert {tier_of(line) for line in OWN if line.family == "F11"} == {Tier.NONE}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have been taking tablets for an hour and now I feel sleepy",
+        "that suicide scene made me want to kill myself",
+        "I cross my heart, I hope to die tonight",
+        "I brought my dinner up on purpose again",
+        "a voice told me to hurt them",
+        "I have nobody to talk to and I want to die",
+    ],
+)
+def test_a_saying_hides_nothing_that_only_begins_like_it(text: str) -> None:
+    assert look(text, packs()).tier not in (Tier.NONE, Tier.SOFT)
+
+
 @given(st.text())
 def test_any_text_has_a_sign(text: str) -> None:
     sign = look(text, packs(), "de")
