@@ -33,7 +33,7 @@ KINDS = (NEITHER, SOFTLY, *FAMILIES)
 _SOFT = frozenset({"past", "intrusive", "negation"})
 _FREEDOM, _MOST_STEPS, _NEAR = 300.0, 300, 3e-4
 _UNHEARD_OF = -10.0
-_LEAST = 100
+_LEAST = 80
 _OFTEN = 2
 
 
