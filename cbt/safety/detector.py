@@ -10,7 +10,7 @@ from cbt.safety.finding import Hit, find_hits
 from cbt.safety.leaning import find_leanings, is_ordinary
 from cbt.safety.pack import Pack
 from cbt.safety.sentence import Reading, read_words
-from cbt.safety.sign import FAMILIES, OWN_DANGER, PRESSING, TIER_OF, Sign, Span, Tier
+from cbt.safety.sign import FAMILIES, OWN_DANGER, PLAIN_DANGER, PRESSING, TIER_OF, Sign, Span, Tier
 from cbt.safety.tokens import cut
 
 WINDOW = 10_000
@@ -18,7 +18,6 @@ OVERLAP = 1_000
 ALWAYS = "en"
 # A few words lean far and say little: "its note", "a thought of mine".
 LEAST_WORDS = 5
-PLAIN_DANGER = frozenset({"F1", "F2", "F3", "F4"})
 
 
 def look(text: str, packs: Mapping[str, Pack], language: str = ALWAYS) -> Sign:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from cbt.safety.finding import Hit
 from cbt.safety.sentence import Reading
-from cbt.safety.sign import OWN_DANGER, TIER_OF, Tier
+from cbt.safety.sign import OWN_DANGER, PLAIN_DANGER, TIER_OF, Tier
 from cbt.safety.weights import NEITHER, SOFTLY, Weights
 
-LEAST_SHARE = 0.93
+LEAST_SHARE = 0.95
+# Of suicide, a wish to die, self-injury and what is under way too much would be missed with as high a bar.
+LEAST_PLAIN_SHARE = 0.85
 SURELY_ORDINARY = 0.95
 _LONGEST = 40
 _STRIDE = 20
@@ -53,10 +55,11 @@ def is_ordinary(reading: Reading, hit: Hit, weights: Weights) -> bool:
 
 def _weigh(weights: Weights, first: int, end: int, some: set[str]) -> Leaning | None:
     shares = weights.shares(some)
-    if shares.get(NEITHER, 0.0) > 1 - LEAST_SHARE:
-        return None
     families = {kind: share for kind, share in shares.items() if kind not in (NEITHER, SOFTLY)}
     family = max(families, key=families.__getitem__)
+    least = LEAST_PLAIN_SHARE if family in PLAIN_DANGER else LEAST_SHARE
+    if shares.get(NEITHER, 0.0) > 1 - least:
+        return None
     return Leaning(Hit(family, first, end), _tier_of(family, shares.get(SOFTLY, 0.0) > families[family]))
 
 

@@ -48,6 +48,9 @@ OWN_DANGER = frozenset({"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F
 Weights that are sure of ordinary words may outweigh all but F1 to F4: cbt.safety.detector.
 """
 
+PLAIN_DANGER = frozenset({"F1", "F2", "F3", "F4"})
+"""Of these, what names suicide, a wish to die or self-injury, or is under way: seen sooner, and never outweighed."""
+
 PRESSING = tuple(Tier)
 FAMILIES = tuple(sorted(TIER_OF, key=lambda family: int(family[1:])))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 CONTENT = Path(__file__).parents[1] / "content"
-SAFETY = CONTENT / "safety" / "held_out_third.jsonl"
+SAFETY = CONTENT / "safety" / "learnt_third.jsonl"
 WORDING = CONTENT / "wording" / "third.jsonl"
 
 # The unseen ones too, of which there may be none.
@@ -24,12 +24,12 @@ def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def test_the_unseen_safety_set_has_as_many_lines_of_each_family_as_it_says() -> None:
+def test_the_third_safety_set_has_as_many_lines_of_each_family_as_it_says() -> None:
     assert Counter(row["family"] for row in rows(SAFETY)) == {**FAMILIES, **GROUPS}
     assert {row["of"] for row in rows(SAFETY) if row["family"] == "misspelt"} <= FAMILIES.keys()
 
 
-def test_no_two_lines_of_the_unseen_safety_set_are_alike() -> None:
+def test_no_two_lines_of_the_third_safety_set_are_alike() -> None:
     texts = Counter("".join(filter(str.isalnum, row["text"].lower())) for row in rows(SAFETY))
     assert [text for text, times in texts.items() if times > 1] == []
 

@@ -31,9 +31,9 @@ from tests.content.safety.evaluation import HELD_OUT, QUIET, Line, lines, packs
 
 KINDS = (NEITHER, SOFTLY, *FAMILIES)
 _SOFT = frozenset({"past", "intrusive", "negation"})
-_FREEDOM, _MOST_STEPS, _NEAR = 300.0, 300, 1e-3
+_FREEDOM, _MOST_STEPS, _NEAR = 300.0, 300, 3e-4
 _UNHEARD_OF = -10.0
-_LEAST = 130
+_LEAST = 80
 _OFTEN = 2
 
 

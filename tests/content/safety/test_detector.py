@@ -32,7 +32,7 @@ from tests.content.safety.evaluation import (
 
 OWN = [line for line in lines() if not line.file.startswith(HELD_OUT) and line.language == "en"]
 # Written to be roundabout, and learnt from in one go: what is reached there is held by the floor alone.
-HARD = ("learnt_second.jsonl", "voices_a.jsonl", "voices_b.jsonl")
+HARD = ("learnt_second.jsonl", "learnt_third.jsonl", "voices_a.jsonl", "voices_b.jsonl")
 MADE_WITH = [line for line in OWN if line.file not in HARD]
 ORDINARY = [line.text.rstrip(".?! ") for line in OWN if line.family == "ordinary"]
 PLAIN_DANGER = [
@@ -75,7 +75,9 @@ def test_there_are_as_many_texts_as_the_specification_asks_for() -> None:
 
 
 def test_no_text_stands_there_twice() -> None:
-    texts = [(line.language, line.text.lower()) for line in lines() if not line.file.startswith(HELD_OUT)]
+    # The third author's stand as they were written: ten of them others had written before.
+    own = [line for line in lines() if not line.file.startswith((HELD_OUT, "learnt_third"))]
+    texts = [(line.language, line.text.lower()) for line in own]
     assert len(texts) == len(set(texts))
 
 
@@ -103,6 +105,21 @@ def test_the_page_shows_what_is_measured_now() -> None:
 
 def test_bare_hopelessness_is_never_interrupted() -> None:
     assert {tier_of(line) for line in OWN if line.family == "F11"} == {Tier.NONE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have been taking tablets for an hour and now I feel sleepy",
+        "that suicide scene made me want to kill myself",
+        "I cross my heart, I hope to die tonight",
+        "I brought my dinner up on purpose again",
+        "a voice told me to hurt them",
+        "I have nobody to talk to and I want to die",
+    ],
+)
+def test_a_saying_hides_nothing_that_only_begins_like_it(text: str) -> None:
+    assert look(text, packs()).tier not in (Tier.NONE, Tier.SOFT)
 
 
 @given(st.text())

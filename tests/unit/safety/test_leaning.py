@@ -76,6 +76,13 @@ def test_words_lean_to_a_family_and_never_so_surely_as_a_line(text: str, expecte
     assert seen(text) == expected
 
 
+@pytest.mark.parametrize(("family", "expected"), [("F2", 1), ("F4", 1), ("F7", 0), ("F14", 0)])
+def test_nine_parts_in_ten_are_enough_for_plain_danger_alone(family: str, expected: int) -> None:
+    weights = Weights(("none", "soft", family), (0.0, -9.0, 2.2), {})
+    assert weights.shares(())[family] == pytest.approx(0.9, abs=0.01)
+    assert len(find_leanings(reading("a day"), weights)) == expected
+
+
 def test_two_sentences_are_weighed_together_and_each_alone() -> None:
     assert seen("a day. all sank. a day.") == [
         ("F7", "A-", 2, 4),
