@@ -73,6 +73,7 @@ class WordingShape(Shape):
     asked_for: list[Prose]
     irregular: dict[str, Prose]
     synonyms: list[list[Prose]]
+    forms: list[list[Prose]]
     softeners: dict[str, list[Prose]]
 
 
@@ -126,6 +127,7 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         helpers=_groups(shape.helpers),
         irregular={form: str(base) for form, base in shape.irregular.items()},
         synonyms=tuple([_words(listed) for listed in shape.synonyms]),
+        forms=tuple([_words(listed) for listed in shape.forms]),
         softeners=_groups(shape.softeners),
     )
 

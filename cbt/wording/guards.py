@@ -31,6 +31,7 @@ CLOSED = (
 )
 WARMER = "warmer"
 _NAMING, _WANT = "naming", "want"
+_NUMBERS, _FORBIDDEN = "numbers", "forbidden"
 TONES = (WARMER, "simpler", "shorter")
 
 
@@ -46,15 +47,45 @@ class Verdict:
 
 
 def judge(source: str, candidate: str, tone: str, tables: Tables, keep: tuple[str, ...] = ()) -> Verdict:
-    """The verdict on a candidate in a tone; `keep` are phrases that it must keep."""
+    """The verdict on a candidate in a tone; `keep` are phrases that it must keep.
+
+    What only the words of a turn of phrase stand against is judged again with each turn in its one form.
+    """
     before, after = Text(source, tables), Text(candidate, tables)
+    kept = [*missing_phrases(keep, after)]
+    reasons = _reasons(before, after, tone)
+    if reasons and after.tokens and before.tokens:
+        formed = _reasons(Text(before.formed, tables), Text(after.formed, tables), tone)
+        reasons = _without_turns(reasons, formed)
+    return Verdict(tuple([*kept, *reasons]))
+
+
+def _reasons(before: Text, after: Text, tone: str) -> list[Reason]:
     reasons = [reason for guard in HARD for reason in guard(before, after)]
-    reasons += missing_phrases(keep, after)
     if after.tokens and before.tokens:
         pair = Matching(before, _plain(before, after) if tone == WARMER else after)
-        reasons += [reason for guard in STRUCTURAL for reason in guard(pair)]
-        reasons += [reason for guard in CLOSED for reason in guard(pair)]
-    return Verdict(tuple(reasons))
+        reasons += [reason for guard in (*STRUCTURAL, *CLOSED) for reason in guard(pair)]
+    return reasons
+
+
+def _without_turns(reasons: list[Reason], formed: list[Reason]) -> list[Reason]:
+    """The reasons without those that a pair in its one form no longer gives, set by set."""
+    still = {each.guard for each in formed}
+    hard = [
+        each
+        for each in reasons
+        if each.strictness == Strictness.HARD and (each.guard in still or not _turns_on_words(each.guard))
+    ]
+    least = min([each.strictness for each in formed if each.strictness > Strictness.HARD], default=None)
+    if least is None:
+        return hard
+    return hard + [
+        each for each in reasons if each.strictness > Strictness.HARD and each.strictness >= least
+    ]
+
+
+def _turns_on_words(guard: str) -> bool:
+    return guard == _NUMBERS or guard.startswith(_FORBIDDEN)
 
 
 def _plain(source: Text, candidate: Text) -> Text:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from cbt.wording.forms import Forms
 from cbt.wording.phrases import Phrases
-from cbt.wording.stems import Stems
+from cbt.wording.stems import Stems, plain_of
 
 Words = tuple[str, ...]
 Groups = Mapping[str, Words]
@@ -71,6 +72,7 @@ class Tables:
     asked_for: Words
     irregular: Mapping[str, str]
     synonyms: tuple[Words, ...]
+    forms: tuple[Words, ...]
     softeners: Groups
 
     @cached_property
@@ -115,6 +117,17 @@ class Tables:
     def synonym_phrases(self) -> Phrases:
         """By the number of their line; looked up among stems."""
         return Phrases(self._stemmed({str(number): words for number, words in enumerate(self.synonyms)}))
+
+    @cached_property
+    def turns(self) -> Forms:
+        """Turns of phrase by `forms`, and "softer" as "more soft"."""
+        poles = {word for words in self.poles.values() for word in words}
+        pairs = [(said, other) for said, other in self.forms]
+        return Forms(pairs, self._compared("er", "more", poles) | self._compared("est", "most", poles))
+
+    def _compared(self, ending: str, degree: str, poles: set[str]) -> dict[str, str]:
+        listed = self.comparative if degree == "more" else self.superlative
+        return {word: f"{degree} {plain_of(word, ending)}" for word in listed if word.endswith(ending) and word not in poles}
 
     @cached_property
     def words_without_content(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"(?P<slot>\{[a-z][a-z0-9_.]*\})|(?P<number>\d+(?:[.,:/]\d+)*%?)|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
     r"|(?P<end>[.?!:]+(?=[\s”\"’)]|$))|(?P<comma>[,;–])|(?P<gap>\n\s*\n)|(?P<percent>%)"
 )
+_SHORT = re.compile(r"[a-z]+'[a-z]+|cannot")
 _CLOSING = "”\"’)]… '"
 _MARKS = ("end", "comma", "gap")
 
@@ -62,6 +63,13 @@ class Text:
             for word in words:
                 found.append(Token(word, match.start(), match.end(), kind, sentence, clause))
         return tuple(found)
+
+    @cached_property
+    def formed(self) -> str:
+        """The text in small letters, with short forms written out and each turn of phrase in its one form."""
+        lowered = self.source.lower().replace("’", "'").strip()
+        spelt = _SHORT.sub(lambda found: self.tables.contractions.get(found[0], found[0]), lowered)
+        return self.tables.turns.of(spelt)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
