@@ -46,10 +46,15 @@ def _is_thing(text: Text, at: int) -> bool:
     if not text.content[at] and text.words[at] not in tables.things:
         return False
     before = at - 1
-    while before >= 0 and text.content[before] and text.tokens[before].clause == text.tokens[at].clause:
+    while before >= 0 and _describes(text, before) and text.tokens[before].clause == text.tokens[at].clause:
         before -= 1
     opener = text.tokens[before] if before >= 0 else None
     return opener is not None and (opener.word in tables.introducing or opener.kind != "word")
+
+
+def _describes(text: Text, at: int) -> bool:
+    """Whether a word may stand between an article and its thing: "fairer", or the "more" of "more fair"."""
+    return text.content[at] or text.words[at] in (*text.tables.comparative, *text.tables.superlative)
 
 
 def _is_several(word: str) -> bool:

@@ -84,7 +84,10 @@ def _spare(own: Text, places: list[int], other: Text, others: list[int]) -> list
 
 def changes_no_small_word(pair: Matching) -> Iterator[Reason]:
     """A reason where one word of a line of `exclusive` went and another came: "the" and "a", "was" and "is"."""
-    gone, come = Counter(pair.source.words), Counter(pair.candidate.words)
+    gone, come = (
+        Counter([word for at, word in enumerate(text.words) if at not in shared])
+        for text, shared in zip((pair.source, pair.candidate), pair.shared_phrases, strict=True)
+    )
     for sides in pair.source.tables.exclusive:
         kinds = [(kind, gone[kind] - come[kind]) for kind in sides]
         if any(change > 0 for _, change in kinds) and any(change < 0 for _, change in kinds):

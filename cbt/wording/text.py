@@ -104,6 +104,13 @@ class Text:
         return self.tables.scope_phrases.find(self.words)
 
     @cached_property
+    def limited(self) -> frozenset[int]:
+        """The places of the words that limit it, and of those without content in phrases that limit nothing."""
+        return frozenset(
+            [at for each in self.limits for at in range(each.at, each.end) if each.group or not self.content[at]]
+        )
+
+    @cached_property
     def others(self) -> list[Found]:
         """The phrases for people other than the reader, in order."""
         return self.tables.people_phrases.find(self.words)
