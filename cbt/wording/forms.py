@@ -12,6 +12,7 @@ _STARTS, _ENDS = r"(?:^|(?<=[.?:,;] )|(?<=\n))", r"(?=\s*(?:[.?,;:]|$))"
 _SENTENCE = r"(?:^|(?<=[.?:] )|(?<=\n))"
 _WORD, _SEVERAL = r"([a-z'’{}_-]+)", r"([a-z0-9'’{}_-]+(?: [a-z0-9'’{}_-]+){0,7}?)"
 _MARKS = {"^": _SENTENCE, ">": _STARTS, "$": _ENDS, "*": _WORD, "**": _SEVERAL}
+_NO_WORD_BEFORE, _NO_WORD_BEHIND = r"(?<![\w'’-])", r"(?![\w'’-])"
 _ONE = re.compile("[a-z]+")
 _PLACE = re.compile(r"\d")
 
@@ -49,7 +50,8 @@ def _expression(said: str) -> re.Pattern[str]:
             found += f"({_words(place)}) "
         else:
             found += (_MARKS.get(place) or _words(place)) + " "
-    return re.compile(rf"(?<![\w'’-]){found.removesuffix(' ')}" + ("" if said.endswith("$") else r"(?![\w'’-])"))
+    before = "" if said.startswith(",") else _NO_WORD_BEFORE
+    return re.compile(before + found.removesuffix(" ") + ("" if said.endswith("$") else _NO_WORD_BEHIND))
 
 
 def _words(place: str) -> str:

@@ -127,7 +127,7 @@ class Tables:
 
     def _compared(self, ending: str, degree: str, poles: set[str]) -> dict[str, str]:
         listed = self.comparative if degree == "more" else self.superlative
-        return {word: f"{degree} {plain_of(word, ending)}" for word in listed if word.endswith(ending) and word not in poles}
+        return {word: f"{degree} {self.irregular.get(word) or plain_of(word, ending)}" for word in listed if word.endswith(ending) and word not in poles}
 
     @cached_property
     def words_without_content(self) -> frozenset[str]:
