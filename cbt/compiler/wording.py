@@ -30,6 +30,7 @@ class WordingShape(Shape):
     one_is_no_number: dict[str, list[Prose]]
     contractions: dict[str, Prose]
     scope: dict[str, list[Prose]]
+    hedging: list[Prose]
     free: list[Prose]
     ordered: list[list[Prose]]
     going_on: list[Prose]

@@ -27,10 +27,15 @@ def reaches_as_far(pair: Matching) -> Iterator[Reason]:
             "scope",
             f"{_named(pair.source, lost, 'is lost')}{' and ' if lost and added else ''}"
             f"{_named(pair.candidate, added, 'is new')}: limits, times and how sure it is must stay",
-            _SET,
+            Strictness.CLOSED if not lost and _only_hedges(pair.candidate, added) else _SET,
             lost=tuple([pair.source.span(each.at, each.length) for each in lost]),
             added=tuple([pair.candidate.span(each.at, each.length) for each in added]),
         )
+
+
+def _only_hedges(text: Text, added: list[Found]) -> bool:
+    """Whether there is one word more, and it makes a text less sure: "might", "if"."""
+    return len(added) == 1 and added[0].group in text.tables.hedging
 
 
 def _reasons_given(text: Text) -> int:

@@ -29,6 +29,7 @@ class Tables:
     no_number: Groups
     contractions: Mapping[str, str]
     scope: Groups
+    hedging: Words
     free: Words
     ordered: tuple[Words, ...]
     going_on: Words
