@@ -66,9 +66,20 @@ def _counted(text: Text, shared: set[int], with_limits: bool) -> list[int]:
         if text.is_empty(at)
         and at not in elsewhere
         and (at not in limits or (with_limits and word in tables.reader))
+        and not _is_told_to_reader(text, at)
         and word not in tables.binding
         and word not in tables.numbers
     ]
+
+
+def _is_told_to_reader(text: Text, at: int) -> bool:
+    """Whether a "you" is neither who does it nor behind a word such as "to": "it took you some time"."""
+    tokens, tables = text.tokens, text.tables
+    if text.words[at] != tables.reader[0] or not at or not text.content[at - 1]:
+        return False
+    ends = at + 1 == len(tokens) or tokens[at + 1].clause != tokens[at].clause
+    does = not ends and (text.content[at + 1] or text.words[at + 1] in tables.all_helpers)
+    return tokens[at - 1].clause == tokens[at].clause and not does
 
 
 def _spare(own: Text, places: list[int], other: Text, others: list[int]) -> list[int]:
