@@ -57,6 +57,19 @@ def compares_alike(pair: Matching) -> Iterator[Reason]:
                 lost=tuple([pair.source.span(index) for index in before]),
                 added=tuple([pair.candidate.span(index) for index in after]),
             )
+    before, after = (_degrees(text) for text in (pair.source, pair.candidate))
+    if len(before) == len(after) and before != after:
+        yield Reason("comparison", "more and less have changed places", Strictness.CLOSED)
+
+
+def _degrees(text: Text) -> list[str]:
+    """The words for more and for less in their order."""
+    tables = text.tables
+    return [
+        "less" if word in tables.lessening else "more"
+        for word in text.words
+        if word in tables.lessening or word in tables.comparative
+    ]
 
 
 def _those(text: Text, listed: tuple[str, ...]) -> list[int]:
