@@ -53,6 +53,7 @@ class WordingShape(Shape):
     function_words: list[Prose]
     binding: list[Prose]
     slight: list[Prose]
+    may_go: list[Prose]
     exclusive: list[list[Prose]]
     introducing: list[Prose]
     things: list[Prose]

@@ -21,7 +21,7 @@ def keeps_its_small_words(pair: Matching) -> Iterator[Reason]:
         lost, added = min(
             (lost, added), _compared(pair, with_limits=True), key=lambda both: len(both[0]) + len(both[1])
         )
-    for at in lost:
+    for at in [each for each in lost if pair.source.words[each] not in pair.source.tables.may_go]:
         message = f'"{pair.source.words[at]}" has nothing in its place'
         yield Reason("small words", message, _SET, lost=(pair.source.span(at),))
     for at in added:
@@ -96,7 +96,7 @@ def _spare(own: Text, places: list[int], other: Text, others: list[int]) -> list
 def changes_no_small_word(pair: Matching) -> Iterator[Reason]:
     """A reason where one word of a line of `exclusive` went and another came: "the" and "a", "was" and "is"."""
     gone, come = (
-        Counter([word for at, word in enumerate(text.words) if at not in shared])
+        Counter([word for at, word in enumerate(text.words) if at not in shared | text.limited])
         for text, shared in zip((pair.source, pair.candidate), pair.shared_phrases, strict=True)
     )
     for sides in pair.source.tables.exclusive:

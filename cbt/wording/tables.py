@@ -52,6 +52,7 @@ class Tables:
     function_words: Words
     binding: Words
     slight: Words
+    may_go: Words
     exclusive: tuple[Words, ...]
     introducing: Words
     things: Words
