@@ -20,8 +20,9 @@ _PLACE = re.compile(r"\d")
 class Forms:
     """Pairs of a pattern and what stands in its place.
 
-    In a pattern `a/b` is one of the words, `(a)` one that may be missing, `*` a word and `**` up to eight; `^` is a sentence's
-    start, `>` a clause's, and `$` a clause's end. The number of a place brings back what stood there; `_` joins words of one place.
+    In a pattern `a/b` is one of these words, `(a)` one that may be missing, `*` a word and `**` up to eight; `^` is a
+    sentence's start, `>` a clause's, and `$` a clause's end; `_` joins words of one place. In what stands in its place
+    the number of such a place brings back what stood there.
     """
 
     def __init__(self, pairs: Iterable[tuple[str, str]], single: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from cbt.wording.tables import Tables
 from cbt.wording.text import Text
 
 # Goes up whenever a guard changes what it refuses.
-VERSION = 3
+VERSION = 4
 CLOSED = (
     keeps_its_vocabulary,
     names_the_same_questions,
@@ -52,40 +52,38 @@ def judge(source: str, candidate: str, tone: str, tables: Tables, keep: tuple[st
     What only the words of a turn of phrase stand against is judged again with each turn in its one form.
     """
     before, after = Text(source, tables), Text(candidate, tables)
-    kept = [*missing_phrases(keep, after)]
-    reasons = _reasons(before, after, tone)
-    if reasons and after.tokens and before.tokens:
-        formed = _reasons(Text(before.formed, tables), Text(after.formed, tables), tone)
-        reasons = _without_turns(reasons, formed)
-    return Verdict(tuple([*kept, *reasons]))
+    hard = [reason for guard in HARD for reason in guard(before, after)]
+    hard += missing_phrases(keep, after)
+    reasons = hard + _weighed(before, after, tone)
+    if reasons and all(_turns_on_words(each) for each in hard):
+        reasons = _without_turns(reasons, before, after, tone)
+    return Verdict(tuple(reasons))
 
 
-def _reasons(before: Text, after: Text, tone: str) -> list[Reason]:
-    reasons = [reason for guard in HARD for reason in guard(before, after)]
-    if after.tokens and before.tokens:
-        pair = Matching(before, _plain(before, after) if tone == WARMER else after)
-        reasons += [reason for guard in (*STRUCTURAL, *CLOSED) for reason in guard(pair)]
-    return reasons
+def _weighed(before: Text, after: Text, tone: str) -> list[Reason]:
+    """The reasons of all guards but the hard ones."""
+    if not (before.tokens and after.tokens):
+        return []
+    pair = Matching(before, _plain(before, after) if tone == WARMER else after)
+    return [reason for guard in (*STRUCTURAL, *CLOSED) for reason in guard(pair)]
 
 
-def _without_turns(reasons: list[Reason], formed: list[Reason]) -> list[Reason]:
-    """The reasons without those that a pair in its one form no longer gives, set by set."""
-    still = {each.guard for each in formed}
-    hard = [
+def _without_turns(reasons: list[Reason], source: Text, candidate: Text, tone: str) -> list[Reason]:
+    """The reasons without those that the same two texts with each turn of phrase in its one form no longer give."""
+    before, after = Text(source.formed, source.tables), Text(candidate.formed, source.tables)
+    hard = {reason.guard for guard in HARD for reason in guard(before, after)}
+    formed = _weighed(before, after, tone)
+    least = min([each.strictness for each in formed], default=len(Strictness))
+    return [
         each
         for each in reasons
-        if each.strictness == Strictness.HARD and (each.guard in still or not _turns_on_words(each.guard))
-    ]
-    least = min([each.strictness for each in formed if each.strictness > Strictness.HARD], default=None)
-    if least is None:
-        return hard
-    return hard + [
-        each for each in reasons if each.strictness > Strictness.HARD and each.strictness >= least
+        if (each.guard in hard if each.strictness == Strictness.HARD else each.strictness >= least)
     ]
 
 
-def _turns_on_words(guard: str) -> bool:
-    return guard == _NUMBERS or guard.startswith(_FORBIDDEN)
+def _turns_on_words(reason: Reason) -> bool:
+    """Whether a reason of a hard guard may hang on a turn of phrase: "one more" holds a number."""
+    return reason.guard == _NUMBERS or reason.guard.startswith(_FORBIDDEN)
 
 
 def _plain(source: Text, candidate: Text) -> Text:

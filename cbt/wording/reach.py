@@ -34,8 +34,12 @@ def reaches_as_far(pair: Matching) -> Iterator[Reason]:
 
 
 def _only_hedges(text: Text, added: list[Found]) -> bool:
-    """Whether there is one word more, and it makes a text less sure: "might", "if"."""
-    return len(added) == 1 and added[0].group in text.tables.hedging
+    """Whether one word more makes a text less sure, such as "might" or "if", and asks nothing: "could you name"."""
+    if len(added) != 1 or added[0].group not in text.tables.hedging:
+        return False
+    at = added[0].at
+    opens = at == 0 or text.tokens[at - 1].sentence != text.tokens[at].sentence
+    return not (opens and text.words[at] in text.tables.all_helpers)
 
 
 def _reasons_given(text: Text) -> int:

@@ -54,7 +54,8 @@ def _is_thing(text: Text, at: int) -> bool:
 
 def _describes(text: Text, at: int) -> bool:
     """Whether a word may stand between an article and its thing: "fairer", or the "more" of "more fair"."""
-    return text.content[at] or text.words[at] in (*text.tables.comparative, *text.tables.superlative)
+    tables, word = text.tables, text.words[at]
+    return text.content[at] or word in tables.comparative or word in tables.superlative
 
 
 def _is_several(word: str) -> bool:

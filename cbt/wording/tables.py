@@ -122,14 +122,20 @@ class Tables:
 
     @cached_property
     def turns(self) -> Forms:
-        """Turns of phrase by `forms`, and "softer" as "more soft"."""
-        poles = {word for words in self.poles.values() for word in words}
-        pairs = [(said, other) for said, other in self.forms]
-        return Forms(pairs, self._compared("er", "more", poles) | self._compared("est", "most", poles))
+        """By `forms`; and "softer" is "more soft"."""
+        single = self._compared("er", "more", self.comparative) | self._compared(
+            "est", "most", self.superlative
+        )
+        return Forms([(said, other) for said, other in self.forms], single)
 
-    def _compared(self, ending: str, degree: str, poles: set[str]) -> dict[str, str]:
-        listed = self.comparative if degree == "more" else self.superlative
-        return {word: f"{degree} {self.irregular.get(word) or plain_of(word, ending)}" for word in listed if word.endswith(ending) and word not in poles}
+    def _compared(self, ending: str, degree: str, listed: Words) -> dict[str, str]:
+        """The words of a list that are no pole and have this ending, each with what says the same."""
+        poles = {word for words in self.poles.values() for word in words}
+        return {
+            word: f"{degree} {self.irregular.get(word) or plain_of(word, ending)}"
+            for word in listed
+            if word.endswith(ending) and word not in poles
+        }
 
     @cached_property
     def words_without_content(self) -> frozenset[str]:

@@ -107,7 +107,12 @@ class Text:
     def limited(self) -> frozenset[int]:
         """The places of the words that limit it, and of those without content in phrases that limit nothing."""
         return frozenset(
-            [at for each in self.limits for at in range(each.at, each.end) if each.group or not self.content[at]]
+            [
+                at
+                for each in self.limits
+                for at in range(each.at, each.end)
+                if each.group or not self.content[at]
+            ]
         )
 
     @cached_property
