@@ -10,10 +10,11 @@ from functools import lru_cache
 _MOST_REMEMBERED = 4_000
 _STARTS, _ENDS = r"(?:^|(?<=[.?:,;] )|(?<=\n))", r"(?=\s*(?:[.?,;:]|$))"
 _SENTENCE = r"(?:^|(?<=[.?:] )|(?<=\n))"
-_WORD, _SEVERAL = r"([a-z'’{}_-]+)", r"([a-z0-9'’{}_-]+(?: [a-z0-9'’{}_-]+){0,7}?)"
+_ANY = r"(?:\{[^}]*\}|[a-z0-9'’_-]+)"
+_WORD, _SEVERAL = f"({_ANY})", f"({_ANY}(?: {_ANY}){{0,7}}?)"
 _MARKS = {"^": _SENTENCE, ">": _STARTS, "$": _ENDS, "*": _WORD, "**": _SEVERAL}
-_NO_WORD_BEFORE, _NO_WORD_BEHIND = r"(?<![\w'’-])", r"(?![\w'’-])"
-_ONE = re.compile("[a-z]+")
+_NO_WORD_BEFORE, _NO_WORD_BEHIND = r"(?<![\w'’{-])", r"(?![\w'’-])"
+_ONE = re.compile(r"\{[^}]*\}|[a-z]+")
 _PLACE = re.compile(r"\d")
 
 

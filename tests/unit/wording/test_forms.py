@@ -52,7 +52,15 @@ def test_every_number_on_the_right_has_its_place_on_the_left(pattern: str, other
     assert all(int(each) <= places for each in re.findall(r"\d", other))
 
 
+def test_a_name_in_braces_stays_as_it_is() -> None:
+    said = "You gave it {softer.closer} out of 100, please."
+    assert Text(said, english()).formed.startswith("it was {softer.closer} out of 100")
+
+
 SAME = [
+    ("You gave it {likely} out of 100 before.", "It was {likely} out of 100 before."),
+    ("What could you do about it?", "What might you be able to do about it?"),
+    ("How sure are you that it will happen?", "How sure do you feel that it will happen?"),
     ("What would be a softer way to say it?", "How could you say it more softly?"),
     ("What is another way to see it?", "How else could you see it?"),
     ("Take a slow breath before you go on.", "Take a slow breath before going on."),
