@@ -13,7 +13,7 @@ _SENTENCE = r"(?:^|(?<=[.?:] )|(?<=\n))"
 _ANY = r"(?:\{[^}]*\}|[a-z0-9'’_-]+)"
 _WORD, _SEVERAL = f"({_ANY})", f"({_ANY}(?: {_ANY}){{0,7}}?)"
 _MARKS = {"^": _SENTENCE, ">": _STARTS, "$": _ENDS, "*": _WORD, "**": _SEVERAL}
-_NO_WORD_BEFORE, _NO_WORD_BEHIND = r"(?<![\w'’{-])", r"(?![\w'’-])"
+_NO_WORD_BEFORE, _NO_WORD_BEHIND = r"(?<![\w'’{.-])", r"(?![\w'’-])"
 _ONE = re.compile(r"\{[^}]*\}|[a-z]+")
 _PLACE = re.compile(r"\d")
 
