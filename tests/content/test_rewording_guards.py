@@ -5,11 +5,11 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cbt.wording.guards import judge
-from cbt.wording.reach import poles_of, scope_of
+from cbt.wording.reach import scope_of
 from cbt.wording.reason import Strictness
 from cbt.wording.text import Text
 from tests.content.evaluation import Labelled, english, figures_of, page, read_set, sets, with_figures
@@ -67,15 +67,8 @@ def changed(prompt: str) -> list[str]:
         for limit in limits:
             start, end = text.span(limit.at, limit.length)
             others = ["", *[words[0] for name, words in groups.items() if name != limit.group]]
-            swapped = [f"{prompt[:start]}{other}{prompt[end:]}" for other in others]
-            found += [each for each in swapped if not says_the_same(text, Text(each, tables))]
+            found += [f"{prompt[:start]}{other}{prompt[end:]}" for other in others]
     return found
-
-
-def says_the_same(one: Text, other: Text) -> bool:
-    """Whether the reviewed words hold two texts for one: "it may be", "it can be"; "what would", "what might"."""
-    limits = [[each.group for each in [*text.limits, *poles_of(text)]] for text in (one, other)]
-    return one.formed == other.formed or (limits[0] == limits[1] and len(one.words) == len(other.words))
 
 
 CHANGED = [(prompt, other) for prompt in prompts() for other in changed(prompt)]
@@ -86,6 +79,8 @@ def test_a_prompt_with_a_digit_name_end_or_limit_changed_is_always_refused(
     change: tuple[str, str], tone: str
 ) -> None:
     prompt, other = change
+    # "What would" and "what might" count as one, and so do "it may be" and "it can be".
+    assume(Text(prompt, english()).formed != Text(other, english()).formed)
     assert not judge(prompt, other, tone, english()).passes(Strictness.STRUCTURAL), other
 
 
