@@ -30,6 +30,7 @@ class WordingShape(Shape):
     one_is_no_number: dict[str, list[Prose]]
     contractions: dict[str, Prose]
     scope: dict[str, list[Prose]]
+    hedging: list[Prose]
     free: list[Prose]
     ordered: list[list[Prose]]
     going_on: list[Prose]
@@ -52,6 +53,7 @@ class WordingShape(Shape):
     function_words: list[Prose]
     binding: list[Prose]
     slight: list[Prose]
+    may_go: list[Prose]
     exclusive: list[list[Prose]]
     introducing: list[Prose]
     things: list[Prose]
@@ -73,6 +75,7 @@ class WordingShape(Shape):
     asked_for: list[Prose]
     irregular: dict[str, Prose]
     synonyms: list[list[Prose]]
+    forms: list[list[Prose]]
     softeners: dict[str, list[Prose]]
 
 
@@ -126,6 +129,7 @@ def _tables(shape: WordingShape, digest: str) -> Tables:
         helpers=_groups(shape.helpers),
         irregular={form: str(base) for form, base in shape.irregular.items()},
         synonyms=tuple([_words(listed) for listed in shape.synonyms]),
+        forms=tuple([_words(listed) for listed in shape.forms]),
         softeners=_groups(shape.softeners),
     )
 

@@ -55,9 +55,9 @@ def _skippable(text: Text, splits: bool) -> list[bool]:
         and (token.word not in binding or (splits and _joins(text, index)))
         for index, token in enumerate(text.tokens)
     ]
-    for found in [*text.limits, *text.tables.question_phrases.find(text.words)]:
+    for found in text.tables.question_phrases.find(text.words):
         skipped[found.at : found.end] = [True] * found.length
-    return skipped
+    return [skip or at in text.limited for at, skip in enumerate(skipped)]
 
 
 def _joins(text: Text, index: int) -> bool:

@@ -138,7 +138,7 @@ def hangs_on_the_same(pair: Matching) -> Iterator[Reason]:
     before, after = pair.source, pair.candidate
     if not (_turns(before) and _turns(before) == _turns(after)):
         return
-    counts = Counter(_stems(before)), Counter(_stems(after))
+    counts = Counter(_said(before)), Counter(_said(after))
     shared = {stem for stem, count in counts[0].items() if counts[1][stem] == count}
     by_clause = before.tokens[-1].clause == after.tokens[-1].clause
     first = [_parts(before, order, shared, by_clause) for order in orders_of(before)]
@@ -152,21 +152,21 @@ def _turns(text: Text) -> list[str]:
     return sorted([word for word in text.words if word in text.tables.turning])
 
 
-def _stems(text: Text) -> list[str]:
+def _said(text: Text) -> list[str]:
     people = {at for each in text.others for at in range(each.at, each.end)}
-    return [text.stems[index] for index in _deeds(text) if index not in people]
+    return [text.stems[at] for at, has_content in enumerate(text.content) if has_content and at not in people]
 
 
 def _parts(text: Text, order: list[int], shared: set[str], by_clause: bool) -> list[Part]:
     """What stands between the words on which something hangs, and between commas if `by_clause`."""
-    doers, deeds, parts = _doers(text), set(_deeds(text)), [Part("", [])]
+    doers, parts = _doers(text), [Part("", [])]
     for place, index in enumerate(order):
         word, before = text.words[index], order[place - 1] if place else index
         if word in text.tables.turning:
             parts.append(Part(word, []))
         elif by_clause and text.tokens[before].clause != text.tokens[index].clause:
             parts.append(Part("", []))
-        if index in deeds and text.stems[index] in shared:
+        if text.content[index] and text.stems[index] in shared:
             parts[-1].deeds.append((text.stems[index], doers[index]))
     return [part for part in parts if part.deeds]
 

@@ -11,6 +11,7 @@ from cbt.wording.reason import Reason, Strictness
 from cbt.wording.text import Text
 
 _SET = Strictness.STRUCTURAL
+_LESS, _MORE = "less", "more"
 _QUOTES = ("“", '"')
 
 
@@ -57,6 +58,19 @@ def compares_alike(pair: Matching) -> Iterator[Reason]:
                 lost=tuple([pair.source.span(index) for index in before]),
                 added=tuple([pair.candidate.span(index) for index in after]),
             )
+    degrees, told = (_degrees(text) for text in (pair.source, pair.candidate))
+    if len(degrees) == len(told) and degrees != told:
+        yield Reason("comparison", "more and less have changed places", Strictness.CLOSED)
+
+
+def _degrees(text: Text) -> list[str]:
+    """The words for more and for less in their order."""
+    tables = text.tables
+    return [
+        _LESS if word in tables.lessening else _MORE
+        for word in text.words
+        if word in tables.lessening or word in tables.comparative
+    ]
 
 
 def _those(text: Text, listed: tuple[str, ...]) -> list[int]:

@@ -19,7 +19,7 @@ from cbt.wording.tables import Tables
 from cbt.wording.text import Text
 
 # Goes up whenever a guard changes what it refuses.
-VERSION = 3
+VERSION = 4
 CLOSED = (
     keeps_its_vocabulary,
     names_the_same_questions,
@@ -31,6 +31,7 @@ CLOSED = (
 )
 WARMER = "warmer"
 _NAMING, _WANT = "naming", "want"
+_NUMBERS, _FORBIDDEN = "numbers", "forbidden"
 TONES = (WARMER, "simpler", "shorter")
 
 
@@ -46,15 +47,43 @@ class Verdict:
 
 
 def judge(source: str, candidate: str, tone: str, tables: Tables, keep: tuple[str, ...] = ()) -> Verdict:
-    """The verdict on a candidate in a tone; `keep` are phrases that it must keep."""
+    """The verdict on a candidate in a tone; `keep` are phrases that it must keep.
+
+    What only the words of a turn of phrase stand against is judged again with each turn in its one form.
+    """
     before, after = Text(source, tables), Text(candidate, tables)
-    reasons = [reason for guard in HARD for reason in guard(before, after)]
-    reasons += missing_phrases(keep, after)
-    if after.tokens and before.tokens:
-        pair = Matching(before, _plain(before, after) if tone == WARMER else after)
-        reasons += [reason for guard in STRUCTURAL for reason in guard(pair)]
-        reasons += [reason for guard in CLOSED for reason in guard(pair)]
+    hard = [reason for guard in HARD for reason in guard(before, after)]
+    hard += missing_phrases(keep, after)
+    reasons = hard + _weighed(before, after, tone)
+    if reasons and all(_turns_on_words(each) for each in hard):
+        reasons = _without_turns(reasons, before, after, tone)
     return Verdict(tuple(reasons))
+
+
+def _weighed(before: Text, after: Text, tone: str) -> list[Reason]:
+    """The reasons of all guards but the hard ones."""
+    if not (before.tokens and after.tokens):
+        return []
+    pair = Matching(before, _plain(before, after) if tone == WARMER else after)
+    return [reason for guard in (*STRUCTURAL, *CLOSED) for reason in guard(pair)]
+
+
+def _without_turns(reasons: list[Reason], source: Text, candidate: Text, tone: str) -> list[Reason]:
+    """The reasons without those that the same two texts with each turn of phrase in its one form no longer give."""
+    before, after = Text(source.formed, source.tables), Text(candidate.formed, source.tables)
+    hard = {reason.guard for guard in HARD for reason in guard(before, after)}
+    formed = _weighed(before, after, tone)
+    least = min([each.strictness for each in formed], default=len(Strictness))
+    return [
+        each
+        for each in reasons
+        if (each.guard in hard if each.strictness == Strictness.HARD else each.strictness >= least)
+    ]
+
+
+def _turns_on_words(reason: Reason) -> bool:
+    """Whether a reason of a hard guard may hang on a turn of phrase: "one more" holds a number."""
+    return reason.guard == _NUMBERS or reason.guard.startswith(_FORBIDDEN)
 
 
 def _plain(source: Text, candidate: Text) -> Text:

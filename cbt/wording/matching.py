@@ -98,7 +98,8 @@ def _unmatched(text: Text, own: list[Spans], other: list[Spans]) -> list[int]:
     asked = [
         each for each in text.tables.question_phrases.find(text.words) if each.group in text.tables.asked_for
     ]
-    for found in [*text.limits, *asked]:
-        # The guards on scope and on question words see to these.
+    # The guards on scope and on question words see to these.
+    covered |= text.limited
+    for found in asked:
         covered.update(range(found.at, found.end))
     return [index for index in range(len(own)) if index not in covered and text.content[index]]

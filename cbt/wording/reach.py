@@ -27,10 +27,19 @@ def reaches_as_far(pair: Matching) -> Iterator[Reason]:
             "scope",
             f"{_named(pair.source, lost, 'is lost')}{' and ' if lost and added else ''}"
             f"{_named(pair.candidate, added, 'is new')}: limits, times and how sure it is must stay",
-            _SET,
+            Strictness.CLOSED if not lost and _only_hedges(pair.candidate, added) else _SET,
             lost=tuple([pair.source.span(each.at, each.length) for each in lost]),
             added=tuple([pair.candidate.span(each.at, each.length) for each in added]),
         )
+
+
+def _only_hedges(text: Text, added: list[Found]) -> bool:
+    """Whether one word more makes a text less sure, such as "might" or "if", and asks nothing: "could you name"."""
+    if len(added) != 1 or added[0].group not in text.tables.hedging:
+        return False
+    at = added[0].at
+    opens = at == 0 or text.tokens[at - 1].sentence != text.tokens[at].sentence
+    return not (opens and text.words[at] in text.tables.all_helpers)
 
 
 def _reasons_given(text: Text) -> int:

@@ -46,10 +46,16 @@ def _is_thing(text: Text, at: int) -> bool:
     if not text.content[at] and text.words[at] not in tables.things:
         return False
     before = at - 1
-    while before >= 0 and text.content[before] and text.tokens[before].clause == text.tokens[at].clause:
+    while before >= 0 and _describes(text, before) and text.tokens[before].clause == text.tokens[at].clause:
         before -= 1
     opener = text.tokens[before] if before >= 0 else None
     return opener is not None and (opener.word in tables.introducing or opener.kind != "word")
+
+
+def _describes(text: Text, at: int) -> bool:
+    """Whether a word may stand between an article and its thing: "fairer", or the "more" of "more fair"."""
+    tables, word = text.tables, text.words[at]
+    return text.content[at] or word in tables.comparative or word in tables.superlative
 
 
 def _is_several(word: str) -> bool:

@@ -21,7 +21,7 @@ def keeps_its_small_words(pair: Matching) -> Iterator[Reason]:
         lost, added = min(
             (lost, added), _compared(pair, with_limits=True), key=lambda both: len(both[0]) + len(both[1])
         )
-    for at in lost:
+    for at in [each for each in lost if pair.source.words[each] not in pair.source.tables.may_go]:
         message = f'"{pair.source.words[at]}" has nothing in its place'
         yield Reason("small words", message, _SET, lost=(pair.source.span(at),))
     for at in added:
@@ -66,9 +66,20 @@ def _counted(text: Text, shared: set[int], with_limits: bool) -> list[int]:
         if text.is_empty(at)
         and at not in elsewhere
         and (at not in limits or (with_limits and word in tables.reader))
+        and not _is_told_to_reader(text, at)
         and word not in tables.binding
         and word not in tables.numbers
     ]
+
+
+def _is_told_to_reader(text: Text, at: int) -> bool:
+    """Whether a "you" is neither who does it nor behind a word such as "to": "it took you some time"."""
+    tokens, tables = text.tokens, text.tables
+    if text.words[at] != tables.reader[0] or not at or not text.content[at - 1]:
+        return False
+    ends = at + 1 == len(tokens) or tokens[at + 1].clause != tokens[at].clause
+    does = not ends and (text.content[at + 1] or text.words[at + 1] in tables.all_helpers)
+    return tokens[at - 1].clause == tokens[at].clause and not does
 
 
 def _spare(own: Text, places: list[int], other: Text, others: list[int]) -> list[int]:
@@ -84,7 +95,10 @@ def _spare(own: Text, places: list[int], other: Text, others: list[int]) -> list
 
 def changes_no_small_word(pair: Matching) -> Iterator[Reason]:
     """A reason where one word of a line of `exclusive` went and another came: "the" and "a", "was" and "is"."""
-    gone, come = Counter(pair.source.words), Counter(pair.candidate.words)
+    gone, come = (
+        Counter([word for at, word in enumerate(text.words) if at not in shared | text.limited])
+        for text, shared in zip((pair.source, pair.candidate), pair.shared_phrases, strict=True)
+    )
     for sides in pair.source.tables.exclusive:
         kinds = [(kind, gone[kind] - come[kind]) for kind in sides]
         if any(change > 0 for _, change in kinds) and any(change < 0 for _, change in kinds):

@@ -44,3 +44,9 @@ def _by_rule(word: str) -> str:
 
 def _without_e(word: str) -> str:
     return word.removesuffix("e") if len(word) > len("the") else word
+
+
+def plain_of(word: str, ending: str) -> str:
+    """A word without the ending of a comparison: `big` for `bigger`, `easy` for `easier`."""
+    head = _DOUBLED.sub(r"\1", word.removesuffix(ending))
+    return f"{head[:-1]}y" if head.endswith("i") else head

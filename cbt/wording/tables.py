@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from cbt.wording.forms import Forms
 from cbt.wording.phrases import Phrases
-from cbt.wording.stems import Stems
+from cbt.wording.stems import Stems, plain_of
 
 Words = tuple[str, ...]
 Groups = Mapping[str, Words]
@@ -28,6 +29,7 @@ class Tables:
     no_number: Groups
     contractions: Mapping[str, str]
     scope: Groups
+    hedging: Words
     free: Words
     ordered: tuple[Words, ...]
     going_on: Words
@@ -50,6 +52,7 @@ class Tables:
     function_words: Words
     binding: Words
     slight: Words
+    may_go: Words
     exclusive: tuple[Words, ...]
     introducing: Words
     things: Words
@@ -71,6 +74,7 @@ class Tables:
     asked_for: Words
     irregular: Mapping[str, str]
     synonyms: tuple[Words, ...]
+    forms: tuple[Words, ...]
     softeners: Groups
 
     @cached_property
@@ -115,6 +119,23 @@ class Tables:
     def synonym_phrases(self) -> Phrases:
         """By the number of their line; looked up among stems."""
         return Phrases(self._stemmed({str(number): words for number, words in enumerate(self.synonyms)}))
+
+    @cached_property
+    def turns(self) -> Forms:
+        """By `forms`; and "softer" is "more soft"."""
+        single = self._compared("er", "more", self.comparative) | self._compared(
+            "est", "most", self.superlative
+        )
+        return Forms([(said, other) for said, other in self.forms], single)
+
+    def _compared(self, ending: str, degree: str, listed: Words) -> dict[str, str]:
+        """The words of a list that are no pole and have this ending, each with what says the same."""
+        poles = {word for words in self.poles.values() for word in words}
+        return {
+            word: f"{degree} {self.irregular.get(word) or plain_of(word, ending)}"
+            for word in listed
+            if word.endswith(ending) and word not in poles
+        }
 
     @cached_property
     def words_without_content(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"(?P<slot>\{[a-z][a-z0-9_.]*\})|(?P<number>\d+(?:[.,:/]\d+)*%?)|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
     r"|(?P<end>[.?!:]+(?=[\s”\"’)]|$))|(?P<comma>[,;–])|(?P<gap>\n\s*\n)|(?P<percent>%)"
 )
+_SHORT = re.compile(r"[a-z]+'[a-z]+|cannot")
 _CLOSING = "”\"’)]… '"
 _MARKS = ("end", "comma", "gap")
 
@@ -64,6 +65,13 @@ class Text:
         return tuple(found)
 
     @cached_property
+    def formed(self) -> str:
+        """The text in small letters, with short forms written out and each turn of phrase in its one form."""
+        lowered = self.source.lower().replace("’", "'").strip()
+        spelt = _SHORT.sub(lambda found: self.tables.contractions.get(found[0], found[0]), lowered)
+        return self.tables.turns.of(spelt)
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         return tuple([token.word for token in self.tokens])
 
@@ -94,6 +102,18 @@ class Text:
     def limits(self) -> list[Found]:
         """The phrases of scope, in order."""
         return self.tables.scope_phrases.find(self.words)
+
+    @cached_property
+    def limited(self) -> frozenset[int]:
+        """The places of the words that limit it, and of those without content in phrases that limit nothing."""
+        return frozenset(
+            [
+                at
+                for each in self.limits
+                for at in range(each.at, each.end)
+                if each.group or not self.content[at]
+            ]
+        )
 
     @cached_property
     def others(self) -> list[Found]:
