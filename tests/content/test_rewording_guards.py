@@ -20,6 +20,7 @@ LEAST_GOOD, MOST_HOSTILE = (0.70, 0.45), 0.10
 # Who wrote the seventh went far from the sources: the targets are not reached there, and it may not get worse.
 LEAST_GOOD_OF = {"seventh": (0.55, 0.37)}
 MOST_SECONDS = 0.003
+UNSEEN = "unseen/held_out_third"
 
 _SLOT = re.compile(r"\{[^}]*\}")
 
@@ -41,6 +42,14 @@ def test_most_good_rewordings_pass(name: str) -> None:
     good, (reviewed, alone) = figures_of(read_set(name)).get("good"), LEAST_GOOD_OF.get(name, LEAST_GOOD)
     assert good is None or good.structural >= reviewed * good.all
     assert good is None or good.closed >= alone * good.all
+
+
+def test_lines_that_the_guards_have_not_learnt_from_are_judged_as_well() -> None:
+    found = figures_of(read_set(UNSEEN))
+    assert found["bad"].closed == found["hostile"].closed == 0
+    assert found["hostile"].structural <= MOST_HOSTILE * found["hostile"].all
+    assert found["good"].structural >= 0.69 * found["good"].all
+    assert found["good"].closed >= 0.48 * found["good"].all
 
 
 @pytest.mark.parametrize("prompt", prompts())
