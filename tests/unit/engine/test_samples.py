@@ -98,7 +98,7 @@ def test_texts_are_tried_with_as_many_words_as_guards_count_and_with_one() -> No
 def test_days_and_times_are_tried_and_those_as_far_behind_as_guards_count_minutes() -> None:
     optional = asked("date", "  optional: true")
     assert tried(optional, "answered(a)") == ["2026-05-04", "2026-05-05", "2026-05-03", ""]
-    times = ["22:00", "06:00", "23:30", "23:29", "23:31"]
+    times = ["22:00", "06:00", "23:30", "23:29", "23:31", "00:30", "00:29", "00:31"]
     assert tried(behind("time"), "minutes_between(b, a) > 90", "23:00") == times
     moments = ["2026-05-04 20:00", "2026-05-05 20:00", "2026-05-03 20:00"]
     near = ["2026-05-04 21:30", "2026-05-04 21:29", "2026-05-04 21:31"]
