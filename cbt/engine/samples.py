@@ -271,7 +271,8 @@ def _further(kind: Kind, walk: Walk, against: Against) -> Iterator[Tree]:
 def _behind(of: type, written: str, walk: Walk, against: Against) -> Iterator[Tree]:
     """Times as far behind those that were answered last as minutes are counted in guards."""
     values = [walk.answer(address) for address in walk.facts.answers]
-    given = [value for value in values if type(value) is of][-MOST_GIVEN:]
+    timed = [value for value in values if isinstance(value, time | datetime)]
+    given = [value for value in timed if type(value) is of][-MOST_GIVEN:]
     for value in given[::-1]:
         for minutes in _around(against.numbers):
             if abs(minutes) <= MOST_MINUTES:
