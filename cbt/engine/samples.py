@@ -119,10 +119,8 @@ class Samples:
         step = flow.steps.get(name) if flow else None
         kind = step.kind if step else _computed_kind(flow, name)
         kind = TextKind() if isinstance(kind, OneOfKind) else kind
-        make = _SAMPLES.get(type(kind))
-        if make is not None:
-            return list(islice(_distinct(make(kind, against)), MOST_SAMPLES))
-        return [(told("one"), told("two"))]
+        make = _SAMPLES.get(type(kind), _texts)
+        return list(islice(_distinct(make(kind, against)), MOST_SAMPLES))
 
 
 def _computed_kind(flow: Flow | None, name: str) -> Kind:

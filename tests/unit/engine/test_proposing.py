@@ -306,6 +306,7 @@ computed:
   small: size < 3
   surely: sure and small
   same: small
+  big: size * 10
   as_sure: sure
   is_fact: not (kind == "guess")
   has_lines: if(answered(lines), 1, 0)
@@ -325,6 +326,7 @@ RECALL = f"last:\n  ask: Which?\n  recall: earlier\n{NEXT}"
         (RECALL, "answered(last) and last.same and last.as_sure and last.is_fact"),
         (RECALL, "answered(last) and last.listed and last.has_lines > 0"),
         (RECALL, "answered(last) and words(last.chosen) > 7"),
+        (RECALL, "answered(last) and last.big > 70"),
         (RECALL.replace("earlier", "earlier\n  pick: many"), "answered(last) and count(last) > 1"),
         (RECALL.replace("earlier", "earlier\n  pick: many"), "answered(last) and count(last) == 4"),
         (RECALL.replace("earlier", "earlier\n  pick: many"), "answered(last) and mean(last.size) > 6"),

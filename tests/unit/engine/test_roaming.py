@@ -158,6 +158,28 @@ def test_an_end_that_takes_other_answers_to_earlier_pages_is_come_to() -> None:
     assert broken_in(flow, seeds=range(1, 40)) is None
 
 
+@pytest.mark.parametrize("words", [("change",), ("change", "resume", "answer")])
+def test_a_promise_that_breaks_while_earlier_answers_are_changed_is_found(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    done: list[str] = []
+
+    def noting(player: Player, line: Action) -> None:
+        done.append(line.word)
+        act(player, line)
+
+    def broken_after(_player: Player) -> tuple[str, str] | None:
+        return ("all is well", "it is not") if tuple(done[-len(words) :]) == words else None
+
+    monkeypatch.setattr("cbt.engine.roaming.act", noting)
+    monkeypatch.setattr("cbt.engine.roaming.find_broken", broken_after)
+    monkeypatch.setattr("cbt.engine.roaming.FEWEST_ACTIONS", 0)
+    monkeypatch.setattr("cbt.engine.roaming.MOST_ACTIONS", 0)
+    broken = broken_in(flow_of(HELD_TOGETHER))
+    assert broken is not None
+    assert (broken.promise, broken.reason) == ("all is well", "it is not")
+
+
 def test_pages_that_go_on_behind_the_last_one_promised_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cbt.engine.roaming.find_broken", lambda _player: None)
     steps = "\n".join([f"p{number}:\n  say: P." for number in range(90)])

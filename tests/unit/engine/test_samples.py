@@ -75,6 +75,11 @@ def test_numbers_are_tried_in_the_middle_at_both_ends_and_on_both_sides_of_a_gua
     assert tried(question, guard) == answers.split()
 
 
+def test_numbers_that_guards_multiply_to_are_tried_and_none_that_are_past_counting() -> None:
+    assert {"35", "34", "36"} <= set(tried(asked("number"), "a / 5 > 7"))
+    assert "2000000" not in tried(asked("number"), "a > 2 and a < 1000000")
+
+
 def test_a_loop_is_left_before_it_is_gone_round_again() -> None:
     loop = "a:\n  repeat: 1-2\n  steps:\n    name:\n      ask: What?\n      answer: text\n  again: More?\n"
     program = program_of(f"{loop}{ENDS}")
