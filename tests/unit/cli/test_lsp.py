@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.cli.conftest import Run, python
-from tests.unit.cli.editor import Editor, place, span, spot
+from tests.unit.cli.editor import Editor, span, spot
 
 MODELINE = "# yaml-language-server: $schema=../../docs/flow.schema.json\n"
 PART = """part: two_sides
@@ -234,14 +234,12 @@ def test_a_step_is_renamed_in_its_flow_and_its_walks(editor: Editor, home: Path)
     at = spot(FLOW, "{thought}", 3)
     prepared = editor.about("prepareRename", file, at)
     assert (prepared["placeholder"], span(prepared)) == ("thought", ((at[0], at[1] - 2), (at[0], at[1] + 5)))
-    params = {"textDocument": {"uri": file.as_uri()}, "position": place(at), "newName": "idea"}
-    changes = editor.ask("textDocument/rename", params)["changes"]
+    changes = editor.ask("textDocument/rename", editor.renaming(file, at, "idea"))["changes"]
     assert {uri: len(edits) for uri, edits in changes.items()} == {file.as_uri(): 3, walks.as_uri(): 1}
-    assert {edit["newText"] for edits in changes.values() for edit in edits} == {"idea"}
-    starts = {span(edit)[0] for edit in changes[file.as_uri()]}
-    named = (("  thought:", 2), ("{thought}", 1), ("claim: thought", 7))
-    assert starts == {spot(FLOW, words, inside) for words, inside in named}
-    assert [span(edit) for edit in changes[walks.as_uri()]] == [((2, 14), (2, 21))]
+    named = (("  thought:", 2), ("{thought}", 1), ("m: thought", 3))
+    assert {span(edit)[0] for edit in changes[file.as_uri()]} == {spot(FLOW, *each) for each in named}
+    (edit,) = changes[walks.as_uri()]
+    assert (span(edit), edit["newText"]) == (((2, 14), (2, 21)), "idea")
 
 
 def test_what_cannot_be_renamed_says_so(editor: Editor, home: Path) -> None:
@@ -249,11 +247,9 @@ def test_what_cannot_be_renamed_says_so(editor: Editor, home: Path) -> None:
     editor.open(file, FLOW)
     assert editor.findings(file) == []
     nothing, step = spot(FLOW, "Which thought", 1), spot(FLOW, "  belief:", 3)
-    params = {"textDocument": {"uri": file.as_uri()}, "position": place(nothing), "newName": "idea"}
     assert editor.about("prepareRename", file, nothing) is None
-    assert editor.ask("textDocument/rename", params) is None
-    params = {**params, "position": place(step), "newName": "done"}
-    error = editor.ask_wrongly("textDocument/rename", params)
+    assert editor.ask("textDocument/rename", editor.renaming(file, nothing, "done")) is None
+    error = editor.ask_wrongly("textDocument/rename", editor.renaming(file, step, "done"))
     assert error["message"].endswith('"done" is there already; choose another id')
 
 
