@@ -36,4 +36,4 @@ def cues_on(page: Page) -> tuple[CueView, ...]:
 
 def _instead() -> tuple[HandOffView, ...]:
     cards = [exercise_card(flow) for flow in services().shelf.instead()]
-    return tuple([HandOffView(card.title, card.about, card.url) for card in cards])
+    return tuple([HandOffView(card.title, card.about, card.url, lang=card.lang) for card in cards])

@@ -19,4 +19,5 @@ def offer_of(page: Page) -> HandOffView | None:
         return None
     card = exercise_card(offered)
     carries = bool(offered.needs)
-    return HandOffView(card.title, card.about, f"/s/{page.address}/next" if carries else card.url, carries)
+    url = f"/s/{page.address}/next" if carries else card.url
+    return HandOffView(card.title, card.about, url, carries, card.lang)

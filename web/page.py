@@ -124,7 +124,7 @@ class ErrorView:
     """Why a form was not taken. `case`: refused, conflict, overtaken, moved or rested.
 
     `stored` and `sent` are the two answers of a conflict; `sent` is empty where the page's field holds it. `field` is
-    the id of the field that is meant.
+    the id of the field that is meant, `lang` the language of the sentence where that is not the page's own.
     """
 
     case: str
@@ -133,6 +133,7 @@ class ErrorView:
     stored: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     field: str = "answer"
+    lang: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class HandOffView:
     about: str
     url: str
     carries: bool = False
+    lang: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

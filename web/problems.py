@@ -7,6 +7,7 @@ from cbt.errors import AnswerError
 from cbt.model.flow import Role
 from cbt.service import Page
 from web.fields import Typed, stored_words
+from web.languages import lang_of
 from web.page import ErrorView
 from web.sentences import (
     CONFLICT,
@@ -25,11 +26,12 @@ from web.sentences import (
 )
 
 
-def refused(error: AnswerError) -> ErrorView:
-    """The answer does not fit its question."""
+def refused(error: AnswerError, language: str) -> ErrorView:
+    """The answer does not fit its question; what a check of the flow says is in the flow's language."""
     heading = EMPTY_HEADING if error.code in ("empty", "own_words") else REFUSED_HEADING
     field = "own" if error.code == "own_words" else "answer"
-    return ErrorView("refused", heading, sentence_for(error), field=field)
+    lang = lang_of(language) if error.code == "check" else {}
+    return ErrorView("refused", heading, sentence_for(error), field=field, lang=lang)
 
 
 def overtaken(page: Page, fields: Typed) -> ErrorView:

@@ -3,8 +3,9 @@
 It must not decide: numbers, words and addresses only.
 """
 
-from cbt.engine.text import prose, told
+from cbt.engine.text import by_item, prose, told
 from cbt.engine.tones import worded
+from cbt.engine.walk import Walk
 from cbt.model.answer import ChoiceKind, OneOfKind, OrderKind, PicksKind, RecallKind, YesNoKind
 from cbt.model.flow import Kept, Role, Text
 from cbt.model.reference import AnswerRef
@@ -133,12 +134,13 @@ def _prose(page: Page, text: Text | None) -> tuple[str, ...]:
 def _kept(page: Page) -> tuple[KeptView, ...]:
     """The earlier answers that stay in view; one that was not given on this path is left out."""
     found = []
-    for kept in page.step.keep_in_view:
-        words = told(page.program, kept.ref, page.walk)
+    every = [each for kept in page.step.keep_in_view for each in by_item(page.program, kept, page.walk)]
+    for kept, walk in every:
+        words = told(page.program, kept.ref, walk)
         if words:
-            number = _page_number(page, kept)
+            number = _page_number(page, kept, walk)
             change = session_url(page.address, number, page.number) if number else ""
-            label = " ".join(_prose(page, kept.label)) or kept.called
+            label = " ".join(prose(page.program, kept.label, walk) if kept.label else ()) or kept.called
             found.append(KeptView(label, words, change, _is_ordered(page, kept), _folds(words)))
     return tuple(found)
 
@@ -158,11 +160,11 @@ def _is_ordered(page: Page, kept: Kept) -> bool:
     )
 
 
-def _page_number(page: Page, kept: Kept) -> int | None:
+def _page_number(page: Page, kept: Kept, walk: Walk) -> int | None:
     """The page on which a kept answer was given."""
     if not isinstance(kept.ref, AnswerRef):
         return None
-    address = key(kept.ref.step, tuple([page.walk.items[index] for index in kept.ref.items]))
+    address = key(kept.ref.step, tuple([walk.items[index] for index in kept.ref.items]))
     number = page.session.position.pages.numbers.get(address)
     return None if number is None else number + 1
 

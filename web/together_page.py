@@ -3,13 +3,14 @@
 It must not judge a number: it is told as it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from cbt.engine.english import MONTHS
 from cbt.records.change import percent_of_scale
 from cbt.service import Point, Series, Tally, Together
+from web.languages import lang_of
 from web.session_page import record_url
 
 
@@ -42,6 +43,7 @@ class TogetherView:
     series: tuple[SeriesView, ...]
     tallies: tuple[SeriesView, ...]
     record_url: str
+    lang: Mapping[str, str]
 
 
 def together_view(together: Together, address: str) -> TogetherView:
@@ -54,6 +56,7 @@ def together_view(together: Together, address: str) -> TogetherView:
         tuple([_series(each) for each in together.series if each.points]),
         tuple([_tally(each, together.records) for each in together.tallies if each.counts]),
         record_url(address),
+        lang_of(together.language),
     )
 
 

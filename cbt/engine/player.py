@@ -83,7 +83,7 @@ class Player:
         try:
             session = answer(self.program, self.session, place, fields, records)
         except AnswerError as error:
-            self._note_refusal(place.step, error, pos)
+            self._note_refusal(place.step, error, pos, len(fields.get("line", ())))
             return
         self.session = self._arrived(session)
         pages = self.session.position.pages
@@ -105,10 +105,12 @@ class Player:
         """Whether a page would recall a record of which the walk does not tell."""
         return isinstance(self.flow.steps[page.step].kind, RecallKind) and page.step not in self._told
 
-    def _note_refusal(self, step: str, error: AnswerError, pos: SourcePos) -> None:
+    def _note_refusal(self, step: str, error: AnswerError, pos: SourcePos, lines: int) -> None:
         if error.code != "check":
-            takes = what_it_takes(self.program, self.walk())
-            fail("T103", pos, f'the answer does not fit "{step}"{why_not(error)}', f"it takes {takes}")
+            hint = f"it takes {what_it_takes(self.program, self.walk())}"
+            if error.code == "lines" and lines > int(error.facts["most"]):
+                hint += "; a comma in brackets parts two of them: put one with a comma in quotes"
+            fail("T103", pos, f'the answer does not fit "{step}"{why_not(error)}', hint)
         self.refused = error.sentence
         self._coverage.refusals.add((step, int(error.facts["check"])))
 

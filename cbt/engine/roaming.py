@@ -18,12 +18,14 @@ from cbt.engine.samples import Flows, Samples, inputs_for
 from cbt.engine.scripting import act
 from cbt.model.answer import RecallKind
 from cbt.model.flow import Flow, Role
-from cbt.model.session import key
+from cbt.model.session import Place, key
 from cbt.model.walk import Action, Tree, WalkCase
 
 FEWEST_ACTIONS = 10
 MOST_ACTIONS = 60
 MOST_SHORTENINGS = 300
+# How often a page may be come to again on the way to an end, once earlier answers are changed.
+MOST_TURNS = 40
 
 _HUGE = "9" * 400
 ODD: tuple[Tree, ...] = (
@@ -122,15 +124,22 @@ class Roaming:
 
     def _go_to_the_end(self, run: _Run, player: Player) -> None:
         player.view(None)
-        for _ in range(self._flow.pages.most + 1):
-            if player.step.is_final:
-                return
-            if not self._goes_on(run, player):
+        for _ in range(self._flow.pages.most + MOST_TURNS):
+            if player.step.is_final or not self._gets_on(run, player):
                 return
         run.promise, run.reason = "an end is reached", f'after all its pages it stands at "{player.step.id}"'
 
+    def _gets_on(self, run: _Run, player: Player) -> bool:
+        """Whether the present page is left, or an answer before it changed so that it can be."""
+        here = player.session.position.here
+        is_left = self._goes_on(run, player) or (not run.promise and self._turns_back(run, player))
+        if not is_left and not run.promise:
+            run.promise = "an end is reached"
+            run.reason = f'every answer that was tried is refused at "{here.step}"'
+        return is_left
+
     def _goes_on(self, run: _Run, player: Player) -> bool:
-        """Answers the present page with the first sample that is taken."""
+        """Answers the present page with the first sample that is taken; whether there is one."""
         here = player.session.position.here
         answers: Sequence[Tree | None] = self._samples.all_of(player.walk()) or [None]
         for answer in answers:
@@ -138,9 +147,38 @@ class Roaming:
                 return False
             if player.session.position.here != here:
                 return True
-        run.promise = "an end is reached"
-        run.reason = f'every answer that was tried is refused at "{here.step}"'
         return False
+
+    def _turns_back(self, run: _Run, player: Player) -> bool:
+        """Changes earlier answers, the nearest first, until the present page is left or another one is asked.
+
+        A rule may hold answers together, so that the first of them leaves none for the last. A page whose change
+        helps nothing by itself keeps the plainest answer that it takes.
+        """
+        here = player.session.position.here
+        for place in list(self._passed(player).values())[::-1]:
+            player.view(place)
+            plainest, *others = self._samples.all_of(player.walk()) or [()]
+            for answer in [*others, plainest]:
+                if not self._changes(run, player, place, answer):
+                    return False
+                if player.session.position.here != here or self._goes_on(run, player):
+                    return True
+                if run.promise:
+                    return False
+        return False
+
+    def _changes(self, run: _Run, player: Player, place: Place, answer: Tree) -> bool:
+        """Gives a page that was passed another answer and comes back to the present page; whether all promises hold."""
+        return self._holds_after(run, player, action("change", {place.step: answer})) and self._holds_after(
+            run, player, action("resume")
+        )
+
+    def _passed(self, player: Player) -> dict[str, Place]:
+        """The questions that were passed, each once with the item that it was about last."""
+        here = player.session.position.here
+        pages = [page for page in player.session.position.pages if page != here]
+        return {page.step: page for page in pages if self._flow.steps[page.step].kind is not None}
 
     def _random_line(self, player: Player, rng: Random) -> Action:
         [make] = rng.choices(list(_LINES), weights=list(_LINES.values()))
@@ -163,10 +201,7 @@ class Roaming:
 
     def _change(self, player: Player, rng: Random) -> Action | None:
         """Another answer to a page that was passed, and once more to the item that it was about last."""
-        asked = [
-            page for page in player.session.position.pages if self._flow.steps[page.step].kind is not None
-        ]
-        passed = {page.step: page for page in asked if page != player.session.position.here}
+        passed = self._passed(player)
         if not passed:
             return None
         place = rng.choice(list(passed.values()))

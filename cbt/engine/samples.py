@@ -5,7 +5,7 @@ It must not judge an answer: some of these are refused.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 from cbt.engine.lines import told
@@ -33,18 +33,29 @@ from cbt.model.answer import (
     TimeKind,
     YesNoKind,
 )
+from cbt.model.expression import Binary, Call, Name, Unary
 from cbt.model.flow import Flow, Role
+from cbt.model.reference import AnswerRef, ComputedRef
 from cbt.model.walk import Told, Tree
 
 MOST_SAMPLES = 12
+MOST_RECORDS = 36
+MOST_GIVEN = 2
 MOST_LEADS = 6
 MOST_WORDS = 200
+MOST_PRODUCT = 100_000
 
 _WORDS = ("this", "is", "what", "came", "to", "mind", "when", "it", "was", "asked", "here")
 _SOME_WORDS = 4
 _DAY = date(2026, 5, 4)
 _CLOCK = time(22, 0)
 _MOMENT = datetime(2026, 5, 4, 20, 0)  # noqa: DTZ001  # a person's own clock, as answers have it
+
+# The kinds of which an answer may be counted from another, with the type that holds them and how they are written.
+_GIVEN_AS: dict[type, tuple[type, str]] = {
+    TimeKind: (time, "%H:%M"),
+    MomentKind: (datetime, "%Y-%m-%d %H:%M"),
+}
 
 Flows = Mapping[str, Flow]
 
@@ -74,7 +85,10 @@ class Samples:
         if step.kind is None:
             return []
         against = self.thresholds.of(step.id)
-        found = list(islice(_distinct(self._of_kind(step.kind, walk, against)), MOST_SAMPLES))
+        most = MOST_RECORDS if isinstance(step.kind, RecallKind) else MOST_SAMPLES
+        found = list(islice(_distinct(self._of_kind(step.kind, walk, against)), most))
+        further = [tree for tree in _further(step.kind, walk, against) if tree not in found]
+        found += further[:MOST_SAMPLES]
         return [*found, told("")] if step.optional and told("") not in found else found
 
     def _of_kind(self, kind: Kind, walk: Walk, against: Against) -> Iterator[Tree]:
@@ -84,25 +98,54 @@ class Samples:
                 yield from _about_items(kind, words, against)
             case RecallKind():
                 yield told("")
-                records = list(self._records(kind, walk.step))
-                yield from [tuple(records), *[(record,) for record in records]] if kind.many else records
+                records = self._records(kind, walk.step)
+                yield from _several(list(islice(records, MOST_SAMPLES)), against) if kind.many else records
             case _:
                 yield from _SAMPLES[type(kind)](kind, against)
 
     def _records(self, kind: RecallKind, step: str) -> Iterator[Tree]:
-        """Records that could be recalled: each with the next of the values that are tried for every name."""
+        """Records that could be recalled, in which every value of each name comes with every value of each other."""
         values = {name: self._given(kind.flow, name, f"{step}.{name}") for name in kind.names}
-        for number in range(max([len(tried) for tried in values.values()], default=1)):
-            yield {name: tried[min(number, len(tried) - 1)] for name, tried in values.items()}
+        longest = max([len(tried) for tried in values.values()], default=1)
+        for further in range(longest):
+            for number in range(longest):
+                yield {
+                    name: tried[(number + further * place) % len(tried)]
+                    for place, (name, tried) in enumerate(values.items())
+                }
 
     def _given(self, flow_id: str, name: str, read_as: str) -> list[Tree]:
         flow, against = self._flows.get(flow_id), self.thresholds.of(read_as)
         step = flow.steps.get(name) if flow else None
-        kind = step.kind if step else NumberKind()
-        make = _SAMPLES.get(type(kind))
-        if make is not None:
-            return list(islice(_distinct(make(kind, against)), MOST_SAMPLES))
-        return [told(_words(_SOME_WORDS))] if isinstance(kind, OneOfKind) else [(told("one"), told("two"))]
+        kind = step.kind if step else _computed_kind(flow, name)
+        kind = TextKind() if isinstance(kind, OneOfKind) else kind
+        make = _SAMPLES.get(type(kind), _texts)
+        return list(islice(_distinct(make(kind, against)), MOST_SAMPLES))
+
+
+def _computed_kind(flow: Flow | None, name: str) -> Kind:
+    """What a computed value holds, as the kind of a question that asks for the same."""
+    if flow is None or name not in flow.computed:
+        return NumberKind()
+    match flow.computed[name].root:
+        case Binary(op="+" | "-" | "*" | "/") | Unary(op="-"):
+            return NumberKind()
+        case Binary() | Unary() | Call(function="has" | "answered"):
+            return YesNoKind()
+        case Name(ref=ComputedRef(name=other)):
+            return _computed_kind(flow, other)
+        case Name(ref=AnswerRef(step=step)):
+            return flow.steps[step].kind or NumberKind()
+    return NumberKind()
+
+
+def _several(records: list[Tree], against: Against) -> Iterator[Tree]:
+    """All records together, each by itself, and as many as guards count."""
+    yield tuple(records)
+    yield from [(record,) for record in records]
+    for number in _around(against.numbers):
+        if 1 < number <= MOST_SAMPLES:
+            yield tuple([records[place % len(records)] for place in range(int(number))])
 
 
 def inputs_for(flow: Flow) -> dict[str, Tree]:
@@ -166,6 +209,14 @@ def _number(kind: Any, against: Against) -> Iterator[Tree]:
     )
 
 
+def _products(numbers: Iterable[float]) -> Iterator[float]:
+    """What guards that multiply or divide may come to."""
+    for one, other in combinations(sorted(numbers), 2):
+        product = round(one * other, 2)
+        if product not in (0, one, other) and abs(product) <= MOST_PRODUCT:
+            yield product
+
+
 def _minutes(_kind: Any, against: Against) -> Iterator[Tree]:
     yield told(30)
     yield from _ends(0, MOST_MINUTES)
@@ -205,6 +256,26 @@ def _moments(_kind: Any, against: Against) -> Iterator[Tree]:
     for minutes in (0, 1440, -1440, *_around(against.numbers)):
         if abs(minutes) <= MOST_MINUTES:
             yield told(f"{_MOMENT + timedelta(minutes=minutes):%Y-%m-%d %H:%M}")
+
+
+def _further(kind: Kind, walk: Walk, against: Against) -> Iterator[Tree]:
+    """What takes more than one number of a guard, or another answer, to come to."""
+    if isinstance(kind, NumberKind):
+        yield from _between(_around(_products(against.numbers)), kind.least, kind.most)
+    elif type(kind) in _GIVEN_AS and against.numbers:
+        yield from _behind(*_GIVEN_AS[type(kind)], walk, against)
+
+
+def _behind(of: type, written: str, walk: Walk, against: Against) -> Iterator[Tree]:
+    """Times as far behind those that were answered last as minutes are counted in guards."""
+    values = [walk.answer(address) for address in walk.facts.answers]
+    timed = [value for value in values if isinstance(value, time | datetime)]
+    given = [value for value in timed if type(value) is of][-MOST_GIVEN:]
+    for value in given[::-1]:
+        for minutes in _around(against.numbers):
+            if abs(minutes) <= MOST_MINUTES:
+                start = value if isinstance(value, datetime) else datetime.combine(_DAY, value)
+                yield told(f"{start + timedelta(minutes=minutes):{written}}")
 
 
 def _yes_no(_kind: Any, _against: Against) -> Iterator[Tree]:

@@ -40,9 +40,7 @@ def as_script(
     flow: Flow, name: str, run: list[Stand], carry: Mapping[str, Tree], refused: Refusals = _NONE
 ) -> WalkCase:
     """The run line by line, and where it stands after the last one."""
-    recalls = {
-        stand.place.step for stand in run[1:] if stand.place is not None and isinstance(stand.told, Mapping)
-    }
+    recalls = {stand.place.step for stand in run[1:] if stand.place is not None and stand.told != told("")}
     script: list[Action] = []
     for stand, after in zip(run, [*run[1:], None], strict=True):
         step = flow.steps[stand.here.step]

@@ -4,6 +4,7 @@ It must not escape: whoever renders does.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -33,7 +34,7 @@ from cbt.model.answer import (
     Share,
     SharesKind,
 )
-from cbt.model.flow import Step, Text
+from cbt.model.flow import Kept, Step, Text
 from cbt.model.reference import (
     AnswerRef,
     ComputedRef,
@@ -46,6 +47,7 @@ from cbt.model.reference import (
 )
 
 __all__ = [
+    "by_item",
     "filled",
     "labelled_items",
     "number_in_words",
@@ -126,6 +128,20 @@ def told(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
         return tuple([f"{point} {scale}" for point in words])
     names = {str(point): filled(program, name, walk) for point, name in step.ends.items()}
     return tuple([f"{names[point]} ({point} {scale})" for point in words])
+
+
+def by_item(program: Program, kept: Kept, walk: Walk) -> list[tuple[Kept, Walk]]:
+    """An answer that is shown again, with the walk that reads it.
+
+    A loop's answers come one by one where what they are called reads something of the item, else all together.
+    """
+    ref, slots = kept.ref, kept.label.slots if kept.label is not None else ()
+    if not isinstance(ref, FieldRef) or all(shown(program, slot.ref, walk) for slot in slots):
+        return [(kept, walk)]
+    return [
+        (replace(kept, ref=AnswerRef(ref.step, tuple(range(len(items))))), walk.among(items))
+        for items, _ in walk.fields(ref)
+    ]
 
 
 def shared_out(program: Program, ref: Ref, walk: Walk) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cbt.engine.english import unit_in_words
 from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
-from cbt.engine.text import asked_on, filled, measured, shared_out, shown, told, words_of
+from cbt.engine.text import asked_on, by_item, filled, measured, shared_out, shown, told, words_of
 from cbt.engine.walk import Walk
 from cbt.model.answer import (
     ListKind,
@@ -169,15 +169,13 @@ def title_of(program: Program, session: ExerciseSession) -> str:
 
 def _rows(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> list[RecordRow]:
     """One row, or one for each item of a loop where what the row is called reads something of the item."""
-    ref, slots = kept.ref, kept.label.slots if kept.label is not None else ()
-    if not isinstance(ref, FieldRef) or all(shown(program, slot.ref, walk) for slot in slots):
-        return [_row(program, kept, walk, numbers)]
-    places = [items for items, _ in walk.fields(ref)]
-    own = [replace(kept, ref=AnswerRef(ref.step, tuple(range(len(items))))) for items in places]
-    return [
-        replace(_row(program, each, walk.among(items), numbers), page=numbers.get(key(ref.step, items)))
-        for each, items in zip(own, places, strict=True)
-    ]
+    rows = []
+    for each, read in by_item(program, kept, walk):
+        row = _row(program, each, read, numbers)
+        if each is not kept and isinstance(each.ref, AnswerRef):
+            row = replace(row, page=numbers.get(key(each.ref.step, read.items)))
+        rows.append(row)
+    return rows
 
 
 def _row(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> RecordRow:

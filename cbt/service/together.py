@@ -61,7 +61,7 @@ class Together:
     """What the records of the last `days` show together.
 
     `figures` (what each is called, the number) are empty until there are `fewest` records; `has_figures` says that
-    there are any to come.
+    there are any to come. `language` is that of the names.
     """
 
     exercise: str
@@ -73,6 +73,7 @@ class Together:
     tallies: tuple[Tally, ...] = field(repr=False)
     figures: tuple[tuple[str, str], ...] = field(repr=False)
     has_figures: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class ReadingTogether:
             tallies=tuple([_tally(kept, records) for kept in wanted.counted]),
             figures=tuple(_figures(flow, wanted, records)),
             has_figures=bool(wanted.figures),
+            language=flow.language,
         )
 
     def _present(self, opened: Opened) -> Program:

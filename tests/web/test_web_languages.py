@@ -31,8 +31,18 @@ steps:
   done:
     say: It was {mood}.
     end: completed
+over_time:
+  count: [mood]
 summary:
   rows: [mood, word]
+"""
+LEADING = """flow: leading
+title: One that leads on
+language: en
+anywhere: {support: help_now}
+steps:
+  on:
+    hand_off: small
 """
 OTHER = """flow: other
 title: Another
@@ -64,6 +74,7 @@ def flows(tmp_path: Path) -> Path:
     (folder / "translations").mkdir(parents=True)
     (folder / "small.yaml").write_text(FLOW, encoding="utf-8")
     (folder / "other.yaml").write_text(OTHER, encoding="utf-8")
+    (folder / "leading.yaml").write_text(LEADING, encoding="utf-8")
     (folder / "translations" / "small.de.yaml").write_text(GERMAN, encoding="utf-8")
     return folder
 
@@ -117,6 +128,34 @@ def test_words_in_another_language_than_the_page_say_so(reader: Person) -> None:
     assert page.main.get("p", cls="hint").attrs["lang"] == "de"
     page = choose(reader, reader.open("/exercises/small"), "en")
     assert "lang" not in page.main.get("h1").attrs
+
+
+def test_what_a_check_says_is_in_the_exercise_s_language_and_what_we_say_is_not(reader: Person) -> None:
+    choose(reader, reader.open("/exercises/small"), "de")
+    page = reader.go_on(reader.start("small"), "tense")
+    refused = reader.answer(page, "eins").main.get("div", id="problem")
+    assert refused.get("a").attrs["lang"] == "de"
+    assert "lang" not in refused.get("h2").attrs
+    empty = reader.answer(page, "").main.get("div", id="problem")
+    assert "lang" not in empty.get("a").attrs
+
+
+def test_an_exercise_that_is_offered_next_says_which_language_it_is_in(reader: Person) -> None:
+    choose(reader, reader.open("/exercises/small"), "de")
+    card = reader.start("leading").main.get("section", cls="card")
+    assert (card.get("h2").text, card.get("h2").attrs["lang"]) == ("Eine kleine Seite", "de")
+    assert card.get("p").attrs["lang"] == "de"
+
+
+def test_records_that_are_read_together_say_which_language_their_names_are_in(reader: Person) -> None:
+    choose(reader, reader.open("/exercises/small"), "de")
+    page = reader.go_on(reader.start("small"), "tense", "sehr eng")
+    together = reader.open(page.links["Read my records of it together"]).main
+    assert together.get("h1").text == "Eine kleine Seite: read together"
+    assert together.get("h1").get("span").attrs["lang"] == "de"
+    assert "lang" not in together.get("h1").attrs
+    tally = together.get("article").get("section")
+    assert tally.get("h2").attrs["lang"] == "de"
 
 
 def test_the_choice_holds_for_a_record_that_was_begun_in_the_other_language(reader: Person) -> None:

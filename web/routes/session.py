@@ -106,7 +106,8 @@ def _not_taken(turn: Turn) -> Response:
         words = typed_words()
         view = page_view(turn.page, problem=moved(words), unfiled=words, offered=offer_of(turn.page))
         return render_step(view, 409)
-    problem = overtaken(turn.page, form.fields) if turn.error is None else refused(turn.error)
+    language = turn.page.program.flow.language
+    problem = overtaken(turn.page, form.fields) if turn.error is None else refused(turn.error, language)
     view = with_help(page_view(turn.page, back=form.back_to, typed=form.fields, problem=problem), turn.sign)
     is_too_long = turn.error is not None and turn.error.code == "length"
     return render_step(view, 409 if turn.stale else 413 if is_too_long else 422)

@@ -11,7 +11,9 @@ from pathlib import Path
 from cbt.cli.lsp.inspecting import WALKS, Found, inspect_file
 from cbt.compiler.authoring.checking import flows_with
 from cbt.compiler.authoring.folder import Folder, home_of
-from cbt.compiler.authoring.sheet import Sheet
+from cbt.compiler.authoring.mentions import Named
+from cbt.compiler.authoring.renaming import mentions_of, why_not
+from cbt.compiler.authoring.sheet import Sheet, Token
 from cbt.compiler.diagnostics import Diagnostic
 from cbt.compiler.parts import Bundle
 from cbt.compiler.translations import FOLDER as TRANSLATIONS
@@ -85,6 +87,17 @@ class Desk:
             return list(self._open[file].sheet.lines)
         home, inside = home_of(file)
         return lines_of(Folder(home, {}).get(inside, b"").decode("utf-8-sig", "replace"))
+
+    def mentions(self, file: Path, named: Named) -> list[tuple[Path, int, Token]]:
+        """All places in the folder of a file at which a step or option is named."""
+        home, _ = home_of(file)
+        found = mentions_of(self._bundle(file), named, lambda inside: self.lines(home / inside))
+        return [(home / one.file, one.line, one.token) for one in found]
+
+    def why_not(self, file: Path, named: Named, new: str) -> str:
+        """Why a step or option cannot have another id, in a sentence; empty where it can."""
+        home, _ = home_of(file)
+        return why_not(self._bundle(file), named, new, lambda inside: self.lines(home / inside))
 
     def check(self, file: Path) -> None:
         """Checks again all that a change in a file may touch, and forgets what no open file asks about."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
@@ -18,7 +19,9 @@ from cbt.cli.lsp.explaining import about_codes, findings_at
 from cbt.cli.lsp.protocol import Places, markdown, to_diagnostic, to_fix, to_item, to_symbol
 from cbt.compiler.authoring.headings import headings_of
 from cbt.compiler.authoring.meanings import find_meaning
+from cbt.compiler.authoring.mentions import Named
 from cbt.compiler.authoring.offers import offers_at
+from cbt.compiler.authoring.renaming import find_renamable
 
 # What an editor asks together with a keystroke is answered before the check; in a burst of keystrokes the check waits
 # for a pause that is not felt.
@@ -100,6 +103,7 @@ def make_server() -> FlowServer:
     server = FlowServer()
     _take_documents(server)
     _answer_questions(server)
+    _rename_things(server)
     return server
 
 
@@ -150,6 +154,38 @@ def _answer_questions(server: FlowServer) -> None:
     def fixes(params: types.CodeActionParams) -> list[types.CodeAction]:
         uri = params.text_document.uri
         return [fix for one in params.context.diagnostics if (fix := to_fix(uri, one))]
+
+
+def _rename_things(server: FlowServer) -> None:
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        file, named = _named(server, params)
+        if named is None:
+            return None
+        own = server.places(file).span(named.line, named.token.start, named.token.end)
+        return types.PrepareRenamePlaceholder(range=own, placeholder=named.token.text)
+
+    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
+    def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        file, named = _named(server, params)
+        if named is None:
+            return None
+        why = server.desk.why_not(file, named, params.new_name)
+        if why:
+            raise JsonRpcInvalidParams(why)
+        changes: dict[str, list[types.TextEdit]] = {}
+        for other, line, token in server.desk.mentions(file, named):
+            uri = from_fs_path(str(other)) or ""
+            own = server.places(other).span(line, token.start, token.end)
+            changes.setdefault(uri, []).append(types.TextEdit(own, params.new_name))
+        return types.WorkspaceEdit(changes=changes)
+
+
+def _named(server: FlowServer, params: Any) -> tuple[Path, Named | None]:
+    """The step or option that a place names, and the file of the place."""
+    file, sheet = _sheet_of(server, params)
+    column = server.places(file).column_of(params.position)
+    return file, find_renamable(sheet, params.position.line, column) if sheet else None
 
 
 def _items(server: FlowServer, params: types.CompletionParams) -> list[types.CompletionItem]:

@@ -140,7 +140,7 @@ def _in_value(path: list[str], value: str, rest: str) -> Cursor:
     stack: list[_Open] = []
     quote = ""
     for index, char in enumerate(value):
-        if quote or char in "\"'":
+        if quote or (char in "\"'" and stack and not value[stack[-1].start : index].strip()):
             quote = "" if char == quote else quote or char
         elif char in "{[":
             stack.append(_Open(char == "{", None, index + 1, []))

@@ -27,6 +27,11 @@ class Layout:
         self._declared = declared
         self._drafts = {draft.name.pos: draft for draft in declared.drafts}
 
+    @property
+    def drafts(self) -> Sequence[Draft]:
+        """All steps, those of the parts that are used too."""
+        return self._declared.drafts
+
     def level_at(self, path: Sequence[str]) -> Level | None:
         """The level whose steps stand side by side at a path."""
         level, _ = self._descend(path)

@@ -12,9 +12,10 @@ from cbt.compiler.authoring.saying import about_name, about_step, about_word
 from cbt.compiler.authoring.sheet import Sheet, Token, token_at
 from cbt.compiler.authoring.sorts import Sort, sort_of
 from cbt.compiler.authoring.vocabulary import FUNCTIONS, find_word
+from cbt.compiler.diagnostics import shorten
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.outline import Draft
-from cbt.compiler.schema import Shape
+from cbt.compiler.schema import FlowShape, Shape
 from cbt.model.source import SourcePos
 
 
@@ -81,7 +82,9 @@ class _Finder:
         if self._cursor.path[-1:] == ("steps",):
             draft = layout.draft_at((*self._cursor.path, self._token.text))
             return Meaning(self._token, about_step(draft)) if draft is not None else None
-        return self._name(layout) if self._cursor.path == ("computed",) else None
+        if self._cursor.path == ("over_time", "figures"):
+            return self._figure(layout)
+        return self._name(layout) if self._cursor.path in (("computed",), ("units",)) else None
 
     def _step(self, layout: Layout) -> Meaning | None:
         draft = layout.draft_at(self._cursor.path)
@@ -94,11 +97,20 @@ class _Finder:
         if entry is None and path[:2] == ("summary", "change"):
             entry = layout.scope_at(path).find(f"{path[2]}.{self._token.text}")
         if entry is None:
-            return None
+            return self._figure(layout) if path in (("labels",), ("units",)) else None
         target, draft = layout.target_of(entry), layout.draft_of(entry)
         if target is not None:
             return _to(self._token, about_name(self._token.text, entry, target, layout), entry.at)
         return _to(self._token, about_step(draft), entry.at) if draft is not None else None
+
+    def _figure(self, layout: Layout) -> Meaning | None:
+        """A number over all the records."""
+        over_time = layout.shape.over_time if isinstance(layout.shape, FlowShape) else None
+        figures = over_time.figures if over_time is not None else None
+        text = figures.get(self._token.text) if figures is not None else None
+        if text is None:
+            return None
+        return _to(self._token, f"**{self._token.text}**: over all the records\n\n`{shorten(text)}`", text)
 
     def _in_expression(self, layout: Layout, text: str) -> Meaning | None:
         function = FUNCTIONS.get(self._token.text)

@@ -168,7 +168,7 @@ class _Proof:
                 if not true:
                     note = never_true(conditions, guard)
                 elif not true & kept:
-                    note = never_reached(guard, "a check refuses every answer for which it is true", spent)
+                    note = never_reached(guard, "a check refuses every answer for which it is true")
                 else:
                     taker = next((shown for shown, taken in above if not true & kept & ~taken), None)
                     takes = f"{taker} above it takes" if taker else "the ways above it take"
@@ -243,11 +243,24 @@ def _behind_rules(site: Site, step: Step, guards: Sequence[Expression]) -> tuple
     except TooMany:
         alone = Conditions(site, guards)
         return alone, alone.everything
+    if not _can_be_kept(site, step, rules):
+        # That has been told.
+        return conditions, conditions.everything
+    kept = _keeping(conditions, rules)
+    # A page that is passed without an answer has no rule to keep.
+    return conditions, kept | conditions.missing(f"a:{step.id}") if step.optional else kept
+
+
+def _can_be_kept(site: Site, step: Step, rules: Sequence[Expression]) -> bool:
+    """Whether some answer to the page keeps all its rules."""
+    answered = replace(site, facts=site.facts | {f"a:{step.id}"})
+    conditions = Conditions(answered, rules)
+    return bool(_keeping(conditions, rules))
+
+
+def _keeping(conditions: Conditions, rules: Sequence[Expression]) -> int:
+    """The combinations that keep all rules."""
     kept = conditions.everything
     for must in rules:
         kept &= conditions.where(must)
-    if step.optional:
-        # A page that is passed without an answer has no rule to keep.
-        kept |= conditions.missing(f"a:{step.id}")
-    # Rules that no answer keeps have been told.
-    return conditions, kept or conditions.everything
+    return kept

@@ -104,6 +104,10 @@ class Editor:
         params = {"textDocument": {"uri": file.as_uri()}, "position": place(at)}
         return self.ask(f"textDocument/{method}", params)
 
+    def renaming(self, file: Path, at: tuple[int, int], name: str) -> dict[str, Any]:
+        """What asks for another name of what stands at a place."""
+        return {"textDocument": {"uri": file.as_uri()}, "position": place(at), "newName": name}
+
     def findings(self, file: Path) -> list[dict[str, Any]]:
         """The next list of findings that is published for a file."""
         uri = file.as_uri()

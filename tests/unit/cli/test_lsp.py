@@ -225,6 +225,34 @@ def test_a_part_and_a_list_that_no_flow_uses_are_checked_by_themselves(editor: E
     assert editor.findings(home / "shared" / "none.yaml") == []
 
 
+def test_a_step_is_renamed_in_its_flow_and_its_walks(editor: Editor, home: Path) -> None:
+    file, walks = home / "small.yaml", home / "walks" / "small.yaml"
+    walks.parent.mkdir(exist_ok=True)
+    walks.write_text("walks:\n  - name: on\n    answers: {thought: Cross., belief: 10}\n", encoding="utf-8")
+    editor.open(file, FLOW)
+    assert editor.findings(file) == []
+    at = spot(FLOW, "{thought}", 3)
+    prepared = editor.about("prepareRename", file, at)
+    assert (prepared["placeholder"], span(prepared)) == ("thought", ((at[0], at[1] - 2), (at[0], at[1] + 5)))
+    changes = editor.ask("textDocument/rename", editor.renaming(file, at, "idea"))["changes"]
+    assert {uri: len(edits) for uri, edits in changes.items()} == {file.as_uri(): 3, walks.as_uri(): 1}
+    named = (("  thought:", 2), ("{thought}", 1), ("m: thought", 3))
+    assert {span(edit)[0] for edit in changes[file.as_uri()]} == {spot(FLOW, *each) for each in named}
+    (edit,) = changes[walks.as_uri()]
+    assert (span(edit), edit["newText"]) == (((2, 14), (2, 21)), "idea")
+
+
+def test_what_cannot_be_renamed_says_so(editor: Editor, home: Path) -> None:
+    file = home / "small.yaml"
+    editor.open(file, FLOW)
+    assert editor.findings(file) == []
+    nothing, step = spot(FLOW, "Which thought", 1), spot(FLOW, "  belief:", 3)
+    assert editor.about("prepareRename", file, nothing) is None
+    assert editor.ask("textDocument/rename", editor.renaming(file, nothing, "done")) is None
+    error = editor.ask_wrongly("textDocument/rename", editor.renaming(file, step, "done"))
+    assert error["message"].endswith('"done" is there already; choose another id')
+
+
 def test_walks_are_played_against_the_flow_as_it_is_typed(editor: Editor, home: Path) -> None:
     file, walks = home / "small.yaml", home / "walks" / "small.yaml"
     text = "walks:\n  - name: on\n    answers: {thought: She is cross., belief: 10}\n    expect: {ends: completed}\n"
@@ -352,9 +380,9 @@ def test_the_first_page_s_file_offers_flows_and_is_checked_against_them(editor: 
     text = "shelf: first_page\ninstead: [smal, needy]\nafter:\n  small: [needy]\n"
     editor.open(file, text)
     assert [each["range"]["start"]["line"] for each in editor.findings(file)] == [1, 1, 3]
-    for place in ("smal", "small:", "needy]\n"):
-        offered = {each["label"] for each in editor.about("completion", file, spot(text, place, 1))["items"]}
-        assert {"small", "needy"} <= offered, place
+    for typed in ("smal", "small:", "needy]\n"):
+        offered = {each["label"] for each in editor.about("completion", file, spot(text, typed, 1))["items"]}
+        assert {"small", "needy"} <= offered, typed
 
 
 def test_without_the_extra_the_command_says_what_to_install(

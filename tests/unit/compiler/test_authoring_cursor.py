@@ -21,6 +21,8 @@ from cbt.compiler.authoring.cursor import Cursor, cursor_at
         ("check:\n- must: x\n- mu¦", Cursor(("check", "-"), True, "mu")),
         ("rows:\n  - - a¦", Cursor(("rows", "-", "-"), True, "a")),
         ('a: {b: "x, {y", c: ¦', Cursor(("a", "c"), False, "")),
+        ("a: [{b: Anna's box, c: ¦", Cursor(("a", "-", "c"), False, "")),
+        ("a: {b: 'x, {y', c: ¦", Cursor(("a", "c"), False, "")),
         ("a: {b: [1, {c: 2}], d¦", Cursor(("a",), True, "d", frozenset({"b"}))),
         ("a: [{b: 1}, ¦", Cursor(("a", "-"), False, "")),
         ("a: {b: 1} ¦", Cursor(("a",), False, "{b: 1} ")),

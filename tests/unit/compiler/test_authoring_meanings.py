@@ -54,6 +54,70 @@ def test_what_stands_at_a_place_is_told_with_where_it_comes_from(
     assert (found.comes_from.line if found.comes_from else None) == line
 
 
+NIGHTS = """flow: made
+title: Made
+language: en
+anywhere: {support: help_now}
+steps:
+  before:
+    ask: How many before?
+    answer: number
+  now:
+    ask: How many?
+    answer: number
+  done:
+    say: Done.
+    end: completed
+computed:
+  more: round(if(now > before, now - before, 0))
+labels:
+  more: How many more
+  more_a_night: More a night
+units:
+  more: minutes
+  more_a_night: minutes
+over_time:
+  draw: [more]
+  figures:
+    more_a_night: mean(more)
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "marked", "about"),
+    [
+        ("round(", "rou¦nd(", "round(number)"),
+        ("if(now", "i¦f(now", "if(test, a, b)"),
+        ("labels:", "lab¦els:", "**labels**"),
+        ("units:", "uni¦ts:", "**units**"),
+        ("draw: [more", "draw: [mo¦re", "Computed: `round("),
+        ("  more: minutes", "  mo¦re: minutes", "Computed: `round("),
+        ("  more: How", "  mo¦re: How", "Computed: `round("),
+        (
+            "more_a_night: More",
+            "more_a¦_night: More",
+            "**more_a_night**: over all the records\n\n`mean(more)`",
+        ),
+        ("more_a_night: min", "more_a¦_night: min", "**more_a_night**: over all the records"),
+        ("more_a_night: mean", "more_a¦_night: mean", "**more_a_night**: over all the records"),
+        ("mean(more)", "mean(mo¦re)", "Computed: `round("),
+    ],
+)
+def test_the_words_for_several_records_tell_what_they_mean(old: str, marked: str, about: str) -> None:
+    at = NIGHTS.index(old) + marked.index("¦")
+    line, column = NIGHTS.count("\n", 0, at), at - NIGHTS.rfind("\n", 0, at) - 1
+    found = find_meaning(sheet_of(NIGHTS), line, column)
+    assert found is not None
+    assert about in found.about
+
+
+def test_a_short_name_of_nothing_says_nothing() -> None:
+    for text in (NIGHTS, NIGHTS.partition("over_time")[0], NIGHTS.replace("figures:", "count:")):
+        lines = text.replace("more_a_night: More", "nothing: More").split("\n")
+        line = next(number for number, each in enumerate(lines) if "nothing:" in each)
+        assert find_meaning(sheet_of("\n".join(lines)), line, 4) is None
+
+
 def test_an_input_of_a_part_is_handed_in_from_outside() -> None:
     found = meaning("What fits {claim}", "What fits {cla¦im}", "parts/two_sides.yaml")
     assert "Handed in from outside." in found.about

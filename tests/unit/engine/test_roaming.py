@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from cbt.engine import promises
 from cbt.engine.coverage import Coverage
 from cbt.engine.filling import form_of
-from cbt.engine.lines import told
+from cbt.engine.lines import NOWHERE, answer_line, told
 from cbt.engine.player import Player
 from cbt.engine.playing import play
 from cbt.engine.roaming import Broken, Roaming
 from cbt.engine.scripting import act
 from cbt.model.flow import Flow, Pages
-from cbt.model.walk import Action
+from cbt.model.walk import Action, WalkCase
 from tests.unit.engine.every_kind import FLOW as EVERY_KIND
 from tests.unit.engine.exercise import SHIPPED, compile_text, flow_of, flow_text, shipped_library
 from tests.unit.engine.random_runs import FEW, flow_texts
@@ -118,6 +118,66 @@ def test_an_end_that_is_never_come_to_is_found() -> None:
     assert broken is not None
     assert broken.promise == "an end is reached"
     assert broken.reason == 'every answer that was tried is refused at "one"'
+
+
+HELD_TOGETHER = """
+one:
+  ask: One?
+  answer: 0-10
+two:
+  ask: Two?
+  answer: 0-10
+items:
+  repeat: 1-2
+  steps:
+    three:
+      ask: Three?
+      answer: 1-9
+  again: More?
+last:
+  ask: Last?
+  answer: 0-10
+  check:
+    - must: one + two + max(items.three) + last <= 12
+      else: That is too much.
+done:
+  say: Done.
+  end: completed
+"""
+
+
+def test_an_end_that_takes_other_answers_to_earlier_pages_is_come_to() -> None:
+    """The last page takes nothing once what came before it makes too much, and then a person goes back."""
+    flow = flow_of(HELD_TOGETHER)
+    script = [answer_line(step, told(9)) for step in ("one", "two", "items.three")]
+    lines = [*script, answer_line("items.again", told("no")), answer_line("last", told(0))]
+    player = Player(flow, WalkCase("", NOWHERE), Coverage())
+    for line in lines:
+        act(player, line)
+    assert player.refused == "That is too much."
+    assert broken_in(flow, seeds=range(1, 40)) is None
+
+
+@pytest.mark.parametrize("words", [("change",), ("change", "resume", "answer")])
+def test_a_promise_that_breaks_while_earlier_answers_are_changed_is_found(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    done: list[str] = []
+
+    def noting(player: Player, line: Action) -> None:
+        done.append(line.word)
+        act(player, line)
+
+    def broken_after(_player: Player) -> tuple[str, str] | None:
+        return ("all is well", "it is not") if tuple(done[-len(words) :]) == words else None
+
+    monkeypatch.setattr("cbt.engine.roaming.act", noting)
+    monkeypatch.setattr("cbt.engine.roaming.find_broken", broken_after)
+    monkeypatch.setattr("cbt.engine.roaming.FEWEST_ACTIONS", 0)
+    monkeypatch.setattr("cbt.engine.roaming.MOST_ACTIONS", 0)
+    broken = broken_in(flow_of(HELD_TOGETHER))
+    assert broken is not None
+    assert (broken.promise, broken.reason) == ("all is well", "it is not")
 
 
 def test_pages_that_go_on_behind_the_last_one_promised_are_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,6 +75,11 @@ def test_numbers_are_tried_in_the_middle_at_both_ends_and_on_both_sides_of_a_gua
     assert tried(question, guard) == answers.split()
 
 
+def test_numbers_that_guards_multiply_to_are_tried_and_none_that_are_past_counting() -> None:
+    assert {"35", "34", "36"} <= set(tried(asked("number"), "a / 5 > 7"))
+    assert "2000000" not in tried(asked("number"), "a > 2 and a < 1000000")
+
+
 def test_a_loop_is_left_before_it_is_gone_round_again() -> None:
     loop = "a:\n  repeat: 1-2\n  steps:\n    name:\n      ask: What?\n      answer: text\n  again: More?\n"
     program = program_of(f"{loop}{ENDS}")
@@ -98,7 +103,7 @@ def test_texts_are_tried_with_as_many_words_as_guards_count_and_with_one() -> No
 def test_days_and_times_are_tried_and_those_as_far_behind_as_guards_count_minutes() -> None:
     optional = asked("date", "  optional: true")
     assert tried(optional, "answered(a)") == ["2026-05-04", "2026-05-05", "2026-05-03", ""]
-    times = ["22:00", "06:00", "23:30", "23:29", "23:31"]
+    times = ["22:00", "06:00", "23:30", "23:29", "23:31", "00:30", "00:29", "00:31"]
     assert tried(behind("time"), "minutes_between(b, a) > 90", "23:00") == times
     moments = ["2026-05-04 20:00", "2026-05-05 20:00", "2026-05-03 20:00"]
     near = ["2026-05-04 21:30", "2026-05-04 21:29", "2026-05-04 21:31"]

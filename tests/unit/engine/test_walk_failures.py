@@ -45,6 +45,25 @@ def test_a_line_that_does_not_hold_is_named_with_its_place(
     assert failure.hint
 
 
+@pytest.mark.parametrize(
+    ("told", "hint"),
+    [
+        (
+            "[Late, tired, and cold, again]",
+            "it takes a list of 1 to 3 lines; a comma in brackets parts two of them: put one with a comma in quotes",
+        ),
+        ("[]", "it takes a list of 1 to 3 lines"),
+    ],
+)
+def test_lines_that_commas_have_cut_are_told_how_to_be_kept_whole(
+    tmp_path: Path, told: str, hint: str
+) -> None:
+    flow = flow_of("what:\n  ask: What?\n  answer: list 1-3\ndone:\n  say: Done.\n  end: completed")
+    failure = play(flow, read(tmp_path, f"answers: {{what: {told}}}"), Coverage())
+    assert failure is not None
+    assert (failure.code, failure.hint) == ("T103", hint)
+
+
 def test_a_page_that_asks_nothing_cannot_be_answered(tmp_path: Path) -> None:
     failure = failure_of(script(tmp_path, START, REST.replace("- continue", "- total: yes")))
     assert (failure.code, failure.message) == ("T102", '"total" asks nothing')
