@@ -8,10 +8,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from cbt.compiler.diagnostics import Findings
 from cbt.model.source import SourcePos
 from cbt.safety.sign import TIER_OF
-from cbt.safety.weights import NEITHER, SOFTLY, Weights
+from cbt.safety.weights import HUNDREDTHS, MOST, NEITHER, SOFTLY, Weights, side_by_side
 
 ENDING = ".weights.json"
-HUNDREDTHS = 100
 _WAY_OUT = "say: make weights"
 
 
@@ -43,11 +42,14 @@ def parse_weights(data: bytes, file: str, findings: Findings) -> Weights | None:
     if any(kind not in at for leans in shape.leans.values() for kind in leans):
         findings.add("F013", place, "a sign leans to what is no kind here", _WAY_OUT)
         return None
+    if any(abs(each) > MOST for leans in shape.leans.values() for each in leans.values()):
+        findings.add("F013", place, f"a sign leans further than {MOST} hundredths", _WAY_OUT)
+        return None
     return Weights(
         tuple(shape.kinds),
         tuple(each / HUNDREDTHS for each in shape.start),
         {
-            sign: tuple((at[kind], each / HUNDREDTHS) for kind, each in leans.items())
+            sign: side_by_side(leans.get(kind, 0) for kind in shape.kinds)
             for sign, leans in shape.leans.items()
         },
     )

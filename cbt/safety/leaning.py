@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cbt.safety.finding import Hit
 from cbt.safety.sentence import Reading
 from cbt.safety.sign import OWN_DANGER, PLAIN_DANGER, TIER_OF, Tier
-from cbt.safety.weights import NEITHER, SOFTLY, Weights
+from cbt.safety.weights import NEITHER, SOFTLY, Tally, Weights
 
 LEAST_SHARE = 0.95
 # Of suicide, a wish to die, self-injury and what is under way too much would be missed with as high a bar.
@@ -18,8 +18,6 @@ SURELY_ORDINARY = 0.95
 _LONGEST = 40
 _STRIDE = 20
 _LEAST_WORDS = 2
-_JOINTS = (" ", " _ ", " _ ")
-"""What stands between two words in a sign: nothing more, or one or two others, whichever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,15 @@ class Leaning:
 def find_leanings(reading: Reading, weights: Weights) -> list[Leaning]:
     """Every stretch of one or two sentences whose words lean to danger for certain. Pure; linear in the words."""
     found: list[Leaning | None] = []
-    before, seen = 0, set[str]()
+    before, seen = 0, None
     for first, end in _sentences(reading):
-        pieces = [(start, stop, signs(reading, start, stop)) for start, stop in _pieces(first, end)]
-        found += [_weigh(weights, start, stop, here) for start, stop, here in pieces]
-        here = pieces[0][2] if len(pieces) == 1 else set()
+        pieces = [
+            (start, stop, weights.tally(signs(reading, start, stop))) for start, stop in _pieces(first, end)
+        ]
+        found += [_weigh(weights, *piece) for piece in pieces]
+        here = pieces[0][2] if len(pieces) == 1 else None
         if seen and here and end - before <= _LONGEST:
-            found.append(_weigh(weights, before, end, seen | here))
+            found.append(_weigh(weights, before, end, weights.together(seen, here)))
         before, seen = first, here
     return [each for each in found if each is not None]
 
@@ -50,11 +50,12 @@ def find_leanings(reading: Reading, weights: Weights) -> list[Leaning]:
 def is_ordinary(reading: Reading, hit: Hit, weights: Weights) -> bool:
     """Whether the words of the sentence around a sighting are those of ordinary talk, for certain. Pure."""
     first, end = reading.sentence(hit.first)
-    return weights.shares(signs(reading, first, end)).get(NEITHER, 0.0) > SURELY_ORDINARY
+    tally = weights.tally(signs(reading, first, end))
+    return weights.shares(tally).get(NEITHER, 0.0) > SURELY_ORDINARY
 
 
-def _weigh(weights: Weights, first: int, end: int, some: set[str]) -> Leaning | None:
-    shares = weights.shares(some)
+def _weigh(weights: Weights, first: int, end: int, tally: Tally) -> Leaning | None:
+    shares = weights.shares(tally)
     families = {kind: share for kind, share in shares.items() if kind not in (NEITHER, SOFTLY)}
     family = max(families, key=families.__getitem__)
     least = LEAST_PLAIN_SHARE if family in PLAIN_DANGER else LEAST_SHARE
@@ -74,15 +75,20 @@ def _tier_of(family: str, is_soft: bool) -> Tier:
 def signs(reading: Reading, first: int, end: int) -> set[str]:
     """What weights may know of the words from `first` up to `end`: each, pairs of near ones, and the lists there."""
     found: set[str] = set()
-    row: list[str] = []
+    one = two = three = ""
     for index in range(first, end):
         if reading.words[index].is_first:
-            row.clear()
+            one = two = three = ""
         word = _plain(reading.words[index].keys[0])
         found.add(word)
-        found.update([before + joint + word for before, joint in zip(reversed(row), _JOINTS, strict=False)])
-        row.append(word)
-        found.update([name for name in reading.standing[index] if name.startswith("<")])
+        if one:
+            found.add(f"{one} {word}")
+        if two:
+            found.add(f"{two} _ {word}")
+        if three:
+            found.add(f"{three} _ {word}")
+        one, two, three = word, one, two
+        found.update([name for name in reading.standing[index] if name[0] == "<"])
     return found
 
 

@@ -73,15 +73,19 @@ def read_words(tokens: Sequence[Token], pack: Pack) -> Reading:
 
 def _standing(words: Sequence[Word], index: int, pack: Pack) -> Standing:
     """What begins at a word: its own keys, and every list with a phrase that fits and stays in the sentence."""
-    ends: dict[str, list[int]] = {key: [index + 1] for key in words[index].keys}
-    nodes = [pack.tree]
-    for at in range(index, len(words)):
-        if at > index and words[at].is_first:
-            break
-        nodes = [node[key] for node in nodes for key in words[at].keys if key in node]
-        if not nodes:
-            break
+    at = index + 1
+    standing: Standing = dict.fromkeys(words[index].keys, (at,))
+    nodes = [pack.tree[key] for key in words[index].keys if key in pack.tree]
+    while nodes:
         for node in nodes:
             for name in node.get("", ()):
-                ends.setdefault(name, []).append(at + 1)
-    return {name: tuple(dict.fromkeys(found)) for name, found in ends.items()}
+                ends = standing.get(name)
+                if ends is None:
+                    standing[name] = (at,)
+                elif ends[-1] != at:
+                    standing[name] = (*ends, at)
+        if at == len(words) or words[at].is_first:
+            break
+        nodes = [node[key] for node in nodes for key in words[at].keys if key in node]
+        at += 1
+    return standing

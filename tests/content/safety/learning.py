@@ -20,13 +20,13 @@ from threadpoolctl import threadpool_limits
 
 from cbt.compiler.detector import FOLDER as DETECTOR
 from cbt.compiler.library import default_flows_folder
-from cbt.compiler.weights import ENDING, HUNDREDTHS
+from cbt.compiler.weights import ENDING
 from cbt.safety.leaning import signs
 from cbt.safety.pack import Pack
 from cbt.safety.sentence import Reading, read_words
 from cbt.safety.sign import FAMILIES
 from cbt.safety.tokens import cut
-from cbt.safety.weights import NEITHER, SOFTLY
+from cbt.safety.weights import HUNDREDTHS, NEITHER, SOFTLY
 from tests.content.safety.evaluation import HELD_OUT, QUIET, Line, lines, packs
 
 KINDS = (NEITHER, SOFTLY, *FAMILIES)

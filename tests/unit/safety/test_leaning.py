@@ -1,29 +1,38 @@
 """What words lean to, taken together."""
 
+import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cbt.safety.detector import look
 from cbt.safety.leaning import find_leanings, signs
 from cbt.safety.sentence import Reading, read_words
 from cbt.safety.sign import Sign, Span, Tier
 from cbt.safety.tokens import cut
-from cbt.safety.weights import Weights
+from cbt.safety.weights import MOST, Weights, side_by_side
 from tests.unit.safety.making import small_pack
 
 KINDS = ("none", "soft", "F4", "F7", "F13", "F15")
+
+
+def leaning(**weights: int) -> int:
+    return side_by_side(weights.get(kind, 0) for kind in KINDS)
+
+
 WEIGHTS = Weights(
     KINDS,
     (2.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     {
-        "sank": ((3, 30.0),),
-        "gulped it": ((2, 20.0),),
-        "bruised": ((4, 20.0),),
-        "neighbour": ((5, 20.0),),
-        "once": ((1, 20.0), (3, 10.0)),
-        "<joking>": ((0, 60.0),),
-        "#": ((3, 20.0),),
+        "sank": leaning(F7=3000),
+        "gulped it": leaning(F4=2000),
+        "bruised": leaning(F13=2000),
+        "neighbour": leaning(F15=2000),
+        "once": leaning(soft=2000, F7=1000),
+        "<joking>": leaning(none=6000),
+        "#": leaning(F7=2000),
     },
 )
 PACK = replace(small_pack(), weights=WEIGHTS)
@@ -31,6 +40,10 @@ PACK = replace(small_pack(), weights=WEIGHTS)
 
 def reading(text: str) -> Reading:
     return read_words(cut(text), PACK)
+
+
+def shares_of(*some: str) -> dict[str, float]:
+    return WEIGHTS.shares(WEIGHTS.tally(set(some)))
 
 
 def seen(text: str) -> list[tuple[str, str, int, int]]:
@@ -53,8 +66,34 @@ def test_no_pair_is_further_apart_or_in_two_sentences() -> None:
 
 
 def test_shares_are_of_one_whole() -> None:
-    assert sum(WEIGHTS.shares({"sank", "unheard"}).values()) == pytest.approx(1)
-    assert max(WEIGHTS.shares(()).items(), key=lambda item: item[1])[0] == "none"
+    assert sum(shares_of("sank", "unheard").values()) == pytest.approx(1)
+    assert max(shares_of().items(), key=lambda item: item[1])[0] == "none"
+
+
+def test_however_far_words_lean_the_shares_are_numbers() -> None:
+    far = Weights(("none", "F7"), (0.0, 0.0), {f"{at}": side_by_side([-MOST, MOST]) for at in range(9000)})
+    assert far.shares(far.tally(far.leans.keys())) == {"none": 0.0, "F7": 1.0}
+
+
+@given(st.lists(st.lists(st.integers(-MOST, MOST), min_size=3, max_size=3), max_size=9), st.data())
+def test_sums_side_by_side_are_the_sums_of_each_kind(rows: list[list[int]], data: st.DataObject) -> None:
+    """And two stretches together are what one stretch of all their signs is."""
+    names = [f"{at}" for at in range(len(rows))]
+    weights = Weights(
+        ("none", "soft", "F7"), (0.0, 1.0, -1.0), dict(zip(names, map(side_by_side, rows), strict=True))
+    )
+    one, other = (data.draw(st.sets(st.sampled_from([*names, "unheard"]))) for _ in range(2))
+    tally = weights.together(weights.tally(one), weights.tally(other))
+    assert tally == weights.tally(one | other)
+    sums = [sum(rows[int(name)][kind] for name in tally.known) for kind in range(3)]
+    leant = [
+        start + each / 100 / math.sqrt(max(len(one | other), 1))
+        for start, each in zip(weights.start, sums, strict=True)
+    ]
+    whole = sum(math.exp(each - max(leant)) for each in leant)
+    assert list(weights.shares(tally).values()) == pytest.approx(
+        [math.exp(each - max(leant)) / whole for each in leant]
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +118,7 @@ def test_words_lean_to_a_family_and_never_so_surely_as_a_line(text: str, expecte
 @pytest.mark.parametrize(("family", "expected"), [("F2", 1), ("F4", 1), ("F7", 0), ("F14", 0)])
 def test_nine_parts_in_ten_are_enough_for_plain_danger_alone(family: str, expected: int) -> None:
     weights = Weights(("none", "soft", family), (0.0, -9.0, 2.2), {})
-    assert weights.shares(())[family] == pytest.approx(0.9, abs=0.01)
+    assert weights.shares(weights.tally(frozenset()))[family] == pytest.approx(0.9, abs=0.01)
     assert len(find_leanings(reading("a day"), weights)) == expected
 
 

@@ -9,7 +9,7 @@ import pytest
 from cbt.compiler.detector import read_packs
 from cbt.compiler.diagnostics import Findings
 from cbt.compiler.weights import parse_weights
-from cbt.safety.weights import Weights
+from cbt.safety.weights import MOST, Weights, side_by_side
 from tests.unit.safety.making import SMALL
 
 SOUND: dict[str, Any] = {
@@ -21,9 +21,9 @@ SOUND: dict[str, Any] = {
 }
 
 
-def test_hundredths_become_weights() -> None:
+def test_hundredths_become_weights_side_by_side() -> None:
     weights = parse_weights(json.dumps(SOUND).encode(), "detector/xx.weights.json", Findings())
-    assert weights == Weights(("none", "F7"), (1.5, 0.0), {"all sank": ((1, 3.25), (0, -0.4))})
+    assert weights == Weights(("none", "F7"), (1.5, 0.0), {"all sank": side_by_side([-40, 325])})
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,7 @@ def test_hundredths_become_weights() -> None:
         ({"kinds": ["none", "F99"]}, "the kinds are not"),
         ({"start": [1]}, "the kinds are not"),
         ({"leans": {"sank": {"F8": 1}}}, "a sign leans to what is no kind here"),
+        ({"leans": {"sank": {"F7": -MOST - 1}}}, "a sign leans further than 10000 hundredths"),
     ],
 )
 def test_what_cannot_be_used_is_told_with_the_way_out(change: dict[str, Any], says: str) -> None:
