@@ -1,7 +1,7 @@
 """`make mutants`: changes the vault, the store and the engine in small ways, and counts what their tests notice.
 
 It must not touch the code: a change lives in one process alone. It prints what nobody noticed, keeps what it found
-under .tools, and writes docs/mutants.md of all that was found so far.
+beside itself, and writes docs/mutants.md of all that was found so far.
 """
 
 import os
@@ -50,12 +50,12 @@ def main(
     with tempfile.TemporaryDirectory(prefix="cbt-mutants-") as folder:
         _live_in(folder)
         for name in areas or list(AREAS):
-            found = read_found(name)
-            chosen = [each for each in area_mutants(name) if not left or found.is_left(each)]
+            found = read_found(name, area_mutants(name))
+            chosen = [each for each in found.mutants if not left or found.is_left(each)]
             if most:
                 chosen = random.Random(seed).sample(chosen, min(most, len(chosen)))
             _try_area(AREAS[name], chosen, found)
-    PAGE.write_text(render_page({name: area_mutants(name) for name in AREAS}), encoding="utf-8")
+    PAGE.write_text(render_page([read_found(name, area_mutants(name)) for name in AREAS]), encoding="utf-8")
 
 
 def _live_in(folder: str) -> None:

@@ -3,10 +3,10 @@
 It must not give a reason of its own: what has none is open.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tests.mutants.changes import Mutant
-from tests.mutants.found import Found, line_of, read_found
+from tests.mutants.found import Found, line_of
 from tests.mutants.planting import ROOT
 from tests.mutants.reasons import read_reasons
 
@@ -27,32 +27,30 @@ alone. Tests in other folders (the service, the web, the faults) would notice mo
 
 """
 _BEHIND = """
-`MUTANTS_ARGS="vault --most 50"` draws so many by chance, and `MUTANTS_ARGS="--left"` tries again what was left. What is
-left and does no harm, or is not for a unit test to see, has its reason in
-[`reasons.toml`](../tests/mutants/reasons.toml).
+`MUTANTS_ARGS="vault --most 50"` draws so many by chance. `MUTANTS_ARGS="--left"` tries what was left, what was not
+tried yet, and what has changed since: [`found`](../tests/mutants/found) keeps what came out. What is left and does no
+harm, or is not for a unit test to see, has its reason in [`reasons.toml`](../tests/mutants/reasons.toml).
 """
 
 
-def render_page(mutants: Mapping[str, Sequence[Mutant]]) -> str:
-    """The whole page: area -> all its mutants."""
-    found = {area: read_found(area) for area in mutants}
-    rows = [_figures(found[area], some) for area, some in mutants.items()]
+def render_page(areas: Sequence[Found]) -> str:
+    """The whole page."""
     head = f"| area | mutants | tried | noticed | share | left, for a reason | left open |\n{'|---' * 7}|\n"
-    parts = [_left(found[area], some) for area, some in mutants.items()]
-    return _HEAD + head + "\n".join(rows) + "\n" + _BEHIND + "".join(parts)
+    return _HEAD + head + "\n".join(map(_figures, areas)) + "\n" + _BEHIND + "".join(map(_left, areas))
 
 
-def _figures(found: Found, mutants: Sequence[Mutant]) -> str:
-    tried = [each for each in mutants if found.is_tried(each)]
+def _figures(found: Found) -> str:
+    tried = [each for each in found.mutants if found.is_tried(each)]
     left = [each for each in tried if found.is_left(each)]
     known = sum(_why(each) is not None for each in left)
     noticed = len(tried) - len(left)
     share = f"{noticed / len(tried):.1%}" if tried else "-"
-    return f"| {found.area} | {len(mutants)} | {len(tried)} | {noticed} | {share} | {known} | {len(left) - known} |"
+    cells = (found.area, len(found.mutants), len(tried), noticed, share, known, len(left) - known)
+    return f"| {' | '.join(map(str, cells))} |"
 
 
-def _left(found: Found, mutants: Sequence[Mutant]) -> str:
-    left = [each for each in mutants if found.is_tried(each) and found.is_left(each)]
+def _left(found: Found) -> str:
+    left = [each for each in found.mutants if found.is_tried(each) and found.is_left(each)]
     rows = [_row(each) for each in sorted(left, key=lambda each: (each.file, each.line, each.what))]
     head = f"\n## Left in the {found.area}\n\n| where | line | change | why |\n|---|---|---|---|\n"
     return head + "".join(f"{row}\n" for row in rows)
