@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tests.mutants.changes import Mutant
 from tests.mutants.found import Found, line_of
 from tests.mutants.planting import ROOT
-from tests.mutants.reasons import read_reasons
+from tests.mutants.reasons import why_left
 
 PAGE = ROOT / "docs" / "mutants.md"
 _HEAD = """# What the tests notice
@@ -27,9 +27,10 @@ alone. Tests in other folders (the service, the web, the faults) would notice mo
 
 """
 _BEHIND = """
-`MUTANTS_ARGS="vault --most 50"` draws so many by chance. `MUTANTS_ARGS="--left"` tries what was left, what was not
+`MUTANTS_ARGS="vault --most 50"` draws so many by chance. `MUTANTS_ARGS="--left"` tries what is open, what was not
 tried yet, and what has changed since: [`found`](../tests/mutants/found) keeps what came out. What is left and does no
-harm, or is not for a unit test to see, has its reason in [`reasons.toml`](../tests/mutants/reasons.toml).
+harm, or is not for a unit test to see, has its reason in [`reasons.toml`](../tests/mutants/reasons.toml): it counts as
+left, and is tried again only by a run of everything.
 """
 
 
@@ -42,7 +43,7 @@ def render_page(areas: Sequence[Found]) -> str:
 def _figures(found: Found) -> str:
     tried = [each for each in found.mutants if found.is_tried(each)]
     left = [each for each in tried if found.is_left(each)]
-    known = sum(_why(each) is not None for each in left)
+    known = sum(why_left(each) is not None for each in left)
     noticed = len(tried) - len(left)
     share = f"{noticed / len(tried):.1%}" if tried else "-"
     cells = (found.area, len(found.mutants), len(tried), noticed, share, known, len(left) - known)
@@ -59,8 +60,4 @@ def _left(found: Found) -> str:
 def _row(mutant: Mutant) -> str:
     line = line_of(mutant).replace("|", "\\|")
     file = mutant.file.removeprefix("cbt/")
-    return f"| `{file}` | `{line}` | {mutant.what.replace('->', 'to')} | {_why(mutant) or '**open**'} |"
-
-
-def _why(mutant: Mutant) -> str | None:
-    return next((reason.why for reason in read_reasons() if reason.fits(mutant)), None)
+    return f"| `{file}` | `{line}` | {mutant.what.replace('->', 'to')} | {why_left(mutant) or '**open**'} |"
