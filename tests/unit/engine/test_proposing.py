@@ -285,6 +285,13 @@ def test_loops_in_loops_are_told_item_by_item() -> None:
     assert not any(case.script for case in proposal.cases)
 
 
+def test_items_of_which_nothing_is_told_still_count() -> None:
+    loop = "things:\n  repeat: 1-2\n  steps:\n    look:\n      say: Look at it.\n  again: More?\n"
+    proposal = proposed(flow_of(f"{loop}done:\n  say: Done.\n  end: completed"))
+    assert proposal.unreached == []
+    assert sorted([case.answers.get("things", ()) for case in proposal.cases], key=len) == [({},), ({}, {})]
+
+
 def test_a_flow_that_needs_something_and_hands_off_is_told_with_both() -> None:
     text = flow_text("one:\n  say: '{claim}'\nnext:\n  hand_off: second", "needs: {claim: text, facts: list}")
     second = flow_text("done:\n  say: Done.\n  end: completed", flow_id="second")
