@@ -27,6 +27,8 @@ alone. Tests in other folders (the service, the web, the faults) would notice mo
 
 """
 _BEHIND = """
+The share is of all: what was not tried counts as if nobody noticed it.
+
 `MUTANTS_ARGS="vault --most 50"` draws so many by chance. `MUTANTS_ARGS="--left"` tries what is open, what was not
 tried yet, and what has changed since: [`found`](../tests/mutants/found) keeps what came out. What is left and does no
 harm, or is not for a unit test to see, has its reason in [`reasons.toml`](../tests/mutants/reasons.toml): it counts as
@@ -36,17 +38,18 @@ left, and is tried again only by a run of everything.
 
 def render_page(areas: Sequence[Found]) -> str:
     """The whole page."""
-    head = f"| area | mutants | tried | noticed | share | left, for a reason | left open |\n{'|---' * 7}|\n"
+    head = f"| area | mutants | noticed | share | left, for a reason | left open | not tried |\n{'|---' * 7}|\n"
     return _HEAD + head + "\n".join(map(_figures, areas)) + "\n" + _BEHIND + "".join(map(_left, areas))
 
 
 def _figures(found: Found) -> str:
+    """A row; the share is of all, so that what was not tried counts as if nobody noticed it."""
     tried = [each for each in found.mutants if found.is_tried(each)]
     left = [each for each in tried if found.is_left(each)]
     known = sum(why_left(each) is not None for each in left)
-    noticed = len(tried) - len(left)
-    share = f"{noticed / len(tried):.1%}" if tried else "-"
-    cells = (found.area, len(found.mutants), len(tried), noticed, share, known, len(left) - known)
+    count, noticed = len(found.mutants), len(tried) - len(left)
+    share = f"{noticed / count:.1%}" if count else "-"
+    cells = (found.area, count, noticed, share, known, len(left) - known, count - len(tried))
     return f"| {' | '.join(map(str, cells))} |"
 
 
