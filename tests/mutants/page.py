@@ -38,7 +38,9 @@ left, and is tried again only by a run of everything.
 
 def render_page(areas: Sequence[Found]) -> str:
     """The whole page."""
-    head = f"| area | mutants | noticed | share | left, for a reason | left open | not tried |\n{'|---' * 7}|\n"
+    head = (
+        f"| area | mutants | noticed | share | left, for a reason | left open | not tried |\n{'|---' * 7}|\n"
+    )
     return _HEAD + head + "\n".join(map(_figures, areas)) + "\n" + _BEHIND + "".join(map(_left, areas))
 
 
