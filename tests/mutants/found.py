@@ -1,41 +1,43 @@
-"""What was found out about mutants, kept in .tools from one run to the next.
+"""What was found out about mutants, kept in `found/<area>.txt` from one run to the next.
 
-It must not be trusted once the code has changed: a mutant is known by its line's text as well.
+A row stands for all lines of one text in a file, and has a sign for each change there, in their order. It must not be
+trusted once the code has changed: a row is read only while there is such a line, with as many changes.
 """
 
-import json
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from pathlib import Path
 
 from tests.mutants.changes import Mutant
 from tests.mutants.planting import ROOT
 
-FOLDER = ROOT / ".tools" / "mutants"
+FOLDER = Path(__file__).with_name("found")
+_NOTICED, _LEFT, _NOT_TRIED = "+", "-", "?"
+_FILE = "# "
+_Row = tuple[str, str]
 
 
 @dataclass(slots=True)
 class Found:
-    """An area's outcomes: mutant -> who noticed it, or nothing."""
+    """An area's mutants, and the sign of each that was tried."""
 
     area: str
-    outcomes: dict[str, str] = field(default_factory=dict)
+    mutants: Sequence[Mutant]
+    signs: dict[Mutant, str]
 
     def keep(self, mutant: Mutant, by: str) -> None:
-        """Remember this."""
-        self.outcomes[known_by(mutant)] = by
+        """Remember who noticed it, or that nobody did."""
+        self.signs[mutant] = _NOTICED if by else _LEFT
 
     def is_tried(self, mutant: Mutant) -> bool:
         """Whether it was tried at all."""
-        return known_by(mutant) in self.outcomes
+        return mutant in self.signs
 
     def is_left(self, mutant: Mutant) -> bool:
         """Whether nobody is known to notice it."""
-        return not self.outcomes.get(known_by(mutant))
-
-
-def known_by(mutant: Mutant) -> str:
-    """A name that no other mutant has, and that changes with the text of the line."""
-    return f"{mutant.file}:{mutant.line}:{mutant.node}.{mutant.way}: {mutant.what}: {line_of(mutant)}"
+        return self.signs.get(mutant) != _NOTICED
 
 
 def line_of(mutant: Mutant) -> str:
@@ -48,14 +50,43 @@ def _lines(file: str) -> list[str]:
     return (ROOT / file).read_text(encoding="utf-8").splitlines()
 
 
-def read_found(area: str) -> Found:
-    """What is kept, or nothing."""
-    path = FOLDER / f"{area}.json"
-    return Found(area, json.loads(path.read_text(encoding="utf-8")) if path.exists() else {})
+def read_found(area: str, mutants: Sequence[Mutant]) -> Found:
+    """What is kept of these, or nothing."""
+    path, found = FOLDER / f"{area}.txt", Found(area, mutants, {})
+    kept = dict(_read_rows(path.read_text(encoding="utf-8"))) if path.exists() else {}
+    for row, there in _rows(mutants).items():
+        signs = kept.get(row, "")
+        if len(signs) == len(there):
+            found.signs |= {one: sign for one, sign in zip(there, signs, strict=True) if sign != _NOT_TRIED}
+    return found
 
 
 def write_found(found: Found) -> None:
     """Keep it."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(found.outcomes, indent=1, ensure_ascii=False)
-    (FOLDER / f"{found.area}.json").write_text(text, encoding="utf-8")
+    lines = []
+    for file, rows in groupby(_rows(found.mutants).items(), key=lambda row: row[0][0]):
+        lines.append(f"{_FILE}{file}")
+        lines += [
+            f"{''.join(found.signs.get(one, _NOT_TRIED) for one in there)} {text}"
+            for (_, text), there in rows
+        ]
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / f"{found.area}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _rows(mutants: Iterable[Mutant]) -> dict[_Row, list[Mutant]]:
+    """File and text of a line -> what is changed on such lines; file for file, in their order."""
+    rows: dict[_Row, list[Mutant]] = {}
+    for mutant in sorted(mutants, key=lambda one: (one.file, one.line, one.node, one.way)):
+        rows.setdefault((mutant.file, line_of(mutant)), []).append(mutant)
+    return rows
+
+
+def _read_rows(text: str) -> Iterable[tuple[_Row, str]]:
+    file = ""
+    for line in text.splitlines():
+        if line.startswith(_FILE):
+            file = line.removeprefix(_FILE)
+        else:
+            signs, _, row = line.partition(" ")
+            yield (file, row), signs

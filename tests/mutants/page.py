@@ -3,12 +3,12 @@
 It must not give a reason of its own: what has none is open.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tests.mutants.changes import Mutant
-from tests.mutants.found import Found, line_of, read_found
+from tests.mutants.found import Found, line_of
 from tests.mutants.planting import ROOT
-from tests.mutants.reasons import read_reasons
+from tests.mutants.reasons import why_left
 
 PAGE = ROOT / "docs" / "mutants.md"
 _HEAD = """# What the tests notice
@@ -27,32 +27,36 @@ alone. Tests in other folders (the service, the web, the faults) would notice mo
 
 """
 _BEHIND = """
-`MUTANTS_ARGS="vault --most 50"` draws so many by chance, and `MUTANTS_ARGS="--left"` tries again what was left. What is
-left and does no harm, or is not for a unit test to see, has its reason in
-[`reasons.toml`](../tests/mutants/reasons.toml).
+The share is of all: what was not tried counts as if nobody noticed it.
+
+`MUTANTS_ARGS="vault --most 50"` draws so many by chance. `MUTANTS_ARGS="--left"` tries what is open, what was not
+tried yet, and what has changed since: [`found`](../tests/mutants/found) keeps what came out. What is left and does no
+harm, or is not for a unit test to see, has its reason in [`reasons.toml`](../tests/mutants/reasons.toml): it counts as
+left, and is tried again only by a run of everything.
 """
 
 
-def render_page(mutants: Mapping[str, Sequence[Mutant]]) -> str:
-    """The whole page: area -> all its mutants."""
-    found = {area: read_found(area) for area in mutants}
-    rows = [_figures(found[area], some) for area, some in mutants.items()]
-    head = f"| area | mutants | tried | noticed | share | left, for a reason | left open |\n{'|---' * 7}|\n"
-    parts = [_left(found[area], some) for area, some in mutants.items()]
-    return _HEAD + head + "\n".join(rows) + "\n" + _BEHIND + "".join(parts)
+def render_page(areas: Sequence[Found]) -> str:
+    """The whole page."""
+    head = (
+        f"| area | mutants | noticed | share | left, for a reason | left open | not tried |\n{'|---' * 7}|\n"
+    )
+    return _HEAD + head + "\n".join(map(_figures, areas)) + "\n" + _BEHIND + "".join(map(_left, areas))
 
 
-def _figures(found: Found, mutants: Sequence[Mutant]) -> str:
-    tried = [each for each in mutants if found.is_tried(each)]
+def _figures(found: Found) -> str:
+    """A row; the share is of all, so that what was not tried counts as if nobody noticed it."""
+    tried = [each for each in found.mutants if found.is_tried(each)]
     left = [each for each in tried if found.is_left(each)]
-    known = sum(_why(each) is not None for each in left)
-    noticed = len(tried) - len(left)
-    share = f"{noticed / len(tried):.1%}" if tried else "-"
-    return f"| {found.area} | {len(mutants)} | {len(tried)} | {noticed} | {share} | {known} | {len(left) - known} |"
+    known = sum(why_left(each) is not None for each in left)
+    count, noticed = len(found.mutants), len(tried) - len(left)
+    share = f"{noticed / count:.1%}" if count else "-"
+    cells = (found.area, count, noticed, share, known, len(left) - known, count - len(tried))
+    return f"| {' | '.join(map(str, cells))} |"
 
 
-def _left(found: Found, mutants: Sequence[Mutant]) -> str:
-    left = [each for each in mutants if found.is_tried(each) and found.is_left(each)]
+def _left(found: Found) -> str:
+    left = [each for each in found.mutants if found.is_tried(each) and found.is_left(each)]
     rows = [_row(each) for each in sorted(left, key=lambda each: (each.file, each.line, each.what))]
     head = f"\n## Left in the {found.area}\n\n| where | line | change | why |\n|---|---|---|---|\n"
     return head + "".join(f"{row}\n" for row in rows)
@@ -61,8 +65,4 @@ def _left(found: Found, mutants: Sequence[Mutant]) -> str:
 def _row(mutant: Mutant) -> str:
     line = line_of(mutant).replace("|", "\\|")
     file = mutant.file.removeprefix("cbt/")
-    return f"| `{file}` | `{line}` | {mutant.what.replace('->', 'to')} | {_why(mutant) or '**open**'} |"
-
-
-def _why(mutant: Mutant) -> str | None:
-    return next((reason.why for reason in read_reasons() if reason.fits(mutant)), None)
+    return f"| `{file}` | `{line}` | {mutant.what.replace('->', 'to')} | {why_left(mutant) or '**open**'} |"

@@ -5,6 +5,7 @@ It must not make a mutant count as noticed.
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.mutants.changes import Mutant
@@ -26,6 +27,12 @@ class Reason:
         return self.file == mutant.file and f"{mutant.what}: {line_of(mutant)}" in self.changes
 
 
+def why_left(mutant: Mutant) -> str | None:
+    """Why it may be left; None where nobody has said so."""
+    return next((reason.why for reason in read_reasons() if reason.fits(mutant)), None)
+
+
+@cache
 def read_reasons() -> list[Reason]:
     """All of them, in the order of the list."""
     found = tomllib.loads(LIST.read_text(encoding="utf-8"))["reason"]

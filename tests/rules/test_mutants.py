@@ -5,10 +5,12 @@ import os
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 
 from cbt.vault import note
+from tests.mutants import found
 from tests.mutants.__main__ import AREAS, area_mutants
 from tests.mutants.changes import Mutant, mutants_of
 from tests.mutants.forking import Say, in_a_copy
@@ -113,6 +115,52 @@ def test_a_copy_that_hangs_is_ended_with_all_that_it_started() -> None:
     assert time.monotonic() - begun < 30
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+def planned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> list[Mutant]:
+    """The mutants of one file of this text, with nothing found of them yet."""
+    monkeypatch.setattr(found, "ROOT", tmp_path)
+    monkeypatch.setattr(found, "FOLDER", tmp_path / "found")
+    found._lines.cache_clear()
+    (tmp_path / "a.py").write_text(text)
+    return list(mutants_of("a.py", text))
+
+
+def kept_signs(mutants: list[Mutant]) -> list[bool | None]:
+    """Of each mutant whether it is kept as noticed; None is not tried."""
+    kept = found.read_found("a", mutants)
+    return [not kept.is_left(each) if kept.is_tried(each) else None for each in mutants]
+
+
+def test_what_was_found_is_kept_a_row_for_each_line_with_a_sign_for_each_change(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mutants = planned(monkeypatch, tmp_path, "a = b < 3\nc = 4\nif d:\n    e()\n")
+    outcome = found.read_found("a", mutants)
+    for mutant in mutants:
+        if mutant.what != "4 -> 5":
+            outcome.keep(mutant, "" if mutant.what == "if x -> if False" else "somebody")
+    found.write_found(outcome)
+    assert (tmp_path / "found" / "a.txt").read_text() == "# a.py\n++ a = b < 3\n? c = 4\n+- if d:\n+ e()\n"
+    assert found.read_found("a", mutants).signs == outcome.signs
+
+
+def test_what_was_found_of_a_line_that_has_changed_since_is_forgotten_and_the_rest_stays(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = planned(monkeypatch, tmp_path, "a = 1\nb = 2\nc = 3\nd = 4\n")
+    outcome = found.read_found("a", before)
+    for mutant in before:
+        outcome.keep(mutant, "somebody")
+    found.write_found(outcome)
+    after = planned(monkeypatch, tmp_path, "x = not y\na = 1\nb = 20\nc = 3\nc = 3\nd = 4\n")
+    assert dict(zip([found.line_of(each) for each in after], kept_signs(after), strict=True)) == {
+        "x = not y": None,
+        "a = 1": True,
+        "b = 20": None,
+        "c = 3": None,
+        "d = 4": True,
+    }
 
 
 def test_each_reason_fits_mutants_as_the_code_stands() -> None:

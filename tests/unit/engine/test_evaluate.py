@@ -242,6 +242,7 @@ def test_what_is_held_against_no_answer_is_neither_so_nor_not_so(operator: str) 
 
 def test_a_number_beyond_a_quadrillion_is_no_value() -> None:
     assert worth(Number(10**15, 0)) == 10**15
+    assert worth(Number(-(10**15), 0)) == -(10**15)
     assert worth(Unary("-", Number(10**15, 0), 0)) == -(10**15)
     assert worth(Number(10**15 + 1, 0)) is None
     assert worth(Binary("-", Number(-(10**15), 0), Number(1, 0), 0)) is None

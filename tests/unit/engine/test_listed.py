@@ -50,6 +50,7 @@ def test_an_item_that_was_not_listed_comes_last_and_one_listed_twice_comes_once(
 def test_ranks_go_before_the_order_of_the_rows_and_an_empty_one_is_last() -> None:
     assert order("1", "2", "3", ranks=("3", "1", "2")) == ["2", "3", "1"]
     assert order("1", "2", "3", ranks=("", "2", " 1 ")) == ["3", "2", "1"]
+    assert order("1", "2", "3", ranks=("", "1", "3")) == ["2", "1", "3"]
     assert refusal(ORDER, {"item": ITEMS, "rank": ["first", "2", "3"]}) == (
         "whole_number",
         {"least": 1, "most": 3},

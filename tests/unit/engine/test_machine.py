@@ -257,3 +257,30 @@ def test_the_machine_says_nothing_of_the_pages_that_it_passes(caplog: pytest.Log
     caplog.set_level(logging.DEBUG)
     give(shipped("reframe"), begin(shipped("reframe")), "They all think badly of me.")
     assert caplog.records == []
+
+
+def test_what_was_computed_on_the_way_to_a_rest_is_worked_out_anew_when_the_person_comes_back() -> None:
+    program = program_of(
+        """
+        a:
+          ask: A?
+          answer: 0-10
+        pause:
+          say: Rest.
+          wait: {for: 2 hours}
+          next:
+            - {if: x > 5, go: high}
+            - {else: done}
+        high:
+          say: High.
+        done:
+          say: Done.
+          end: completed
+        """,
+        "computed:\n  x: a + 1",
+    )
+    session = give(program, begin(program), 3)
+    walk = Walk(program.flow, session.facts, session.position)
+    walk.worked_out["x"] = 9
+    assert program.come_back(walk)
+    assert walk.step == "done"

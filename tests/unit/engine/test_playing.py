@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cbt.compiler.walks import read_walks
+from cbt.engine.lines import action, told
 from cbt.engine.playing import Coverage, missing, play
 from cbt.engine.scripting import ACTIONS
 from tests.unit.engine.exercise import FLOWS, flow_of, shipped
@@ -246,3 +247,20 @@ EMPTY = flow_of(
 def test_a_walk_says_with_an_empty_list_that_a_loop_gets_no_item(tmp_path: Path) -> None:
     assert play(EMPTY, read(tmp_path, "answers: {things: []}"), Coverage()) is None
     assert failure_of(read(tmp_path, "answers: {thing: []}"), EMPTY).code == "T107"
+
+
+def test_a_page_whose_new_answer_is_refused_stays_open_until_one_is_taken(tmp_path: Path) -> None:
+    lines = """
+    - name: a cup
+    - change: {name: cup}
+    - refused: Two words, please.
+    - at: name
+    - name: a pot
+    - at: colour
+    """
+    assert play(FLOW, script(tmp_path, lines), Coverage()) is None
+
+
+def test_a_line_of_a_script_is_about_its_own_word_where_it_says_more_than_that() -> None:
+    assert action("at", told("name")).about == "at"
+    assert action("wait").about == ""

@@ -128,3 +128,30 @@ def test_known_items_that_are_still_to_be_walked_count() -> None:
     walking = give(program, three, 1, 2, 3)
     assert total(program, walking) == 6 + 3 * 2 + 1
     assert total(program, give(program, walking, 4, 5, 6)) == 6 + 3 * 2 + 1
+
+
+def test_a_loop_on_another_way_does_not_count() -> None:
+    program = program_of("""
+        lines:
+          ask: Which?
+          answer: list 1-5
+        way:
+          ask: Which way?
+          options: {left: Left, right: Right}
+          next: {left: rate, right: apart}
+        rate:
+          for_each: lines
+          steps:
+            now:
+              ask: How much is {lines}?
+              answer: 0-10
+          next: done
+        apart:
+          say: Another way.
+        done:
+          say: Done.
+          end: completed
+    """)
+    session = give(program, begin(program), ["a", "b", "c"])
+    assert total(program, give(program, session, "right")) == 4
+    assert total(program, give(program, session, "left")) == 2 + 3 + 1

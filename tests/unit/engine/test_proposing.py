@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from cbt.engine.coverage import Coverage, missing
-from cbt.engine.lines import NOWHERE
+from cbt.engine.lines import NOWHERE, told
 from cbt.engine.playing import play
 from cbt.engine.proposing import Proposal, propose
 from cbt.model.flow import Flow
@@ -96,6 +96,11 @@ def test_a_walk_says_which_end_it_comes_to_and_what_it_came_by() -> None:
     assert through.name == "through belief above 3 to told"
     assert through.expect.keys() == {"ends", "visits"}
     assert past.expect.keys() == {"ends"}
+    further = f"{BELIEF.replace('GUARD', 'belief > 3').replace('done', 'told')}\ntold:\n  say: Told."
+    flow = flow_of(f"{further}\nlater:\n  say: Later.{END}")
+    through = min(proposed(flow).cases, key=lambda case: case.name)
+    assert through.name == "through belief above 3 to told"
+    assert through.expect["visits"] == (told("told"),)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +124,15 @@ def test_a_walk_that_does_not_hold_is_not_proposed(monkeypatch: pytest.MonkeyPat
     proposal = proposed(FLOW)
     assert proposal.cases == []
     assert proposal.unreached == missing(FLOW, Coverage())
+
+
+def test_where_answers_do_not_tell_a_run_it_is_told_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = WalkCase("nowhere", NOWHERE, expect={"ends": told("nowhere")})
+    monkeypatch.setattr("cbt.engine.proposing.as_answers", lambda *_args: nowhere)
+    proposal = proposed(FLOW)
+    check(FLOW, proposal)
+    assert proposal.unreached == []
+    assert all(case.script for case in proposal.cases)
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:
@@ -182,6 +196,49 @@ def test_refusals_on_one_way_share_a_walk_and_two_of_one_page_have_two() -> None
     ]
 
 
+def words_of(case: WalkCase) -> list[str]:
+    """What each line of a script does."""
+    return [line.word for line in case.script]
+
+
+def test_a_refusal_is_told_with_the_page_behind_it_where_there_is_one() -> None:
+    must = "  check:\n    - must: one > 5\n      else: More, please."
+    steps = f"one:\n  ask: One?\n  answer: 0-10\n{must}\ndone:\n  say: Done.\n  end: completed"
+    [_, refused] = proposed(flow_of(steps)).cases
+    assert words_of(refused) == ["answer", "refused", "answer", "at"]
+    assert refused.script[-1].value == told("done")
+    [never] = proposed(flow_of(steps.replace("one > 5", "one * one == 2"))).cases
+    assert words_of(never) == ["answer", "refused"]
+
+
+def test_what_a_page_of_a_loop_refuses_is_told_for_one_of_its_items() -> None:
+    must = "check:\n        - must: words(name) > 2\n          else: Three words, please."
+    flow = flow_of(f"""
+things:
+  repeat: 2-2
+  steps:
+    name:
+      ask: What?
+      answer: text
+      {must}
+  again: More?
+last:
+  ask: And now?
+  answer: text
+  check:
+    - must: words(last) > 1
+      else: Two words, please.
+done:
+  say: Done.
+  end: completed
+""")
+    proposal = proposed(flow)
+    check(flow, proposal)
+    assert proposal.unreached == []
+    [refused] = [case for case in proposal.cases if case.script]
+    assert words_of(refused).count("refused") == 2
+
+
 LOOPS = """
 things:
   repeat: 0-2
@@ -225,6 +282,17 @@ def test_loops_in_loops_are_told_item_by_item() -> None:
     names = {case.name for case in proposal.cases}
     assert "through later with no item left to done" in names
     assert "through things with 2 items to later" in names
+    assert not any(case.script for case in proposal.cases)
+
+
+def test_items_of_which_nothing_is_told_still_count() -> None:
+    loop = "things:\n  repeat: 1-2\n  steps:\n    look:\n      say: Look at it.\n  again: More?\n"
+    proposal = proposed(flow_of(f"{loop}done:\n  say: Done.\n  end: completed"))
+    assert proposal.unreached == []
+    told_of = [case.answers.get("things") for case in proposal.cases]
+    assert len(told_of) == 2
+    assert ({},) in told_of
+    assert ({}, {}) in told_of
 
 
 def test_a_flow_that_needs_something_and_hands_off_is_told_with_both() -> None:
@@ -274,7 +342,7 @@ done:
     check(flow, proposal)
     assert proposal.unreached == []
     scripts = [case for case in proposal.cases if case.script]
-    assert {any(line.about == "last" for line in case.script) for case in scripts} <= {True, False}
+    assert {any(line.about == "last" for line in case.script) for case in scripts} == {True, False}
 
 
 @settings(max_examples=FEW)

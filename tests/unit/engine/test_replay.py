@@ -302,6 +302,12 @@ def test_a_walk_to_an_earlier_page_sees_that_page_and_those_before_it_only() -> 
     assert walk.walked["feelings"] == ("1",)
 
 
+def test_a_walk_to_a_page_of_a_later_item_sees_the_items_up_to_it() -> None:
+    program = program_of(FEELINGS, FEELINGS_REST)
+    session = give(program, begin(program), 3, "a", 1, "yes", "b", 2, "yes", "c", 3)
+    assert walk_of(program, session, Place("feelings.before", ("2",))).walked["feelings"] == ("1", "2")
+
+
 def test_a_walk_to_the_question_before_the_first_item_sees_no_item() -> None:
     program = program_of("""
         things:

@@ -16,7 +16,7 @@ from cbt.engine.player import Player
 from cbt.engine.playing import play
 from cbt.engine.roaming import Broken, Roaming
 from cbt.engine.scripting import act
-from cbt.model.flow import Flow, Pages
+from cbt.model.flow import Flow, Pages, Role
 from cbt.model.walk import Action, WalkCase
 from tests.unit.engine.every_kind import FLOW as EVERY_KIND
 from tests.unit.engine.exercise import SHIPPED, compile_text, flow_of, flow_text, shipped_library
@@ -103,6 +103,22 @@ done:
 """
 
 
+def test_a_run_ends_with_the_line_that_breaks_it_also_on_its_way_to_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    straight_on(monkeypatch)
+    broken = broken_in(with_pages(FLOW, Pages(1, 4)))
+    assert broken is not None
+    words = [line.word for line in broken.case.script]
+    assert words.count("answer") - words.count("refused") == 4
+
+
+def straight_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs go to the end at once, and what breaks is left as it was found."""
+    for name in ("FEWEST_ACTIONS", "MOST_ACTIONS", "MOST_SHORTENINGS"):
+        monkeypatch.setattr(f"cbt.engine.roaming.{name}", 0)
+
+
 def test_an_end_that_comes_sooner_than_promised_is_found() -> None:
     flow = flow_of("one:\n  say: One.\ndone:\n  say: Done.\n  end: completed")
     broken = broken_in(with_pages(flow, Pages(3, 3)))
@@ -182,12 +198,13 @@ def test_a_promise_that_breaks_while_earlier_answers_are_changed_is_found(
 
 def test_pages_that_go_on_behind_the_last_one_promised_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cbt.engine.roaming.find_broken", lambda _player: None)
+    straight_on(monkeypatch)
     steps = "\n".join([f"p{number}:\n  say: P." for number in range(90)])
     flow = flow_of(f"{steps}\ndone:\n  say: Done.\n  end: completed")
     broken = broken_in(with_pages(flow, Pages(1, 5)))
     assert broken is not None
     assert broken.promise == "an end is reached"
-    assert broken.reason.startswith('after all its pages it stands at "p')
+    assert broken.reason == 'after all its pages it stands at "p6"'
 
 
 def test_a_name_that_is_shown_empty_is_found_in_a_page_and_in_the_title(
@@ -267,15 +284,24 @@ def test_a_refused_answer_stands_in_the_walk_with_its_refusal(monkeypatch: pytes
 
 def test_a_run_does_everything_that_a_person_can_do(monkeypatch: pytest.MonkeyPatch) -> None:
     words = set[str]()
+    removed_at, changed = set[Role](), set[bool]()
 
     def noting(player: Player, line: Action) -> None:
-        words.add(line.word)
+        role, here = player.step.role, player.session.position.here.step
         act(player, line)
+        words.add(line.word)
+        if line.word == "remove":
+            removed_at.add(role)
+        if isinstance(line.value, Mapping) and line.word == "change":
+            changed.add(here in line.value)
 
     monkeypatch.setattr("cbt.engine.roaming.act", noting)
     assert broken_in(EVERY_KIND, seeds=range(1, 5)) is None
     assert broken_in(FLOW, seeds=range(1, 25)) is None
     assert words == {"answer", "back", "change", "continue", "press", "remove", "resume", "wait"}
+    assert Role.QUESTION in removed_at
+    assert Role.END not in removed_at
+    assert False in changed
 
 
 @settings(max_examples=FEW)

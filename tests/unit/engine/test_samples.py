@@ -5,7 +5,7 @@ import pytest
 from cbt.engine.answering import begin
 from cbt.engine.samples import Samples
 from cbt.model.walk import Told, Tree
-from tests.unit.engine.exercise import give, program_of, walk_of
+from tests.unit.engine.exercise import compile_text, flow_text, give, program_of, walk_of
 
 ENDS = """
 high:
@@ -61,6 +61,7 @@ def about(answer: str, more: str = "") -> str:
         (asked("0-1"), "a > 0", "0 1"),
         (asked("number"), "a >= 8", "50 0 100 8 7 9 7.99 8.01"),
         (asked("number", "  least: 4\n  most: 8"), "a >= 8", "6 4 8 7 7.99"),
+        (asked("number"), "a > 2.126", "50 0 100 2.13 1.13 3.13 2.12 2.14"),
         (asked("number", "  least: 8"), "a > 8", "58 8 108 9 8.01"),
         (asked("number", "  most: -5"), "a > -7", "-5"),
         (asked("minutes"), "a > 90", "30 5040 0 10080 90 89 91"),
@@ -105,6 +106,8 @@ def test_days_and_times_are_tried_and_those_as_far_behind_as_guards_count_minute
     assert tried(optional, "answered(a)") == ["2026-05-04", "2026-05-05", "2026-05-03", ""]
     times = ["22:00", "06:00", "23:30", "23:29", "23:31", "00:30", "00:29", "00:31"]
     assert tried(behind("time"), "minutes_between(b, a) > 90", "23:00") == times
+    found = tried(behind("time"), "minutes_between(b, a) > 0", "23:00")
+    assert found == ["22:00", "06:00", "21:59", "22:01"]
     moments = ["2026-05-04 20:00", "2026-05-05 20:00", "2026-05-03 20:00"]
     near = ["2026-05-04 21:30", "2026-05-04 21:29", "2026-05-04 21:31"]
     found = tried(behind("date and time"), "minutes_between(b, a) > 90", "2026-05-04 20:00")
@@ -167,3 +170,22 @@ def test_shares_are_tried_even_all_to_one_on_both_sides_of_a_guard_and_with_some
     items: str, more: str, guard: str, shares: str
 ) -> None:
     assert tried(about("shares of 100 over b", more), guard, list(items)) == shares.split(", ")
+
+
+def test_of_an_earlier_record_each_name_is_tried_with_all_its_values_and_then_with_its_last() -> None:
+    ask = (
+        "last:\n  ask: Which?\n  recall: earlier\n  next:\n    - {if: GUARD, go: high}\n    - {else: done}\n"
+    )
+    guard = 'answered(last) and last.sure and last.way == "left"'
+    earlier = (
+        "sure:\n  ask: Sure?\n  answer: yes/no\nway:\n  ask: Way?\n  options: {right: R, left: L, up: U}\n"
+    )
+    flow = flow_text(f"{earlier}done:\n  say: Bye.\n  end: completed", flow_id="earlier")
+    program = program_of(f"{ask.replace('GUARD', guard)}{ENDS}", files={"earlier.yaml": flow})
+    samples = Samples(program, {"earlier": compile_text(flow, flow_id="earlier")})
+    assert [said(tree) for tree in samples.all_of(walk_of(program, begin(program)))] == [
+        "",
+        "sure=yes way=right",
+        "sure=no way=left",
+        "sure=no way=up",
+    ]

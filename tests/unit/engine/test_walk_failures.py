@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from cbt.engine.old_names import find_new_name
 from cbt.engine.playing import Coverage, play
 from tests.unit.engine.exercise import compile_text, flow_of, flow_text
-from tests.unit.engine.walked import ANSWERS, REST, START, failure_of, read, script
+from tests.unit.engine.walked import ANSWERS, FLOW, REST, START, failure_of, read, script
 
 FAILING = [
     ("T101", "- change: name", 1, "change takes one step"),
@@ -67,6 +68,7 @@ def test_lines_that_commas_have_cut_are_told_how_to_be_kept_whole(
 def test_a_page_that_asks_nothing_cannot_be_answered(tmp_path: Path) -> None:
     failure = failure_of(script(tmp_path, START, REST.replace("- continue", "- total: yes")))
     assert (failure.code, failure.message) == ("T102", '"total" asks nothing')
+    assert failure.hint == "write continue for a page to read"
 
 
 def test_stored_answers_off_the_path_are_listed_when_others_were_expected(tmp_path: Path) -> None:
@@ -75,6 +77,36 @@ def test_stored_answers_off_the_path_are_listed_when_others_were_expected(tmp_pa
         script(tmp_path, START.replace("- things.again: no\n", more).partition("- lines")[0])
     )
     assert (failure.code, failure.message) == ("T106", "parked are: things.what")
+
+
+def test_words_that_are_not_there_are_told_with_the_first_hundred_and_twenty_letters_of_the_page(
+    tmp_path: Path,
+) -> None:
+    flow = flow_of(f"one:\n  say: {'x' * 300}\ndone:\n  say: Done.\n  end: completed")
+    assert failure_of(script(tmp_path, "- see: y"), flow).hint == f"the page says: {'x' * 120}"
+
+
+def test_only_questions_with_an_answer_are_parked(tmp_path: Path) -> None:
+    more = "- things.again: yes\n- things.what: bowl\n- things.side.left: door\n- things.side.right: [wall]"
+    lines = f"{more}\n- things.again: no\n- back\n- back\n- back\n- back\n- back\n- things.again: no"
+    start = START.partition("- things.again")[0]
+    parked = "- parked: [things.what, things.side.left, things.side.right]"
+    assert play(FLOW, script(tmp_path, start, lines, parked), Coverage()) is None
+    skipping = flow_of("""
+        way:
+          ask: Which way?
+          options: {left: Left, right: Right}
+          next: {left: left, right: done}
+        left:
+          ask: What is there?
+          answer: text
+          optional: true
+        done:
+          say: Done.
+          end: completed
+    """)
+    lines = "- way: left\n- left: ''\n- change: {way: right}\n- parked: []"
+    assert play(skipping, script(tmp_path, lines), Coverage()) is None
 
 
 def test_a_position_that_a_replay_does_not_give_is_told_as_a_fault_of_ours(
@@ -184,6 +216,12 @@ def test_a_name_of_before_is_told_with_the_one_of_now(tmp_path: Path, body: str,
     assert failure_of(read(tmp_path, body), RENAMED).hint == f"{hint} (renamed): write that"
 
 
+def test_a_name_that_leads_to_nothing_of_now_is_no_old_name() -> None:
+    assert find_new_name(RENAMED, "moods.name") == "feelings.name"
+    assert find_new_name(RENAMED, "moods") == "feelings"
+    assert find_new_name(RENAMED, "moods.nothing") is None
+
+
 NEEDY = compile_text(
     flow_text(
         'done:\n  say: "[{claim}|{size}|{sure}|{facts}]"\n  end: completed',
@@ -197,6 +235,12 @@ CARRY = "claim: I am late., size: 2.5, sure: no, facts: [one, two]"
 def test_a_walk_carries_what_a_flow_needs(tmp_path: Path, size: str, shown: str) -> None:
     carry = CARRY.replace("2.5", size)
     case = read(tmp_path, f"carry: {{{carry}}}\nscript:\n  - see: '[I am late.|{shown}|no|one, two]'")
+    assert play(NEEDY, case, Coverage()) is None
+
+
+def test_a_walk_carries_yes_as_well_as_no(tmp_path: Path) -> None:
+    carry = CARRY.replace("sure: no", "sure: yes")
+    case = read(tmp_path, f"carry: {{{carry}}}\nscript:\n  - see: '[I am late.|2.5|yes|one, two]'")
     assert play(NEEDY, case, Coverage()) is None
 
 

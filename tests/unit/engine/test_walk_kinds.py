@@ -185,6 +185,7 @@ def test_a_page_that_rests_is_left_by_wait_and_by_nothing_else(tmp_path: Path) -
         failure = failure_of(script(tmp_path, line), flow)
         assert (failure.code, failure.message) == ("T102", message)
     assert failure_of(script(tmp_path, "- continue"), flow).hint == "write wait"
+    assert failure_of(script(tmp_path, "- pause: yes"), flow).hint == "write wait for a page that rests"
 
 
 RECALLING = compile_text(

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 from cbt.errors import BackupWrong, DatabaseTooNew, StoreUnavailable
-from cbt.store import SqlStore, backup, upgrade
+from cbt.store import SqlStore, backup, open_database, upgrade
 from cbt.store.backup import Backup, find_newest, make_backup, restore_backup
 from tests.unit.store.cluster import Cluster
 from tests.unit.store.people import DAY, Somebody, some_blob, some_id
@@ -126,7 +126,7 @@ def test_a_backup_that_fails_half_way_leaves_no_file(
 def test_what_is_put_together_is_its_owners_alone_and_not_in_the_folder_of_the_backup(
     sqlite_url: str, opened: OpenDatabase, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, seen, room = make_backup(opened(sqlite_url), folder, NOW), list[str](), tmp_path / "room"
+    made, seen, room = make_backup(opened(sqlite_url), folder, NOW), list[str](), tmp_path / "some" / "room"
 
     def upgrade_and_look(engine: Engine) -> None:
         for pattern in (".restoring-*/whole.db", ".restoring-*"):
@@ -135,9 +135,24 @@ def test_what_is_put_together_is_its_owners_alone_and_not_in_the_folder_of_the_b
         upgrade(engine)
 
     monkeypatch.setattr(backup, "upgrade", upgrade_and_look)
-    restore_backup(made, opened(f"sqlite:///{tmp_path / 'new.db'}"), tmp_path / "room")
+    restore_backup(made, opened(f"sqlite:///{tmp_path / 'new.db'}"), room)
     assert seen == ["0o600", "0o700"] * 2
     assert list(room.iterdir()) == []
+    assert room.stat().st_mode & 0o777 == 0o700
+
+
+def test_no_connection_to_what_was_put_together_stays_open(
+    sqlite_url: str, opened: OpenDatabase, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, engines = make_backup(opened(sqlite_url), folder, NOW), list[Engine]()
+
+    def noting(url: str) -> Engine:
+        engines.append(open_database(url))
+        return engines[-1]
+
+    monkeypatch.setattr(backup, "open_database", noting)
+    restore_backup(made, opened(f"sqlite:///{tmp_path / 'new.db'}"), tmp_path / "room")
+    assert [engine.pool.checkedin() for engine in engines] == [0]  # type: ignore[attr-defined]
 
 
 @pytest.mark.postgres

@@ -109,6 +109,16 @@ def test_a_second_visit_on_one_day_writes_nothing(url: str, opened: OpenDatabase
     assert set(seen) == {"SELECT"}
 
 
+def test_an_answer_that_changes_nothing_is_no_visit(store: SqlStore) -> None:
+    ann = Somebody()
+    session_id = ann.begin(store)
+    with store.writing() as writing:
+        assert not writing.replace_session(
+            ann.person_id, session_id, was=5, visit=some_id(), blob=some_blob(), day=LATER
+        )
+    assert store.get_days(ann.person_id) == Days(DAY, DAY)
+
+
 def test_nobody_answers_in_a_session_while_its_person_becomes_another(
     store: SqlStore, url: str, opened: OpenDatabase
 ) -> None:

@@ -84,6 +84,7 @@ def test_however_long_the_lock_is_held_one_thread_waits_and_it_keeps_nothing_nob
                 pass
             assert trouble.value.reason == "locked"
             assert waiting_threads() == 1
+            assert all(thread.daemon for thread in threading.enumerate() if thread.name == "write-queue")
             descriptors.add(next_descriptor(tmp_path / "cbt.db"))
     assert len(descriptors) == 1
     until(lambda: waiting_threads() == 0)
@@ -135,7 +136,9 @@ def test_a_file_system_without_such_locks_leaves_it_to_the_threads_lock(
     monkeypatch.setattr(
         write_queue, "fcntl", SimpleNamespace(flock=refuse, LOCK_EX=fcntl.LOCK_EX, LOCK_NB=fcntl.LOCK_NB)
     )
+    free = next_descriptor(tmp_path / "cbt.db")
     check_that_threads_take_turns(WriteQueue(tmp_path / "cbt.db", 50))
+    assert next_descriptor(tmp_path / "cbt.db") == free
 
 
 def test_a_system_without_fcntl_leaves_it_to_the_threads_lock(
