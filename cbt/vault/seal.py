@@ -71,16 +71,17 @@ def open_exact(key: bytes, blob: bytes, *, aad: bytes) -> bytes:
 
 
 def session_aad(person_id: bytes, session_id: bytes, revision: int) -> bytes:
-    """Name the place of a session's blob: 16-byte ids and the revision it is stored under (1..2^63-1).
+    """Name the place of a session's blob: 16-byte ids and the revision it is stored under.
 
     Raises ValueError for ids of another length.
     """
     # Every field has a fixed width, so no two places share an encoding. The flow version is not among
     # them: to stand here it would have to be readable before opening, and the database must not show
     # which exercise somebody does. It is inside the plaintext, which the same tag authenticates.
+    # A revision is 1 or more; one that damage made negative names a place too, where nothing was sealed.
     if len(person_id) != ID_BYTES or len(session_id) != ID_BYTES:
         raise ValueError("ids are 16 bytes")
-    return b"session\0" + person_id + session_id + revision.to_bytes(8, "big")
+    return b"session\0" + person_id + session_id + revision.to_bytes(8, "big", signed=True)
 
 
 def _key_id(key: bytes) -> bytes:

@@ -32,7 +32,9 @@ from tests.content.safety.evaluation import (
 
 OWN = [line for line in lines() if not line.file.startswith(HELD_OUT) and line.language == "en"]
 # Written to be roundabout, and learnt from in one go: what is reached there is held by the floor alone.
-HARD = ("learnt_second.jsonl", "learnt_third.jsonl", "voices_a.jsonl", "voices_b.jsonl")
+HARD = tuple(
+    f"{name}.jsonl" for name in ("learnt_second", "learnt_third", "learnt_fourth", "voices_a", "voices_b")
+)
 MADE_WITH = [line for line in OWN if line.file not in HARD]
 ORDINARY = [line.text.rstrip(".?! ") for line in OWN if line.family == "ordinary"]
 PLAIN_DANGER = [
@@ -75,8 +77,9 @@ def test_there_are_as_many_texts_as_the_specification_asks_for() -> None:
 
 
 def test_no_text_stands_there_twice() -> None:
-    # The third author's stand as they were written: ten of them others had written before.
-    own = [line for line in lines() if not line.file.startswith((HELD_OUT, "learnt_third"))]
+    # Two authors' stand as they were written: some of them others had written before.
+    as_written = (HELD_OUT, "learnt_third", "learnt_fourth")
+    own = [line for line in lines() if not line.file.startswith(as_written)]
     texts = [(line.language, line.text.lower()) for line in own]
     assert len(texts) == len(set(texts))
 
