@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from web.pause_page import HeardView
+from web.pause_page import FirstView, HeardView
 
 _LETTERS = re.compile("[a-z0-9]+")
 
@@ -200,8 +200,8 @@ class PageView:
 
     `unfiled` are words that were sent and belong to no question of this page. `given_back` says that what stands in the
     field was sent for another wording, and is not saved. `line` asks for the quiet line that leads to help, `heard` for
-    numbers to call. `last_time` says on the first page when the exercise was last done; `lang` is the attribute of
-    words that are not in English.
+    numbers to call, `first` for help before all else on a last page. `last_time` says on the first page when the
+    exercise was last done; `lang` is the attribute of words that are not in English.
     """
 
     kind: str
@@ -232,6 +232,7 @@ class PageView:
     given_back: bool = False
     line: bool = False
     heard: HeardView | None = None
+    first: FirstView | None = None
     cues: tuple[CueView, ...] = ()
     last_time: str = ""
     lang: Mapping[str, str] = dataclasses.field(default_factory=dict)

@@ -31,6 +31,13 @@ class PauseView:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstView:
+    """What comes first on the last page of an exercise in which a panel came up; `plan_url` as on the panel."""
+
+    plan_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HeardView:
     """Help beside an answer that could not be taken; `kind` is that of the panel which it would have brought up."""
 
@@ -40,5 +47,14 @@ class HeardView:
 
 def pause_view(panel: Panel, url: str, saved: str, offered: Collection[str]) -> PauseView:
     """The panel; `url` is the address of the page that it stands in place of, `offered` are ids of flows."""
-    plan, steady = (f"/exercises/{each}" if each in offered else "" for each in (PLAN, STEADY))
-    return PauseView(panel.value, url, saved, panel in _ABOUT_ONESELF, plan, steady)
+    is_own = panel in _ABOUT_ONESELF
+    return PauseView(panel.value, url, saved, is_own, _address(PLAN, offered), _address(STEADY, offered))
+
+
+def first_view(offered: Collection[str]) -> FirstView:
+    """What comes first after a panel; `offered` are ids of flows."""
+    return FirstView(_address(PLAN, offered))
+
+
+def _address(flow_id: str, offered: Collection[str]) -> str:
+    return f"/exercises/{flow_id}" if flow_id in offered else ""

@@ -19,6 +19,7 @@ from web.languages import lang_of
 from web.last_time import last_time
 from web.pace import pace_view
 from web.page import CueView, ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
+from web.pause_page import FirstView, first_view
 from web.rest import rest_view
 from web.services import services
 from web.tone_page import tone_view
@@ -88,6 +89,7 @@ def page_view(
         unfiled=unfiled,
         saved=SAVED_NOW if just_saved else SAVED if is_begun and problem is None else "",
         hand_off=offered,
+        first=_first(page),
         cues=cues,
         fitting=fitting_after(page),
         last_time=last_time(page.program.flow) if page.number == 1 else "",
@@ -119,6 +121,13 @@ def _has_line(page: Page) -> bool:
     """Whether the quiet line stands here; where the flow's language has no detector it always does."""
     is_watched = services().watching.knows(page.program.flow.language)
     return not is_watched or note.seen_in(page.address).has_line(page.number)
+
+
+def _first(page: Page) -> FirstView | None:
+    """Help before all else, on the last page of an exercise in which a panel came up."""
+    if not page.step.is_final or not note.seen_in(page.address).marks:
+        return None
+    return first_view([each for each in services().shelf.offered() if each != page.program.flow.id])
 
 
 def _back_url(page: Page) -> str | None:

@@ -81,8 +81,11 @@ class Inference:
         return self._arithmetic(node, _range(left), _range(right))
 
     def _comparison(self, node: Binary) -> Type | None:
-        left = self.infer(node.left)
-        if left is not None and left.name in _ON_THE_CLOCK and not left.many:
+        left, right = self.infer(node.left), self.infer(node.right)
+        # What one side is to be hangs on the other, which may be misspelt.
+        if left is None or right is None:
+            return None
+        if left.name in _ON_THE_CLOCK and not left.many:
             return TRUTH if self._want(node.right, left, f'"{node.op}"') else None
         # A side is inferred once more where it is no number, and the same finding is kept once.
         sides = [self._want(side, Type("number"), f'"{node.op}"') for side in (node.left, node.right)]

@@ -21,6 +21,7 @@ from tests.web.pausing import (
     write,
 )
 from tests.web.person import Person, address_of
+from tests.web.runs import REFRAME
 from tests.web.test_web_walks import send
 from tests.web.walking import FLOWS, cases, steps_of
 
@@ -258,3 +259,24 @@ def test_the_two_pages_stand_by_themselves_with_numbers_and_a_way_back(
     person.post("/help/country", (("country", "gb"),))
     assert "tel:116123" in person.open(url).links.values()
     assert url in person.open("/help").links.values()
+
+
+def test_an_exercise_in_which_a_panel_came_ends_with_people_who_listen_and_a_plan_first(
+    person: Person,
+) -> None:
+    page = press(person, person.answer(person.start("reframe"), DANGER), "on")
+    last = to_the_end(person, page)
+    text = last.main.text
+    assert (
+        text.index("People who listen are at Help now")
+        < text.index("Read my record")
+        < text.index("What fits")
+    )
+    assert last.links["a plan for very dark hours"] == "/exercises/safety_plan"
+    usual = to_the_end(person, person.answer(person.start("reframe"), "I will fail"))
+    assert "need more than an exercise" not in usual.main.text
+
+
+def to_the_end(person: Person, page: Page) -> Page:
+    """Behind the first question of the short exercise, to its last page."""
+    return person.go_on(page, *[asked.answer for asked in REFRAME[1:] if asked.answer is not None])

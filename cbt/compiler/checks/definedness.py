@@ -40,7 +40,7 @@ def check_definedness(
     are not reached, which has been told.
     """
     proof = _Proof(flow, findings)
-    compared = _compared_at_an_end(flow, arrived)
+    compared = _compared_at_an_end(flow, arrived, missed)
     for step_id, facts in arrived.items():
         step = flow.steps[step_id]
         for use in (*uses.get(step_id, ()), *on_arrival(flow, step)):
@@ -58,8 +58,12 @@ def check_definedness(
     _check_views(flow, findings, missed)
 
 
-def _compared_at_an_end(flow: Flow, arrived: Mapping[str, Facts]) -> frozenset[Ref]:
-    """What is compared in pairs of answers that are whole at one end at least; at the others the record has no pair."""
+def _compared_at_an_end(flow: Flow, arrived: Mapping[str, Facts], missed: Collection[str]) -> frozenset[Ref]:
+    """What is compared in pairs of answers that are whole at one end at least; at the others the record has no pair.
+
+    An end that is not reached, which has been told, might have had every pair.
+    """
+    is_unsure = any(flow.steps[step_id].end is not None for step_id in missed)
     ends = [facts for step_id, facts in arrived.items() if flow.steps[step_id].end is not None]
     pairs = [{change.before, change.after} for change in flow.summary.changes]
     return frozenset(
@@ -67,7 +71,7 @@ def _compared_at_an_end(flow: Flow, arrived: Mapping[str, Facts]) -> frozenset[R
             ref
             for pair in pairs
             if not any(isinstance(ref, ComputedRef) for ref in pair)
-            and any(all(lacking(ref, facts) is None for ref in pair) for facts in ends)
+            and (is_unsure or any(all(lacking(ref, facts) is None for ref in pair) for facts in ends))
             for ref in pair
         ]
     )

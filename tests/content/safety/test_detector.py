@@ -125,6 +125,19 @@ def test_a_saying_hides_nothing_that_only_begins_like_it(text: str) -> None:
     assert look(text, packs()).tier not in (Tier.NONE, Tier.SOFT)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None. I will do it tonight with the pills",
+        "I will take all my pills tonight",
+        "I'll end it with my tablets",
+        "I'm going to do it with a rope",
+    ],
+)
+def test_a_deed_told_with_its_means_is_as_pressing_as_any(text: str) -> None:
+    assert look(text, packs()).tier in (Tier.EMERGENCY, Tier.PANEL)
+
+
 @given(st.text())
 def test_any_text_has_a_sign(text: str) -> None:
     sign = look(text, packs(), "de")

@@ -83,7 +83,8 @@ def deleted_option_ways(source: Source) -> Planted:
                     if f"{entry}, " in line
                     else line.replace(f", {entry}", "", 1)
                 )
-                yield key.pos.line, source.text.replace(line, shorter, 1)
+                lines = [*source.lines[: key.pos.line - 1], shorter, *source.lines[key.pos.line :]]
+                yield key.pos.line, "".join(lines)
 
 
 def misspelt_option_ways(source: Source) -> Planted:
