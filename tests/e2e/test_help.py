@@ -229,3 +229,16 @@ def test_on_paper_there_are_numbers_and_no_forms(visit: Visit) -> None:
             expect(each).to_be_hidden()
     for shown in ("999", "116 123", "SHOUT to 85258"):
         expect(person.page.get_by_text(re.compile(shown)).first).to_be_visible()
+
+
+def test_back_to_where_you_were_leads_out_of_all_help_pages_at_once(visit: Visit) -> None:
+    person = visit()
+    person.start("A second look at a thought")
+    was = person.page.url
+    person.page.get_by_role("link", name="Help now").first.click()
+    person.page.get_by_role("combobox").select_option("gb")
+    person.page.get_by_role("button", name="Show").click()
+    expect(person.page.get_by_role("heading", name="United Kingdom")).to_be_visible()
+    person.page.get_by_role("button", name="Back to where you were").click()
+    expect(person.page.locator("#question")).to_be_visible()
+    assert person.page.url == was

@@ -293,6 +293,11 @@
   addEventListener('hashchange', mark);
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
   on('click', '[data-print]', () => print());
-  on('click', '[data-go-back]', () => history.back());
+  // Behind the help pages, of which there may be several by now; one step where the browser tells no addresses.
+  on('click', '[data-go-back]', () => {
+    const past = window.navigation ? navigation.entries().slice(0, navigation.currentEntry.index) : [];
+    const place = past.findLast((entry) => !/\/help(\/|$)/.test(new URL(entry.url ?? '/help', location).pathname));
+    if (place) navigation.traverseTo(place.key); else history.back();
+  });
   if (history.length < 2) all('[data-go-back]').forEach((button) => button.remove());
 })();
