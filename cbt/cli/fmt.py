@@ -15,7 +15,9 @@ from cbt.cli.console import FAULTS, note, say, stop
 def fmt(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files, or folders with flows below. (default: the shipped flows)"),
+        typer.Argument(
+            help="Files, or folders with flows below. (default: flows/ here, or the shipped ones)"
+        ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; name the files that would be changed.")
@@ -47,9 +49,9 @@ def fmt(
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     """The files named, and every flow, part, walk and other file of the folders at and below those named."""
-    from cbt.cli.folders import shown_default
+    from cbt.cli.folders import own_or_shipped
 
-    for path in paths or [shown_default()]:
+    for path in paths or [own_or_shipped()]:
         if path.is_dir():
             yield from _files_below(path)
         elif path.is_file() and path.suffix == ".yaml":

@@ -123,16 +123,19 @@ def folders_below(folder: Path) -> Iterator[Path]:
 
 
 def _found(path: Path) -> Path:
-    """The path, or the file of the shipped flow that has this id."""
-    file = shipped_file(str(path))
+    """The path, or the file of the flow that has this id."""
+    file = file_of(str(path))
     return file if path.name == str(path) and not path.exists() and file.is_file() else path
 
 
-def shipped_file(flow_id: str) -> Path:
-    """Where the shipped flow of this id lies or would lie: among the exercises, or the questionnaires."""
+def file_of(flow_id: str) -> Path:
+    """Where the flow of this id lies or would lie: in `flows` here, or among the shipped ones and questionnaires."""
+    own = own_or_shipped() / f"{flow_id}.yaml"
+    if own.is_file():
+        return own
     home = shown_default()
-    file = home / f"{flow_id}.yaml"
-    return file if file.is_file() else find_instruments(home).get(flow_id, home) / file.name
+    places = [home, *filter(None, [find_instruments(home).get(flow_id)])]
+    return next((place / own.name for place in places if (place / own.name).is_file()), own)
 
 
 def _shared_below(path: Path) -> list[Path]:

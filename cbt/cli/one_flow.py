@@ -39,13 +39,13 @@ def spoken(library: "Library", flow_id: str, language: str) -> "Mapping[str, Flo
 
 def place_of(named: str, flows: Path | None) -> tuple[str, Path]:
     """The id of a flow that was named by it or by its file, and its folder. Ends the command for another ending."""
-    from cbt.cli.folders import shipped_file
+    from cbt.cli.folders import file_of
 
     path = Path(named)
     if path.suffix not in ("", ".yaml"):
         stop(f"{named} is no flow: flows are files that end in .yaml.")
     is_path = path.suffix == ".yaml" or path.name != named
-    return path.stem, path.parent if is_path else flows or shipped_file(named).parent
+    return path.stem, path.parent if is_path else flows or file_of(named).parent
 
 
 def stop_without(flow_id: str, folder: Path) -> NoReturn:

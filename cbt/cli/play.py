@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def play(
     flow: Annotated[str, typer.Argument(help="A flow's id, or the path of its file.")],
     flows: Annotated[
-        Path | None, typer.Option(help="The folder of flows to take it from. (default: the shipped ones)")
+        Path | None,
+        typer.Option(help="The folder of flows to take it from. (default: flows/ here, or the shipped ones)"),
     ] = None,
     language: Annotated[
         str, typer.Option("--language", metavar="CODE", help="Play the flow as it is translated, such as de.")

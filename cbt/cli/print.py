@@ -35,7 +35,8 @@ def print_flow(
     ] = False,
     output: Annotated[Path | None, typer.Option(help="The file to write. (default: print it)")] = None,
     flows: Annotated[
-        Path | None, typer.Option(help="The folder of flows to take it from. (default: the shipped ones)")
+        Path | None,
+        typer.Option(help="The folder of flows to take it from. (default: flows/ here, or the shipped ones)"),
     ] = None,
     language: Annotated[
         str,

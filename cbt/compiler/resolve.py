@@ -63,8 +63,7 @@ class Resolver:
         if entry is None and scope.is_lost(name):
             return None
         if entry is None:
-            hint = did_you_mean(name, scope.known()) or "name a step, or a computed value"
-            self.findings.add("F202", name, f'there is no answer "{name}" here', hint)
+            self.findings.add("F202", name, f'there is no answer "{name}" here', _hint(name, scope))
             return None
         found = entry.look()
         if isinstance(found, str):
@@ -198,6 +197,14 @@ class Resolver:
                 shown = prose.part(match.start(), match.end())
                 hint = f'did you mean "{{{name}}}"?'
                 self.findings.add("F202", shown, f'"{shown}" is shown as it is', hint)
+
+
+def _hint(name: str, scope: Scope) -> str:
+    """What a name that is not there may be meant to be: within a loop its own short name, outside its whole one."""
+    known, short = [each for each in scope.known() if each != name], name.rpartition(".")[2]
+    full = [each for each in known if each.endswith(f".{name}")]
+    meant = [short] if short in known else full if len(full) == 1 else []
+    return did_you_mean(meant[0] if meant else name, known) or "name a step, or a computed value"
 
 
 def _near_slots(prose: str) -> Iterator[re.Match[str]]:

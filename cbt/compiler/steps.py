@@ -170,7 +170,15 @@ class Steps:
     def kept(self, name: Scalar, scope: Scope) -> Kept | None:
         """An earlier answer that is shown again, with its name."""
         target = self._resolver.target(name, scope)
-        return Kept(str(name), target.ref, self.label_of(target.ref), name.pos) if target else None
+        if target is None:
+            return None
+        if target.type.name == "items":
+            message = f'"{name}" is {target.type.shown}, and has no words of its own'
+            fields = [each for each in scope.known() if each.startswith(f"{name}.")]
+            hint = f"name an answer in it, such as {fields[0]}" if fields else "name an answer in it"
+            self._resolver.findings.add("F203", name, message, hint)
+            return None
+        return Kept(str(name), target.ref, self.label_of(target.ref), name.pos)
 
     def label_of(self, ref: Ref) -> Text | None:
         """What a reference's answers are called: by their label, or else by the question that they answer."""

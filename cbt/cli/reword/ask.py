@@ -54,7 +54,7 @@ def ask(
         Path | None, typer.Option(help="Where replies are kept. (default: the user's cache)")
     ] = None,
     flows: Annotated[
-        Path | None, typer.Option(help="The folder of flows. (default: the shipped ones)")
+        Path | None, typer.Option(help="The folder of flows. (default: flows/ here, or the shipped ones)")
     ] = None,
 ) -> None:
     """Ask a model for other wordings of questions; what the guards let in is proposed in the bank.

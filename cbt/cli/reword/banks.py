@@ -41,14 +41,14 @@ class Folder:
 
 
 def folder_at(path: Path | None) -> Folder:
-    """The folder of flows at a path, by default the shipped one. Ends the command where there is none."""
-    from cbt.cli.folders import shown_default
+    """The folder of flows at a path, by default your own or the shipped one. Ends the command where there is none."""
+    from cbt.cli.folders import own_or_shipped
     from cbt.compiler.diagnostics import Findings
     from cbt.compiler.library import read_folder
     from cbt.compiler.parts import Bundle
     from cbt.compiler.rewordings import read_bank
 
-    home = path or shown_default()
+    home = path or own_or_shipped()
     bundle = Bundle(read_folder(home), str(home)) if home.is_dir() else None
     if bundle is None or not bundle.flow_ids():
         stop(f"There are no flows in {home}: flows are files that end in .yaml.")

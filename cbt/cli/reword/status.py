@@ -19,7 +19,7 @@ _NONE = "-"
 
 def status(
     flows: Annotated[
-        Path | None, typer.Argument(help="A folder of flows. (default: the shipped ones)")
+        Path | None, typer.Argument(help="A folder of flows. (default: flows/ here, or the shipped ones)")
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="List the prompts too that have no rewording.")

@@ -28,7 +28,7 @@ def write(
         typer.Option("--waive", metavar="GUARD=WHY", help="Set a structural reason aside; needs --approve."),
     ] = None,
     flows: Annotated[
-        Path | None, typer.Option(help="The folder of flows. (default: the shipped ones)")
+        Path | None, typer.Option(help="The folder of flows. (default: flows/ here, or the shipped ones)")
     ] = None,
 ) -> None:
     """Write a rewording by hand, under the same guards as every other.

@@ -367,3 +367,19 @@ def test_a_file_that_cannot_be_written_is_told(run: Run, flows: Path, tmp_path: 
     result = run("test", flows, "--junit", tmp_path / "none" / "out.xml")
     assert result.exit_code == 2
     assert "cannot be used" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "test", "play", "graph", "print"])
+def test_a_flow_of_ones_own_is_found_by_its_id_in_the_folder_flows_that_is_here(
+    command: str, run: Run, flows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(flows.parent)
+    result = run(command, "small", typed="She is cross.\n")
+    assert result.exit_code == 0, result.output
+
+
+def test_formatting_without_a_path_is_about_the_folder_flows_that_is_here(
+    run: Run, flows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(flows.parent)
+    assert "2 in shape already" in run("fmt").output
