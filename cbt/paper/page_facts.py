@@ -32,7 +32,7 @@ def facts_of(step: Step, flow: Flow, phrases: Phrases) -> Iterator[Words | Point
         yield Points("Rules", tuple([_rule(check, phrases) for check in step.checks]))
     yield from _pacing(step, flow)
     if step.end is not None:
-        yield Words("Counted as", (step.end,))
+        yield Words("A walk calls this end", (step.end,))
     if step.hand_off is not None and step.hand_off.carry:
         carried = [f"{name}: {name_of(ref, flow)}" for name, ref in step.hand_off.carry.items()]
         yield Points("Handed on", tuple(carried))

@@ -64,10 +64,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Questions that stand together: one round of a loop, or a part without a heading."""
+    """Questions that stand together: one round of a loop, or a part without a heading; then where to go, by what sums.
+
+    Behind the last round of a loop stands one without questions, when it matters where to go.
+    """
 
     heading: str
     members: "tuple[Item | Set, ...]"
+    sums: tuple[str, ...] = ()
+    go: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

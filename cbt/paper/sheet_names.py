@@ -3,11 +3,11 @@
 It must not use a name that only the author knows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cbt.model.answer import ListKind, OrderKind, PicksKind, SharesKind
 from cbt.model.expression import Binary, Call, Name, Node, Unary
-from cbt.model.flow import Flow, Holds, Step, Text
+from cbt.model.flow import Flow, Holds, Step, Text, Transition
 from cbt.model.reference import (
     AnswerRef,
     ComputedRef,
@@ -85,8 +85,15 @@ class Names:
 
     def sums(self, step: Step, round_: str) -> Iterator[str]:
         """How to work out the computed values that a page names or goes by."""
+        yield from self._sums(self._computed_on(step), round_)
+
+    def sums_of(self, ways: Iterable[Transition], round_: str) -> Iterator[str]:
+        """How to work out the computed values that ways go by."""
+        yield from self._sums(self._computed_by(ways), round_)
+
+    def _sums(self, names: Iterable[str], round_: str) -> Iterator[str]:
         phrases = self.phrases(round_)
-        for name in dict.fromkeys(self._computed_on(step)):
+        for name in dict.fromkeys(names):
             yield f"{self._letters[name]} = {phrases.say(self._flow.computed[name].root)}"
 
     def _at(self, step: str, items: tuple[int, ...], round_: str) -> str:
@@ -108,7 +115,10 @@ class Names:
             for slot in text.slots if text else ():
                 if isinstance(slot.ref, ComputedRef):
                     yield from self._made_of(slot.ref.name)
-        for way in self._flow.ways.get(step.id, ()):
+        yield from self._computed_by(self._flow.ways.get(step.id, ()))
+
+    def _computed_by(self, ways: Iterable[Transition]) -> Iterator[str]:
+        for way in ways:
             for guard in way.guards:
                 if isinstance(guard, Holds):
                     yield from self._computed_in(guard.expression.root)

@@ -3,7 +3,7 @@
 It must not check anything: paper refuses no answer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cbt.model.answer import ListedKind, ListKind, OneOfKind, OrderKind, PicksKind, RecallKind, SharesKind
@@ -16,7 +16,7 @@ from cbt.paper.kinds import duration, seconds
 from cbt.paper.phrases import of_step
 from cbt.paper.sheet import Field, Item, Room, Set, Sheet, Ticks
 from cbt.paper.sheet_names import BLANK, Names
-from cbt.paper.ways import conditions_of
+from cbt.paper.ways import Condition, conditions_of
 
 MOST_ROUNDS = 5
 _ORDINALS = ("1st", "2nd", "3rd", "4th", "5th")
@@ -73,6 +73,43 @@ class _Maker:
             # Where there may be none, it is asked before every round; else behind those that may be the last.
             asks_again = loop.least == 0 or loop.least <= number + 1 < rounds
             yield Set(heading, tuple(self._members(section, letter, asks_again=asks_again)))
+        source = self._last(section)
+        around = set(self._flow.loops[section.id].inside)
+        ways = [
+            (way, condition)
+            for way, condition in self._ways(source, round_)
+            if section.id in _left(way) and not around & _left(way) and not _is_of_loop(way)
+        ]
+        go = tuple(self._go_behind(section, source, ways, round_))
+        if go:
+            yield Set("", (), tuple(self._names.sums_of([way for way, _ in ways], round_)), go)
+
+    def _last(self, section: outlined.Section) -> Step:
+        """The step of a loop that it is left from behind its last round."""
+        leaving = [
+            step
+            for step in section.steps()
+            if any(section.id in _left(way) for way in self._flow.ways.get(step.id, ()))
+        ]
+        asking = (f"{section.id}.more", f"{section.id}.again")
+        return next((step for step in leaving if step.id in asking), leaving[-1])
+
+    def _go_behind(
+        self,
+        section: outlined.Section,
+        source: Step,
+        ways: Sequence[tuple[Transition, Condition]],
+        round_: str,
+    ) -> Iterator[str]:
+        """Where to go behind the last round of a loop; nothing where the next on the sheet is meant."""
+        last = [step.id for step in section.steps() if step.is_page][-1]
+        for number, (way, condition) in enumerate(ways):
+            dest = self._first_page(source, way.dest)
+            if dest is not None:
+                otherwise = "if none of these" if number > 1 else "if not"
+                words = " and ".join([otherwise] * condition.is_else + list(condition.tests))
+                if words or (last, dest) not in self._neighbours:
+                    yield self._sent(words, source, dest, round_)
 
     def _item(self, step: Step, round_: str) -> Item:
         return Item(
@@ -139,23 +176,29 @@ class _Maker:
 
     def _go(self, step: Step, round_: str) -> Iterator[str]:
         """Where to go from a page; nothing where the next on the sheet is meant."""
-        ways = self._flow.ways.get(step.id, ())
         is_again = step.role is Role.AGAIN
         if is_again:
             yield "If so, go on below."
             if len(step.loops) > 1:
                 yield f"If not, leave out all that is left of {self._pages_in(step.loops[-1], round_)}."
                 return
-        conditions = conditions_of(self._flow, step.id, self._names.phrases(round_))
-        for number, (way, condition) in enumerate(zip(ways, conditions, strict=True)):
+        for number, (way, condition) in enumerate(self._ways(step, round_)):
             dest = self._first_page(step, way.dest)
             if dest is None or _is_of_loop(way) or (_leaves(way) and not is_again):
                 continue
             otherwise = "if none of these" if number > 1 and not is_again else "if not"
             words = " and ".join([otherwise] * (is_again or condition.is_else) + list(condition.tests))
             if words or (step.id, dest) not in self._neighbours:
-                go = f"{words}, go to" if words else "go to"
-                yield f"{go[0].upper()}{go[1:]} {self._names.number(dest, self._round_at(step, dest, round_))}."
+                yield self._sent(words, step, dest, round_)
+
+    def _ways(self, step: Step, round_: str) -> Iterator[tuple[Transition, Condition]]:
+        ways = self._flow.ways.get(step.id, ())
+        yield from zip(ways, conditions_of(self._flow, step.id, self._names.phrases(round_)), strict=True)
+
+    def _sent(self, words: str, step: Step, dest: str, round_: str) -> str:
+        """The words that send one on to a page."""
+        go = f"{words}, go to" if words else "go to"
+        return f"{go[0].upper()}{go[1:]} {self._names.number(dest, self._round_at(step, dest, round_))}."
 
     def _round_at(self, step: Step, dest: str, round_: str) -> str:
         """The round at a page that one goes to: the same in the loops around both, the first in others."""
@@ -181,7 +224,12 @@ class _Maker:
 
 
 def _leaves(way: Transition) -> bool:
-    return any(move.turn is Turn.LEAVE for move in way.moves)
+    return bool(_left(way))
+
+
+def _left(way: Transition) -> set[str]:
+    """The loops that a way leaves."""
+    return {move.loop for move in way.moves if move.turn is Turn.LEAVE}
 
 
 def _is_of_loop(way: Transition) -> bool:

@@ -62,6 +62,8 @@ def _members(members: Iterable[Item | Set]) -> Iterator[str]:
             yield "</section>"
         else:
             yield from _members(member.members)
+            yield from _paragraphs(member.sums, "sums")
+            yield from _paragraphs(member.go, "go")
 
 
 def _item(item: Item) -> Iterator[str]:

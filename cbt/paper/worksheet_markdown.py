@@ -40,6 +40,8 @@ def _members(members: Iterable[Item | Set]) -> Iterator[str]:
         if member.heading:
             yield from (f"### {escaped(member.heading)}", "")
         yield from _members(member.members)
+        yield from _paragraphs(member.sums)
+        yield from _paragraphs(member.go)
 
 
 def _item(item: Item) -> Iterator[str]:

@@ -233,7 +233,7 @@ def test_pacing_waiting_and_ends_are_told() -> None:
     assert part(page(document, "air").parts, "Breathing") == ("4 seconds in, 6 seconds out, for 2 minutes",)
     assert part(page(document, "rest_now").parts, "Rests until") == ("next_time",)
     assert part(page(document, "pause").parts, "Rests for") == ("2 hours",)
-    assert part(page(document, "done").parts, "Counted as") == ("completed",)
+    assert part(page(document, "done").parts, "A walk calls this end") == ("completed",)
 
 
 def test_a_wait_until_a_day_tells_the_hour() -> None:

@@ -37,7 +37,9 @@ def test_every_number_that_one_is_sent_to_is_on_the_sheet_once(name: str) -> Non
     found = items(sheet(name).members)
     numbers = [item.number for item in found]
     assert len(numbers) == len(set(numbers))
-    for sent in re.findall(r"go to (\w+)\.", " ".join(line for item in found for line in item.go)):
+    lines = [line for each in found for line in each.go]
+    lines += [line for each in behind_loops(sheet(name).members) for line in each.go]
+    for sent in re.findall(r"go to (\w+)\.", " ".join(lines)):
         assert sent in numbers
 
 
@@ -139,6 +141,38 @@ def test_the_question_for_another_says_what_to_do_either_way() -> None:
         "If so, go on below.",
         "If not, leave out all that is left of 7b to 8b.",
     )
+
+
+def behind_loops(members: tuple[Item | Set, ...]) -> list[Set]:
+    found: list[Set] = []
+    for member in members:
+        if isinstance(member, Set):
+            found += [member] * bool(member.go) + behind_loops(member.members)
+    return found
+
+
+def test_behind_a_loop_over_a_list_stands_where_to_go_and_how_to_work_it_out() -> None:
+    found = sheet("ladder")
+    assert behind_loops(found.members) == [
+        Set(
+            "",
+            (),
+            (
+                "A = the largest step up from one of your answers to 6 to the next",
+                "B = the smallest of all your answers to 6",
+            ),
+            ("If A is above 20, go to 7.", "If B is above 40, go to 8.", "If none of these, go to 9."),
+        )
+    ]
+    told = "If B is above 40, go to 8.\n\nIf none of these, go to 9.\n\n**7.**"
+    assert told in render_worksheet_markdown(found)
+    assert '<p class="go">If none of these, go to 9.</p>' in render_worksheet_html(found)
+
+
+def test_behind_a_loop_that_asks_for_another_stands_where_to_go_after_its_last_round() -> None:
+    assert [each.go for each in behind_loops(sheet("journey").members)] == [
+        ("If your answers to 6 has more than 3 items, go to 10.", "If not, go to 11a.")
+    ]
 
 
 def test_branches_say_where_to_go_and_the_next_question_needs_no_word() -> None:
