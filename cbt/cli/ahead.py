@@ -48,7 +48,9 @@ def find_walk(wanted: str, own: Path) -> WalkCase:
     begun = [case for case in cases if case.name.startswith(wanted)]
     if named or len(begun) == 1:
         return (named or begun)[0]
-    names = "\n".join([f"  {case.name}" for case in cases])
+    names = "\n".join([f"  {case.name}" for case in begun or cases])
+    if begun:
+        stop(f'Several walks in {file} begin with "{wanted}":\n{names}')
     return stop(f'There is no walk "{wanted}" in {file}. The walks are:\n{names}')
 
 

@@ -5,6 +5,7 @@ It must not judge a flow or read a file: the desk does.
 
 import asyncio
 import gc
+import logging
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import json_rpc
 from pygls.uris import from_fs_path, to_fs_path
 
 from cbt.cli.lsp.desk import Desk
@@ -32,6 +34,10 @@ REST = 0.3
 _TRIGGERS = [":", " ", "{", "[", ".", "/", '"', ","]
 
 
+class Refusal(JsonRpcInvalidParams):
+    """Why something that was asked for cannot be; the server itself has no trouble."""
+
+
 class FlowServer(LanguageServer):
     """Speaks with one editor about the files on its desk."""
 
@@ -44,6 +50,8 @@ class FlowServer(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002  # pygls calls it so
         """Writes trouble into the editor's log: whoever types can do nothing about it."""
+        if isinstance(error, Refusal):
+            return
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, type(error).__name__))
 
     def take(self, uri: str, *, at_once: bool = False) -> None:
@@ -100,11 +108,17 @@ class FlowServer(LanguageServer):
 
 def make_server() -> FlowServer:
     """A server with all that it answers to."""
+    json_rpc.logger.addFilter(_is_trouble)
     server = FlowServer()
     _take_documents(server)
     _answer_questions(server)
     _rename_things(server)
     return server
+
+
+def _is_trouble(record: logging.LogRecord) -> bool:
+    """Whether a line belongs into the log: pygls would tell there of a refusal too."""
+    return not (record.exc_info and isinstance(record.exc_info[1], Refusal))
 
 
 def _take_documents(server: FlowServer) -> None:
@@ -172,7 +186,7 @@ def _rename_things(server: FlowServer) -> None:
             return None
         why = server.desk.why_not(file, named, params.new_name)
         if why:
-            raise JsonRpcInvalidParams(why)
+            raise Refusal(why)
         changes: dict[str, list[types.TextEdit]] = {}
         for other, line, token in server.desk.mentions(file, named):
             uri = from_fs_path(str(other)) or ""

@@ -53,9 +53,16 @@ class Layout:
         """The step that a name is the answer of; None for a computed value or an input."""
         return self._drafts.get(entry.at.pos)
 
+    def place_of(self, full: str) -> SourcePos | None:
+        """Where the step of a full id is made; None where there is no such step."""
+        return next((draft.name.pos for draft in self.drafts if draft.id == full), None)
+
     def expression_of(self, entry: Entry) -> Scalar | None:
         """The expression of a computed value; None for any other name."""
-        places = ((self._place_of(full), computed.text) for full, computed in self._declared.computed.items())
+        places = (
+            (self._place_of_computed(full), computed.text)
+            for full, computed in self._declared.computed.items()
+        )
         return next((text for pos, text in places if pos == entry.at.pos), None)
 
     def names(self, scope: Scope) -> Iterator[tuple[str, Entry, Target]]:
@@ -75,7 +82,7 @@ class Layout:
             return found if isinstance(found, Target) else None
         return None
 
-    def _place_of(self, full: str) -> SourcePos | None:
+    def _place_of_computed(self, full: str) -> SourcePos | None:
         computed = self._declared.computed[full]
         entry = computed.scope.names.get(computed.name)
         return entry.at.pos if entry is not None else None

@@ -107,6 +107,8 @@ class _Finder:
             here = self._layout.draft_at(self._path)
             target = here.level.find(name) if here is not None else None
             return target.name.pos if target is not None else None
+        if sort is Sort.FULL_ID:
+            return self._layout.place_of(name)
         return self._read(name) if self._reads(sort) else None
 
     def _reads(self, sort: Sort) -> bool:

@@ -18,6 +18,7 @@ class Sort(Enum):
     NEED = auto()
     OWN_ID = auto()
     STEP = auto()
+    FULL_ID = auto()
     NAME = auto()
     EXPRESSION = auto()
     PROSE = auto()
@@ -98,6 +99,8 @@ def _of_value(path: tuple[str, ...]) -> Sort:
     # At the margin only: steps are often called so.
     if names[:1] == ["after"]:
         return Sort.FLOW
+    if names[:1] == ["renamed"]:
+        return Sort.FULL_ID
     last = names[-1] if names else ""
     above = names[-2] if len(names) > 1 else ""
     if above in _BELOW and not (above == "next" and last in ("if", "else", "go")):

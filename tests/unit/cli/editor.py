@@ -119,6 +119,10 @@ class Editor:
         found: list[dict[str, Any]] = said["params"]["diagnostics"]
         return found
 
+    def said(self, method: str) -> list[dict[str, Any]]:
+        """What was told by a method before the last answer, and not waited for."""
+        return [said["params"] for said in self._kept if said.get("method") == method]
+
     def end(self) -> int:
         """Says goodbye; the server's return code."""
         self.ask("shutdown", None)

@@ -100,13 +100,22 @@ def test_the_first_walk_of_a_file_is_played_by_the_name_of_the_file(run: Run, sc
 
 
 def test_a_walk_that_is_not_there_is_met_with_those_that_are(run: Run, scripted: Path) -> None:
-    for wanted in ("another", "a script"):
-        result = run("play", scripted, "--answers", wanted)
-        assert result.exit_code == 2
-        assert f'There is no walk "{wanted}" in ' in result.stderr
-        assert "The walks are:\n  a script with everything\n  a script that fails\n" in result.stderr
+    result = run("play", scripted, "--answers", "another")
+    assert result.exit_code == 2
+    assert 'There is no walk "another" in ' in result.stderr
+    assert "The walks are:\n  a script with everything\n  a script that fails\n" in result.stderr
     result = run("play", scripted, "--answers", "none.yaml")
     assert (result.exit_code, result.stderr) == (2, "There are no walks in none.yaml.\n")
+
+
+def test_a_beginning_that_several_walks_share_is_met_with_just_those(run: Run, scripted: Path) -> None:
+    walks = scripted.parent / "walks" / "scripted.yaml"
+    walks.write_text(f"{SCRIPT}  - {{name: another, answers: {{}}}}\n", encoding="utf-8")
+    result = run("play", scripted, "--answers", "a script")
+    assert result.exit_code == 2
+    told, *names = result.stderr.splitlines()
+    assert told == f'Several walks in {walks} begin with "a script":'
+    assert names == ["  a script with everything", "  a script that fails"]
 
 
 def test_a_walk_carries_what_a_flow_needs(run: Run, tmp_path: Path) -> None:

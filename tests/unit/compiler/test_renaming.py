@@ -171,6 +171,50 @@ def test_a_step_of_a_part_is_renamed_in_the_flows_that_use_it() -> None:
     ]
 
 
+RENAMED = """renamed:
+  heaviest: sides
+  both.fits: sides.fits
+  feelings: "emotions"
+  feelings.before: emotions.before
+  both.gone: sides.gone
+"""
+ONE_LINE = "renamed: {heaviest: sides, both.fits: sides.fits, feelings.before: emotions.before}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "marked", "lines"),
+    [
+        (
+            "facts: sides",
+            "facts: si¦des",
+            ["heaviest: fresh", "both.fits: fresh.fits", "both.gone: fresh.gone"],
+        ),
+        ("sides.fits]", "sides.fi¦ts]", ["both.fits: sides.fresh"]),
+        ("  emotions:", "  emo¦tions:", ['feelings: "fresh"', "feelings.before: fresh.before"]),
+        ("[before,", "[bef¦ore,", ["feelings.before: emotions.fresh"]),
+    ],
+)
+def test_what_a_step_was_called_before_leads_to_its_new_id(old: str, marked: str, lines: list[str]) -> None:
+    # A step may have the name that another had before: what stands before the colon is left as it is.
+    desk = Desk({**MADE, "made.yaml": MADE["made.yaml"] + RENAMED})
+    named = desk.at("made.yaml", old, marked)
+    assert named is not None
+    text = desk.renamed(named, "fresh")["made.yaml"].partition("renamed:\n")[2]
+    assert [line.strip() for line in text.split("\n") if line not in RENAMED.split("\n")] == lines
+
+
+def test_what_a_step_is_called_now_is_renamed_from_one_line_and_stays_sound() -> None:
+    desk = Desk({**MADE, "made.yaml": MADE["made.yaml"] + ONE_LINE})
+    named = desk.at("made.yaml", "heaviest: sides", "heaviest: si¦des")
+    assert named is not None
+    files = desk.renamed(named, "fresh")
+    assert "  fresh:\n    use: parts/two_sides\n" in files["made.yaml"]
+    assert files["made.yaml"].endswith(ONE_LINE.replace("sides", "fresh"))
+    _, findings = check_file(Desk(files).bundle, "made.yaml")
+    assert "F108" not in [finding.code for finding in findings]
+    assert desk.at("made.yaml", "{heaviest:", "{heav¦iest:") is None
+
+
 CHOICES = """flow: made
 title: Made
 language: en
