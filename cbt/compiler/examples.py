@@ -1,10 +1,13 @@
-"""An example of every word, for editors to show beside what it means.
+"""An example of every word, for editors, the reference and messages to show beside what it means.
 
 It must not explain: the shapes do.
 """
 
 from collections.abc import Mapping
 from typing import Any
+
+from cbt.compiler.schema import Shape
+from cbt.compiler.writing import write_word
 
 EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
     "check": {
@@ -50,7 +53,7 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "hand_off": ["behavioural_experiment"],
         "carry": [{"claim": "thought"}],
         "end": ["completed"],
-        "reword": ["never"],
+        "reword": ["allowed", "never"],
         "keep": [["one to ten"]],
         "holds": ["distress"],
     },
@@ -76,7 +79,7 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "minutes": ["15"],
         "language": ["en"],
         "sources": [["greenberger_padesky_2015"]],
-        "reword": ["allowed"],
+        "reword": ["allowed", "never"],
         "wording": ["published"],
         "apart": ["2 weeks"],
         "before_you_start": ["shared/not_now"],
@@ -91,6 +94,15 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "over_time": [{"days": "7", "draw": ["mood"], "figures": {"mean_mood": "mean(mood)"}}],
         "reviewed_by": ["nobody yet"],
         "renamed": [{"old_id": "new_id"}],
+    },
+    "offer": {"title": ["I keep worrying"], "flows": [["worry_tree", "worry_time"]]},
+    "shelf": {
+        "shelf": ["first_page"],
+        "begin_with": ["reframe"],
+        "reasons": [[{"title": "I keep worrying", "flows": ["worry_tree", "worry_time"]}]],
+        "groups": [[{"title": "Thoughts", "flows": ["reframe", "thought_record"]}]],
+        "instead": [["try_it_out", "problem_solving"]],
+        "after": [{"worry_tree": ["problem_solving", "worry_time"]}],
     },
     "part": {
         "part": ["two_sides"],
@@ -130,3 +142,9 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "texts": [{"situation.ask": {"from": "What happened?", "to": "Was ist passiert?"}}],
     },
 }
+
+
+def samples_of(shape: type[Shape], word: str) -> list[str]:
+    """The examples of a word as they stand in a file, the word before each: `rows: [situation, thought]`."""
+    name = shape.__name__.removesuffix("Shape").lower()
+    return [write_word(word, example) for example in EXAMPLES.get(name, {}).get(word, [])]

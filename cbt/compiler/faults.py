@@ -4,12 +4,14 @@ It must not check anything itself.
 """
 
 import re
-from typing import Any, TypeVar
+from types import NoneType
+from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from cbt.compiler.diagnostics import Findings, find_nearest
+from cbt.compiler.examples import samples_of
 from cbt.compiler.nodes import Map, Node, Scalar, Seq
 from cbt.compiler.schema import Shape
 from cbt.compiler.syntax import WORDS
@@ -52,7 +54,7 @@ def _note(root: Node, kind: type[Shape], error: ErrorDetails, findings: Findings
     elif error["type"] == "missing":
         _note_missing(root, path, findings)
     else:
-        _note_wrong(root, path, error, findings)
+        _note_wrong(root, kind, path, error, findings)
 
 
 def _note_unknown(root: Node, kind: type[Shape], path: _Path, findings: Findings) -> None:
@@ -81,14 +83,16 @@ def _note_missing(root: Node, path: _Path, findings: Findings) -> None:
     owner.put(Scalar(word, owner.pos, stands_in=True), Scalar("", owner.pos, stands_in=True))
 
 
-def _note_wrong(root: Node, path: _Path, error: ErrorDetails, findings: Findings) -> None:
+def _note_wrong(root: Node, kind: type[Shape], path: _Path, error: ErrorDetails, findings: Findings) -> None:
     node, owner = _find(root, path), _find(root, path[:-1])
     expected = str(error.get("ctx", {}).get("expected", "")).replace("'", '"')
     if not (isinstance(node, Scalar) and node.stands_in):
         place = node if isinstance(node, Scalar) else _key(root, path) or node.pos
         wanted = _WANTED.get(error["type"]) or f"one of: {expected}"
         word = path[-1] if isinstance(path[-1], str) else path[-2]
-        findings.add("F013", place, f'"{word}" should be {wanted}', _hint(node, error["type"]))
+        findings.add(
+            "F013", place, f'"{word}" should be {wanted}', _hint(node, error["type"], _sample(kind, path))
+        )
     stand_in = _stand_in(error["type"], expected, node.pos)
     assert isinstance(owner, Map | Seq)
     if isinstance(owner, Seq):
@@ -97,7 +101,7 @@ def _note_wrong(root: Node, path: _Path, error: ErrorDetails, findings: Findings
         owner[str(path[-1])] = stand_in
 
 
-def _hint(node: Node, kind: str) -> str:
+def _hint(node: Node, kind: str, sample: str) -> str:
     if kind == "is_instance_of" and isinstance(node, Map) and node.braces:
         return "put a text that starts with a brace in quotes"
     if kind == "list_type" and isinstance(node, Scalar) and node.startswith("-"):
@@ -105,7 +109,15 @@ def _hint(node: Node, kind: str) -> str:
     word = _RUN_TOGETHER.match(node) if kind == "model_type" and isinstance(node, Scalar) else None
     if word is not None and (word[2] == ":" or word[1] in WORDS):
         return f'"{word[1]}" needs a colon and a space behind it'
-    return "see how it is written in the language reference"
+    return f"write it such as {sample}" if sample else "see how it is written in the language reference"
+
+
+def _sample(kind: type[Shape], path: _Path) -> str:
+    """How the word at a path, or the one before a place in a list, is written; empty where that takes lines."""
+    at = len(path) - (1 if isinstance(path[-1], str) else 2)
+    owner = _wanted_at(kind, path[:at])
+    samples = samples_of(owner, str(path[at])) if _is_shape(owner) else []
+    return next((sample for sample in samples if "\n" not in sample), "")
 
 
 def _stand_in(kind: str, expected: str, pos: SourcePos) -> Node:
@@ -134,18 +146,24 @@ def _key(root: Node, path: _Path) -> Scalar | None:
     return owner.key(str(path[-1])) if isinstance(owner, Map) else None
 
 
-def _words_at(kind: type[BaseModel], path: _Path) -> list[str]:
+def _words_at(kind: type[Shape], path: _Path) -> list[str]:
     """The words known at a path: those of the shape that stands there."""
-    shape: Any = kind
+    return [field.alias or name for name, field in _wanted_at(kind, path).model_fields.items()]
+
+
+def _wanted_at(kind: type[Shape], path: _Path) -> Any:
+    """What is wanted at a path: a shape, or the type of a map, a list or a value."""
+    wanted: Any = kind
     for part in path:
-        field = next((f for name, f in shape.model_fields.items() if (f.alias or name) == part), None)
-        if field is not None:
-            shape = _shape_in(field.annotation) or shape
-    return [field.alias or name for name, field in shape.model_fields.items()]
+        if _is_shape(wanted):
+            fields = wanted.model_fields.items()
+            wanted = next(field.annotation for name, field in fields if (field.alias or name) == part)
+        else:
+            wanted = get_args(wanted)[-1]
+        if NoneType in get_args(wanted):
+            wanted = get_args(wanted)[0]
+    return wanted
 
 
-def _shape_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return annotation
-    found = (_shape_in(arg) for arg in getattr(annotation, "__args__", ()))
-    return next((shape for shape in found if shape is not None), None)
+def _is_shape(wanted: Any) -> bool:
+    return isinstance(wanted, type) and issubclass(wanted, Shape)

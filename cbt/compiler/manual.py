@@ -3,9 +3,11 @@
 It must not know a word itself: whatever stands in it comes from where the word is defined.
 """
 
+import html
 from collections.abc import Iterable, Iterator
 
 from cbt.compiler import kinds, outline, pacing, reader, words
+from cbt.compiler.examples import samples_of
 from cbt.compiler.infer import MEANINGS
 from cbt.compiler.schema import (
     AnywhereShape,
@@ -101,8 +103,18 @@ def _table(shape: type[Shape]) -> Iterator[str]:
     for name, field in shape.model_fields.items():
         word = field.alias or name
         shown = f"**`{word}`**" if field.is_required() else f"`{word}`"
-        examples = " or ".join(f"`{_cell(example)}`" for example in (field.examples or [])[:2])
-        yield f"| {shown} | {_cell(field.description or '')} | {examples} |"
+        samples = " or ".join(map(_sample, samples_of(shape, word)))
+        yield f"| {shown} | {_cell(field.description or '')} | {samples} |"
+
+
+def _sample(text: str) -> str:
+    """A sample for a cell, which has to be one line of Markdown."""
+    if "\n" not in text:
+        return f"`{_cell(text)}`"
+    shown = (
+        html.escape(text, quote=False).replace("|", "&#124;").replace("  ", "&nbsp; ").replace("\n", "<br>")
+    )
+    return f"<code>{shown}</code>"
 
 
 def _cell(text: object) -> str:

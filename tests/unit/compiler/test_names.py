@@ -271,7 +271,7 @@ def steps_said(steps: str, tail: str = "", **others: str) -> list[str]:
         (
             "x:\n  ask: X?\n  answer: text\n  keep_in_view: [[a], x]\n",
             "",
-            ['F013 "keep_in_view" should be a text; see how it is written in the language reference'],
+            ['F013 "keep_in_view" should be a text; write it such as keep_in_view: [thought]'],
         ),
         (
             "x:\n  aks: X?\n  answer: text\n  chekc:\n    - mst: answered(x)\n      else: No.\n",
