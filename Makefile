@@ -54,10 +54,10 @@ test: ## lint, types, layers and every test; on Debian it installs what they nee
 	@$(MAKE) check
 	@rm -f .coverage .coverage.*
 	@$(BIN)/pytest $(COVERED) -n 2 --dist loadgroup --cov --cov-report=
-	@$(BIN)/pytest $(COVERED:%=--ignore=%) -n 2 --dist loadgroup
-	@$(BIN)/pytest tests/web --database postgres -n 2 --dist loadgroup
 	@$(BIN)/coverage report --include='cbt/*' --fail-under=100
 	@$(BIN)/coverage report --include='web/*' --fail-under=95
+	@$(BIN)/pytest $(COVERED:%=--ignore=%) -n 2 --dist loadgroup
+	@$(BIN)/pytest tests/web --database postgres -n 2 --dist loadgroup
 
 test-model: .tools/model/.stamp .venv/.dev-stamp ## what must hold whatever a real model says; takes minutes
 	@$(BIN)/pytest tests/model/real_model.py -n 0 --verbose
