@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from cbt.compiler.library import compile_folder
 from cbt.model.answer import OrderKind, ScaleKind
 from cbt.model.flow import Flow
 from cbt.model.reference import InputRef
@@ -143,6 +145,32 @@ def test_the_question_for_another_says_what_to_do_either_way() -> None:
     )
 
 
+NESTED = """\
+flow: nested
+title: Nested
+language: en
+anywhere: {support: help_now}
+steps:
+  tools:
+    ask: Which tools?
+    options: {axe: An axe, saw: A saw}
+    pick: many
+  each:
+    for_each: tools
+    steps:
+      twice:
+        repeat: 2-2
+        steps:
+          use:
+            ask: What is {tools} for?
+            answer: text
+        again: Another?
+  done:
+    say: Done.
+    end: completed
+"""
+
+
 def behind_loops(members: tuple[Item | Set, ...]) -> list[Set]:
     found: list[Set] = []
     for member in members:
@@ -173,6 +201,14 @@ def test_behind_a_loop_that_asks_for_another_stands_where_to_go_after_its_last_r
     assert [each.go for each in behind_loops(sheet("journey").members)] == [
         ("If your answers to 6 has more than 3 items, go to 10.", "If not, go to 11a.")
     ]
+
+
+def test_behind_an_inner_loop_at_the_end_of_a_list_loop_the_next_round_needs_no_word(tmp_path: Path) -> None:
+    (tmp_path / "nested.yaml").write_text(NESTED, encoding="utf-8")
+    (flow,) = compile_folder(tmp_path).flows.values()
+    found = make_worksheet(flow)
+    assert [item.number for item in items(found.members)] == ["1", "2aa", "2ab", "2ba", "2bb", "3"]
+    assert behind_loops(found.members) == []
 
 
 def test_branches_say_where_to_go_and_the_next_question_needs_no_word() -> None:
