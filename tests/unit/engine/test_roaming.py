@@ -174,9 +174,28 @@ def test_an_end_that_takes_other_answers_to_earlier_pages_is_come_to() -> None:
     assert broken_in(flow, seeds=range(1, 40)) is None
 
 
-@pytest.mark.parametrize("words", [("change",), ("change", "resume", "answer")])
+# Without a loop a change alone never leads to another page.
+HELD_BY_TWO = """
+one:
+  ask: One?
+  answer: 0-10
+last:
+  ask: Last?
+  answer: 0-10
+  check:
+    - must: one + last <= 3
+      else: That is too much.
+done:
+  say: Done.
+  end: completed
+"""
+
+
+@pytest.mark.parametrize(
+    ("flow", "words"), [(HELD_TOGETHER, ("change",)), (HELD_BY_TWO, ("change", "resume", "answer"))]
+)
 def test_a_promise_that_breaks_while_earlier_answers_are_changed_is_found(
-    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+    monkeypatch: pytest.MonkeyPatch, flow: str, words: tuple[str, ...]
 ) -> None:
     done: list[str] = []
 
@@ -191,7 +210,7 @@ def test_a_promise_that_breaks_while_earlier_answers_are_changed_is_found(
     monkeypatch.setattr("cbt.engine.roaming.find_broken", broken_after)
     monkeypatch.setattr("cbt.engine.roaming.FEWEST_ACTIONS", 0)
     monkeypatch.setattr("cbt.engine.roaming.MOST_ACTIONS", 0)
-    broken = broken_in(flow_of(HELD_TOGETHER))
+    broken = broken_in(flow_of(flow))
     assert broken is not None
     assert (broken.promise, broken.reason) == ("all is well", "it is not")
 
