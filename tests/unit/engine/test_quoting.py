@@ -71,7 +71,7 @@ def test_a_changed_answer_names_the_later_answers_whose_pages_quote_or_keep_it(
 ) -> None:
     changed = change(program, session, "thought", "another")
     assert named(changed) == {"belief": "thought", "facts": "thought", "fairer": "thought"}
-    assert "thought" not in repr(list(changed.beside.values())[0][1])
+    assert "thought" not in repr(next(iter(changed.beside.values()))[1])
 
 
 def test_going_on_names_nothing_and_neither_does_the_same_answer_again(
