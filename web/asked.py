@@ -22,4 +22,5 @@ def this_app() -> Flask:
 
 def noted() -> dict[str, Any]:
     """What stands in Flask's `g` so far, by name."""
-    return vars(g._get_current_object())
+    found: dict[str, Any] = vars(g._get_current_object())
+    return found
