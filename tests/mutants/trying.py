@@ -71,7 +71,7 @@ def _make_ready(area: Area) -> None:
 
 def tried(area: Area, mutants: Sequence[Mutant], known: Covered) -> Iterator[tuple[Mutant, str]]:
     """Each mutant and who noticed it: a test, "time", or nothing. Those in functions come first."""
-    late = []
+    late, noticed = [], Counter[tuple[str, str]]()
     inside = [each for each in mutants if not known.is_at_import(each)]
     if inside:
         # With nothing changed, everything has to pass in the very same way.
@@ -83,7 +83,9 @@ def tried(area: Area, mutants: Sequence[Mutant], known: Covered) -> Iterator[tup
             elif number:
                 yield inside[number - 1], by
     for mutant in [*late, *(each for each in mutants if known.is_at_import(each))]:
-        yield mutant, _try_at_import(mutant, known)
+        by = _try_at_import(mutant, _promising(mutant, known, noticed), known)
+        noticed[mutant.file, by] += 1
+        yield mutant, by
 
 
 def _try_inside(area: Area, mutants: Sequence[Mutant | None], known: Covered, say: Say) -> None:
@@ -104,10 +106,9 @@ def _try_inside(area: Area, mutants: Sequence[Mutant | None], known: Covered, sa
 
 def _promising(mutant: Mutant, known: Covered, noticed: Mapping[tuple[str, str], int]) -> list[str]:
     """The tests that may notice, the quickest first; one that noticed others in that file goes before its time."""
-    return sorted(
-        known.tests_for(mutant),
-        key=lambda test: known.seconds[test] / (1 + noticed.get((mutant.file, test), 0)),
-    )
+    usual = known.tests_for(mutant)
+    sooner = {test: 1 + noticed.get((mutant.file, test), 0) for test in usual}
+    return sorted(usual, key=lambda test: (sooner[test] == 1, known.seconds[test] / sooner[test]))
 
 
 def _one(
@@ -128,9 +129,7 @@ def _one(
     return try_it
 
 
-def _try_at_import(mutant: Mutant, known: Covered) -> str:
-    tests = known.tests_for(mutant)
-
+def _try_at_import(mutant: Mutant, tests: Sequence[str], known: Covered) -> str:
     def try_it(say: Say) -> None:
         plant_for_import(mutant)
 

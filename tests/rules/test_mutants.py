@@ -52,6 +52,7 @@ def test_each_kind_of_change_is_made(sound: str, mutants: list[str]) -> None:
         "a: Literal[1]",
         "def f(a: int | None) -> Literal[True]:\n    pass",
         "Value = str | Names",
+        "if TYPE_CHECKING:\n    from a import b",
         "assert a is not None",
         "@dataclass(frozen=True)\nclass A:\n    pass",
         "zip(a, b, strict=True)",
