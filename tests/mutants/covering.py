@@ -45,11 +45,11 @@ class Covered:
         """Whether the line runs when tests are collected, too; what no test notices may be noticed there."""
         return "" in self._through(mutant)
 
-    def tests_for(self, mutant: Mutant) -> list[str]:
+    def tests_for(self, mutant: Mutant, *, at_import: bool = False) -> list[str]:
         """Those that may notice, the quickest first. At import, all that go through the module or one that needs it."""
         found = self._through(mutant)
         own = self._through_file(mutant.file)
-        if self.is_at_import(mutant):
+        if at_import or self.is_at_import(mutant):
             found = own.union(*(self._through_file(each) for each in self._needing(mutant.file)))
             found |= {test for test in self.seconds if test.split("::")[0] in self._needing(mutant.file)}
         return sorted(found - {"", _BETWEEN}, key=lambda test: (test not in own, self.seconds[test]))

@@ -83,7 +83,8 @@ def tried(area: Area, mutants: Sequence[Mutant], known: Covered) -> Iterator[tup
             elif number:
                 yield inside[number - 1], by
     for mutant in [*late, *(each for each in mutants if known.is_at_import(each))]:
-        by = _try_at_import(mutant, _promising(mutant, known, noticed), known)
+        tests = _promising(mutant, known.tests_for(mutant, at_import=True), known, noticed)
+        by = _try_at_import(mutant, tests, known)
         noticed[mutant.file, by] += 1
         yield mutant, by
 
@@ -95,7 +96,8 @@ def _try_inside(area: Area, mutants: Sequence[Mutant | None], known: Covered, sa
         items = {item.nodeid: item for item in session.items}
         functions, noticed = functions_by_file(f"cbt/{area.name}"), Counter[tuple[str, str]]()
         for number, mutant in enumerate(mutants):
-            tests = _promising(mutant, known, noticed) if mutant else sorted(known.seconds)
+            usual = known.tests_for(mutant) if mutant else sorted(known.seconds)
+            tests = _promising(mutant, usual, known, noticed) if mutant else usual
             row = [items[test] for test in tests if test in items]
             by = _outcome(_one(watch, session, functions, mutant, row, known), tests, known)
             noticed[mutant.file if mutant else "", by] += 1
@@ -104,11 +106,12 @@ def _try_inside(area: Area, mutants: Sequence[Mutant | None], known: Covered, sa
     run_pytest(work, [area.tests])
 
 
-def _promising(mutant: Mutant, known: Covered, noticed: Mapping[tuple[str, str], int]) -> list[str]:
-    """The tests that may notice, the quickest first; one that noticed others in that file goes before its time."""
-    usual = known.tests_for(mutant)
-    sooner = {test: 1 + noticed.get((mutant.file, test), 0) for test in usual}
-    return sorted(usual, key=lambda test: (sooner[test] == 1, known.seconds[test] / sooner[test]))
+def _promising(
+    mutant: Mutant, tests: Sequence[str], known: Covered, noticed: Mapping[tuple[str, str], int]
+) -> list[str]:
+    """These tests, the quickest first; but before all others those that noticed another mutant in that file."""
+    sooner = {test: 1 + noticed.get((mutant.file, test), 0) for test in tests}
+    return sorted(tests, key=lambda test: (sooner[test] == 1, known.seconds[test] / sooner[test]))
 
 
 def _one(

@@ -114,14 +114,19 @@ def test_what_runs_while_tests_are_collected_is_still_tried_later_where_a_test_g
     later = {what: (known.is_at_import(each), known.is_at_collecting(each)) for what, each in mutants.items()}
     assert later == {"3 -> 4": (False, True), "5 -> 6": (True, True), "7 -> 8": (True, True)}
     assert known.tests_for(mutants["3 -> 4"]) == ["one"]
+    # What was made while they were collected may be in any test's hands.
+    known.importers["a"] = {"test_a.py"}
+    known.seconds["test_a.py::three"] = 3.0
+    assert known.tests_for(mutants["3 -> 4"], at_import=True) == ["one", "test_a.py::three"]
 
 
 def test_the_quickest_test_is_asked_first_but_for_one_that_noticed_others_in_that_file() -> None:
     (mutant,) = mutants_of("a.py", "def f():\n    a = 3\n")
     known = Covered({"a.py": {2: {"slow", "quick", "middle"}}}, {"slow": 3.0, "quick": 1.0, "middle": 2.0})
-    assert _promising(mutant, known, {}) == ["quick", "middle", "slow"]
-    assert _promising(mutant, known, {("a.py", "slow"): 1}) == ["slow", "quick", "middle"]
-    assert _promising(mutant, known, {("b.py", "slow"): 9}) == ["quick", "middle", "slow"]
+    tests = known.tests_for(mutant)
+    assert _promising(mutant, tests, known, {}) == ["quick", "middle", "slow"]
+    assert _promising(mutant, tests, known, {("a.py", "slow"): 1}) == ["slow", "quick", "middle"]
+    assert _promising(mutant, tests, known, {("b.py", "slow"): 9}) == ["quick", "middle", "slow"]
 
 
 def test_a_copy_that_hangs_is_ended_with_all_that_it_started() -> None:

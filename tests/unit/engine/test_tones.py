@@ -51,7 +51,9 @@ def test_a_page_without_a_rewording_reads_as_its_author_wrote_it(step: str, tone
     program = Program(FLOW, tones=tones_of(REWORDED))
     session = begin(program)
     walk = walk_to(program, session.facts, session.position, session.position.here)
-    assert worded(program, FLOW.steps[step], tone).step is FLOW.steps[step]
+    read = worded(program, FLOW.steps[step], tone)
+    assert read.step is FLOW.steps[step]
+    assert (read.tone, read.by_software) == ("", False)
     assert words_shown(program, FLOW.steps[step], tone, walk) == ""
 
 
