@@ -16,6 +16,7 @@ _SHOWN = {
     "picks": "a pick of options",
     "order": "a list in order",
     "shares": "shares",
+    "sorted": "a sorted list",
     "moment": "a date and time",
     "record": "an earlier record",
     "records": "earlier records",
@@ -25,10 +26,11 @@ _SHOWN = {
 @dataclass(frozen=True, slots=True)
 class Type:
     """What a name's value is: `text number truth choice picks lines items order shares date time moment record`,
-    and `records` for several of them.
+    `records` for several of them, and `sorted` for a list that is sorted by a number.
 
-    `many` for one value an item; `item_of` is the list that a text was picked from. `options` are a choice's or picks'
-    ids; `least` and `most` bound a number, or how many items there are.
+    `many` for one value an item; `item_of` is the list that a text was picked from, or whose items are sorted.
+    `options` are a choice's or picks' ids; `least` and `most` bound a number, or how many items there are, and
+    `by` the numbers that these are sorted by.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Type:
     least: float | None = None
     most: float | None = None
     item_of: Ref | None = None
+    by: tuple[float | None, float | None] = (None, None)
 
     @property
     def shown(self) -> str:

@@ -38,7 +38,10 @@ computed:
 """
 COMPARE = "compare it first, or use another answer"
 COMPARE_NUMBERS = "compare numbers, or a choice with an option in quotes"
-FUNCTIONS = "mean, min, max, sum, count, words, has, answered, minutes_between, round, if, most_rise"
+FUNCTIONS = (
+    "mean, min, max, sum, count, words, has, answered, minutes_between, round, if, most_rise, "
+    "largest_first, smallest_first, place_of_first"
+)
 DIVISOR = "F203 this divisor can be 0; divide by something that cannot, such as a whole number"
 KINDS = (
     "use one of: text, long text, yes/no, number, percent, minutes, date, time, date and time, 0-100, 0-10, "
