@@ -172,7 +172,9 @@ class Declarer:
         """The list that a page is about."""
         entry = scope.find(name)
         found = entry.look() if entry is not None else None
-        return found.ref if isinstance(found, Target) else None
+        if not isinstance(found, Target):
+            return None
+        return found.type.item_of if found.type.name == "sorted" else found.ref
 
     def _listed(self, name: Scalar, scope: Scope) -> Type | None:
         """The type of the list whose items an answer is about; None where there is none, which is told elsewhere."""

@@ -19,9 +19,9 @@ from cbt.compiler.scope import Scope
 from cbt.compiler.types import ITEMISED
 from cbt.compiler.uses import Use
 from cbt.compiler.wiring import again_id, more_id
-from cbt.model.answer import Kind, YesNoKind
+from cbt.model.answer import Kind, OneOfKind, YesNoKind
 from cbt.model.flow import Check, HandOff, Kept, Role, Step, Text, Wait
-from cbt.model.reference import AnswerRef, FieldRef, InputRef, PickedRef, PreviousRef, Ref
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, PickedRef, PreviousRef, Ref
 
 GATE = "gate"
 
@@ -133,6 +133,13 @@ class Steps:
         if is_list or is_field:
             self.uses[draft.id].append(Use(str(name), target.ref, name.pos))
             return draft.answer.makes(target.ref)
+        if target.type.item_of is not None and isinstance(target.ref, ComputedRef):
+            self.uses[draft.id] += [
+                Use(str(name), ref, name.pos) for ref in (target.ref, target.type.item_of)
+            ]
+            kind = draft.answer.makes(target.type.item_of)
+            if isinstance(kind, OneOfKind):
+                return replace(kind, sorted_by=target.ref.name)
         message = f'"{name}" is {target.type.shown}, not a list with items'
         self._findings.add("F203", name, message, "name a list, a pick of many, an order, or a loop's texts")
         return None

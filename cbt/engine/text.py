@@ -28,6 +28,7 @@ from cbt.model.answer import (
     Mark,
     MinutesKind,
     NumberKind,
+    OneOfKind,
     OrderKind,
     Recalled,
     ScaleKind,
@@ -55,8 +56,10 @@ __all__ = [
     "number_in_words",
     "paragraphs",
     "prose",
+    "ranked_rows",
     "shared_out",
     "shown",
+    "sorted_by",
     "told",
     "words_of",
 ]
@@ -165,7 +168,7 @@ def ranked_rows(program: Program, ref: Ref, walk: Walk) -> list[tuple[str, str, 
     value = program.evaluator.computed(ref.name)(walk) if isinstance(ref, ComputedRef) else None
     if not isinstance(ref, ComputedRef) or not isinstance(value, tuple):
         return []
-    unit, step = program.flow.units.get(ref.name), _sorted_by(program.flow, ref.name)
+    unit, step = program.flow.units.get(ref.name), sorted_by(program.flow, ref.name)
     return [
         (
             _item_in_words(program, each.item, walk),
@@ -176,7 +179,7 @@ def ranked_rows(program: Program, ref: Ref, walk: Walk) -> list[tuple[str, str, 
     ]
 
 
-def _sorted_by(flow: Flow, name: str) -> Step | None:
+def sorted_by(flow: Flow, name: str) -> Step | None:
     """The page whose number alone a list is sorted by; None where it is worked out."""
     root = flow.computed[name].root
     while isinstance(root, Name) and isinstance(root.ref, ComputedRef):
@@ -277,8 +280,11 @@ def _label(program: Program, chosen: Chosen, step: Step | None, walk: Walk) -> s
 
 
 def labelled_items(program: Program, kind: ListedKind, walk: Walk) -> list[tuple[str, str]]:
-    """The items of the list that a question is about: id and words."""
-    return [(item.id, _item_in_words(program, item, walk)) for item in walk.items_in(kind.of)]
+    """The items of the list that a question is about: id and words; those that are sorted for it in that order."""
+    order = kind.sorted_by if isinstance(kind, OneOfKind) else ""
+    sorted_ = [each.item for each in program.evaluator.computed(order)(walk)] if order else None
+    items = sorted_ if sorted_ is not None else walk.items_in(kind.of)
+    return [(item.id, _item_in_words(program, item, walk)) for item in items]
 
 
 def prose(program: Program, text: Text, walk: Walk) -> tuple[str, ...]:

@@ -177,14 +177,51 @@ def test_a_sorted_list_may_be_shown_and_measured_but_not_handed_on_or_drawn_over
     assert [each.message for each in drawn] == ['"x" is a sorted list']
 
 
-def test_a_list_sorted_by_what_its_own_walk_asks_is_a_circle() -> None:
-    steps = """
-    lines:
-      ask: Which?
-      answer: list 1-3
-    first:
-      ask: Which first?
-      answer: order of x
-    """
-    found = compile_steps(steps, "computed:\n  x: largest_first(lines, lines.much)\n").findings
-    assert [each.code for each in found] == ["F202"]
+LINES = """
+lines:
+  ask: Which?
+  answer: list 1-3
+rate:
+  for_each: lines
+  steps:
+    much:
+      ask: How much?
+      answer: 0-10
+first:
+  ask: Which first?
+  answer: KIND
+second:
+  ask: Which second?
+  answer: one of lines
+  check:
+    - must: second != first
+      else: Another one.
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("one of x", []),
+        ("order of x", ['F203 "x" is a sorted list, not a list with items']),
+        ("shares of 100 over x", ['F203 "x" is a sorted list, not a list with items']),
+        ("one of y", ['F203 "y" is a number, not a list with items']),
+    ],
+)
+def test_one_of_a_sorted_list_can_be_chosen(kind: str, told: list[str]) -> None:
+    tail = "computed:\n  x: largest_first(lines, lines.much)\n  y: count(lines)\n"
+    steps = LINES.replace("KIND", kind)
+    steps = steps if not told else steps.partition("  check:")[0]
+    found = compile_steps(steps, tail).findings
+    assert [f"{each.code} {each.message}" for each in found] == told
+
+
+def test_a_list_that_is_sorted_before_it_has_its_numbers_cannot_be_chosen_from() -> None:
+    rate = LINES[LINES.index("rate:") : LINES.index("first:")]
+    late = LINES.replace(rate, "").replace("KIND", "one of x") + rate
+    assert "F304" in codes(compile_steps(late, "computed:\n  x: largest_first(lines, lines.much)\n"))
+
+
+def test_a_list_that_walks_itself_in_its_own_order_is_no_list() -> None:
+    steps = LINES.replace("for_each: lines", "for_each: x").replace("KIND", "one of lines")
+    assert "F202" in codes(compile_steps(steps, "computed:\n  x: largest_first(lines, lines.much)\n"))

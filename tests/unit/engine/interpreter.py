@@ -122,9 +122,8 @@ class Interpreter:
         listed, each, *more = node.args
         if not isinstance(listed, Name) or listed.ref is None:
             return None
-        items = (
-            self.walk.walked.get("things", ()) if isinstance(listed.ref, ItemsRef) else self.items(listed.ref)
-        )
+        is_loop = isinstance(listed.ref, ItemsRef)
+        items: list[Any] = list(self.walk.walked.get("things", ())) if is_loop else self.items(listed.ref)
         found = [(item, self.at(item if isinstance(item, str) else item.id, each)) for item in items]
         if node.function == "place_of_first":
             behind = self.value(more[0]) if more else 0
@@ -140,7 +139,7 @@ class Interpreter:
         return tuple(ranked[: self.value(more[0])] if more else ranked)
 
     def items(self, ref: Ref) -> list[Any]:
-        return self.walk.items_in(ref)
+        return list(self.walk.items_in(ref))
 
     def at(self, item: str, node: Node) -> Any:
         inside = copy(self.walk)
