@@ -68,6 +68,8 @@ class Declarer:
 
     def _steps(self, level: Level, shape: FlowShape | PartShape | StepShape) -> None:
         level.doubled = _keys(shape, "steps").doubled
+        if not isinstance(shape, StepShape):
+            level.scope.computed = frozenset(map(str, shape.computed or {}))
         for name, step in steps_of(_keys(shape, "steps"), shape.steps or {}):
             draft = self._outline.draft(name, step, level)
             if draft is None:
@@ -221,6 +223,9 @@ class Declarer:
         assert name is not None
         self._blank(draft, "walks a list; read the list's own answers")
         listed = scope.find(name)
+        if listed is None and scope.is_computed(name):
+            hint = "walk a repeat, a list, a pick of many, or an order"
+            self._findings.add("F203", name, f'"{name}" is computed, and cannot be walked', hint)
         around = Scope(scope)
         around.walked = str(name)
         if listed is None or listed.broken:

@@ -61,6 +61,8 @@ def _see_each(call: Call, found: dict[int, Target | None]) -> tuple[str, str] | 
     listed, looked_at, *_ = call.args
     target = found[listed.at]
     if target is None:
+        # Which list was meant is not known, and so not whose answers these are.
+        found.update({name.at: None for name in _of_one_item(looked_at)})
         return None
     is_seen = False
     for name in _of_one_item(looked_at):

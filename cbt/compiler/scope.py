@@ -87,7 +87,8 @@ class Scope:
     """The names of one level; a loop's body also sees those around it, a part only its own.
 
     `fallback` stands for every other name where not all of them are known, which has been told. `lost` are fields of
-    a list that could not be found, which has been told as well. `walked` is the list that a loop walks here, as its
+    a list that could not be found, which has been told as well. `computed` are those whose entries come behind the
+    steps. `walked` is the list that a loop walks here, as its
     author named it.
     """
 
@@ -95,6 +96,7 @@ class Scope:
         self.names: dict[str, Entry] = {}
         self.fallback: Entry | None = None
         self.lost: set[str] = set()
+        self.computed: frozenset[str] = frozenset()
         self.walked = ""
         self._around = around
 
@@ -127,6 +129,13 @@ class Scope:
                 return True
             scope = scope._around
         return False
+
+    def is_computed(self, name: str) -> bool:
+        """Whether a name is that of a computed value here."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.computed:
+            scope = scope._around
+        return scope is not None
 
     def is_walked(self, name: str) -> bool:
         """Whether a loop around walks the list of this name, so that a text means one of its items."""

@@ -208,7 +208,8 @@ class Steps:
         assert name is not None
         self.steps[step] = Step(step, Role.MORE, (*draft.level.loops, draft.id), draft.name.pos)
         target = self._resolver.target(name, draft.level.scope)
-        if target is None:
+        # That what is computed cannot be walked has been told.
+        if target is None or draft.level.scope.is_computed(name):
             return
         owner = owner_of_items(target.ref)
         if owner is None or target.type.name not in ("items", *ITEMISED):

@@ -107,6 +107,7 @@ def test_items_are_sorted_and_found_by_what_each_of_them_has(condition: str) -> 
         ("count(largest_first(3, areas.weight)) > 1", "F203 largest_first takes the name of a list first"),
         ("count(largest_first(x, areas.weight)) > 1", "F203 largest_first takes the name of a list first"),
         ("count(largest_first(arias, 3)) > 1", 'F202 there is no answer "arias" here'),
+        ("place_of_first(thinks, things.much > 3) > 1", 'F202 there is no answer "thinks" here'),
         ("count(largest_first(areas, areas.wait)) > 1", 'F202 there is no answer "areas.wait" here'),
         (
             "count(largest_first(areas, count(smallest_first(areas, areas.weight)))) > 1",
@@ -222,6 +223,9 @@ def test_a_list_that_is_sorted_before_it_has_its_numbers_cannot_be_chosen_from()
     assert "F304" in codes(compile_steps(late, "computed:\n  x: largest_first(lines, lines.much)\n"))
 
 
-def test_a_list_that_walks_itself_in_its_own_order_is_no_list() -> None:
+@pytest.mark.parametrize("computed", ["largest_first(lines, lines.much)", "count(lines)", "count(rate)"])
+def test_what_is_computed_cannot_be_walked(computed: str) -> None:
     steps = LINES.replace("for_each: lines", "for_each: x").replace("KIND", "one of lines")
-    assert "F202" in codes(compile_steps(steps, "computed:\n  x: largest_first(lines, lines.much)\n"))
+    found = compile_steps(steps, f"computed:\n  x: {computed}\n").findings
+    assert ["F203", '"x" is computed, and cannot be walked'] in [[each.code, each.message] for each in found]
+    assert len([each for each in found if each.pos == found[0].pos]) == 1
