@@ -68,8 +68,7 @@ class Declarer:
 
     def _steps(self, level: Level, shape: FlowShape | PartShape | StepShape) -> None:
         level.doubled = _keys(shape, "steps").doubled
-        if not isinstance(shape, StepShape):
-            level.scope.computed = frozenset(map(str, shape.computed or {}))
+        level.scope.computed = frozenset(map(str, getattr(shape, "computed", None) or {}))
         for name, step in steps_of(_keys(shape, "steps"), shape.steps or {}):
             draft = self._outline.draft(name, step, level)
             if draft is None:
