@@ -26,6 +26,9 @@ FUNCTIONS = (
     "round",
     "if",
     "most_rise",
+    "largest_first",
+    "smallest_first",
+    "place_of_first",
 )
 RESERVED = frozenset(
     {"and", "or", "not", *FUNCTIONS}
