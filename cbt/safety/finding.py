@@ -85,7 +85,9 @@ def _step(
     further: dict[int, tuple[int, ...]] = {}
     words, standing = reading.words, reading.standing
     is_edge_enough = not EDGES.isdisjoint(part.choices)
-    for at, skipped in reached.items():
+    # From the nearest place on, so that the fit that passes over the fewest words is kept, whatever came first.
+    for at in sorted(reached, reverse=True):
+        skipped = reached[at]
         if is_edge_enough and _is_edge(reading, at):
             further.setdefault(at, skipped)
         for place in range(at, min(at + part.gap + 1, len(words))):
