@@ -218,7 +218,7 @@ class Declarer:
         name, scope, here = draft.shape.for_each, draft.level.scope, len(draft.level.loops)
         assert name is not None
         self._blank(draft, "walks a list; read the list's own answers")
-        listed = scope.find(name)
+        listed = _walked(scope, name)
         around = Scope(scope)
         around.walked = str(name)
         if listed is None or listed.broken:
@@ -294,6 +294,14 @@ class Declarer:
     def _computed_target(self, full: str) -> Found:
         found = self._type_of(full)
         return Target(ComputedRef(full), found) if found else None
+
+
+def _walked(scope: Scope, name: str) -> Entry | None:
+    """The list that a loop walks; where an answer of its items is named in its place, which is told, the list."""
+    entry, outer = scope.find(name), scope.find(name.rpartition(".")[0]) if "." in name else None
+    found, whole = (each.look() if each is not None else None for each in (entry, outer))
+    is_field = isinstance(found, Target) and found.type.many and isinstance(whole, Target)
+    return outer if is_field else entry
 
 
 def _keys(shape: FlowShape | PartShape | StepShape, word: str) -> Map:
