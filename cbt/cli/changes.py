@@ -131,10 +131,13 @@ def _edit_line(edit: Edit) -> str:
     where = f"{edit.where}: " if edit.where else ""
     what = _SAID.get(edit.what, edit.what.replace("_", " "))
     before, after = shown(edit.before), shown(edit.after)
-    if isinstance(edit.before, HandOff) and isinstance(edit.after, HandOff):
-        if edit.before.flow == edit.after.flow:
-            what = f"what is carried to {edit.after.flow}"
-            before, after = _carried(edit.before), _carried(edit.after)
+    if (
+        isinstance(edit.before, HandOff)
+        and isinstance(edit.after, HandOff)
+        and edit.before.flow == edit.after.flow
+    ):
+        what = f"what is carried to {edit.after.flow}"
+        before, after = _carried(edit.before), _carried(edit.after)
     if before is None or after is None or before == after:
         return f"{where}{what} changed"
     return f"{where}{what}: {before} → {after}"

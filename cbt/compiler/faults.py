@@ -13,7 +13,16 @@ from cbt.compiler.diagnostics import Findings
 from cbt.compiler.examples import samples_of
 from cbt.compiler.nodes import Map, Node, Scalar, Seq
 from cbt.compiler.schema import Shape, StepShape
-from cbt.compiler.slips import Meant, hint_for, join_parted, meant_list, meant_map, meant_pair, meant_text, meant_word
+from cbt.compiler.slips import (
+    Meant,
+    hint_for,
+    join_parted,
+    meant_list,
+    meant_map,
+    meant_pair,
+    meant_text,
+    meant_word,
+)
 from cbt.compiler.words import NATURES
 from cbt.model.source import SourcePos
 
@@ -80,7 +89,8 @@ def _is_step(value: Node) -> bool:
 
 def _note_step_inside(root: Node, path: _Path, findings: Findings) -> bool:
     owner, around = _find(root, path[:-1]), _find(root, path[:-2])
-    assert isinstance(owner, Map) and isinstance(around, Map)
+    assert isinstance(owner, Map)
+    assert isinstance(around, Map)
     word, beside = str(path[-1]), str(path[-2])
     key = owner.key(word)
     if not owner.get("steps") and ("repeat" in owner or "for_each" in owner):

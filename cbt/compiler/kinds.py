@@ -52,7 +52,7 @@ _POINT = re.compile(r"-?[0-9]{1,6}")
 _LIST = re.compile(r"list ([0-9]{1,4})-([0-9]{1,4})")
 _NAME = rf"({IDENTIFIER}(?:\.{IDENTIFIER})*)"
 _RANGE = re.compile(
-    r"(?:from )?(list(?: of)? ?)?(?:([0-9]{1,6}) ?(?:to|-|–|—|\.\.\.?|…|/|:) ?)?([0-9]{1,6})(?: lines)?"  # noqa: RUF001
+    r"(?:from )?(list(?: of)? ?)?(?:([0-9]{1,6}) ?(?:to|-|–|—|\.\.\.?|…|/|:) ?)?([0-9]{1,6})(?: lines)?"
 )
 _ONE_OF = re.compile(f"one of {_NAME}")
 _ORDER = re.compile(f"order of {_NAME}")
@@ -249,7 +249,7 @@ def _labels(shape: StepShape, parts: Parts) -> dict[str, Scalar]:
 
 def _meant_point(point: str) -> str:
     """The way out of a point without its colon: `0=never`; else the empty string."""
-    found = re.fullmatch(r"([0-9]{1,6}) *[=-]?>? *(\S.*)", point)
+    found = re.fullmatch(r"([0-9]{1,6})(?: *(?:=>?|->?) *| +)(\S.*)", point)
     return f"write {found[1]}: {found[2]}" if found else ""
 
 

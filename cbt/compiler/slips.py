@@ -3,6 +3,7 @@
 It must not tell anything: it gives the way out, and what was meant where that is plain.
 """
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -174,11 +175,11 @@ def meant_text(word: str, node: Node) -> Meant | None:
 
 
 def join_parted(items: Seq, first: str, *others: str) -> tuple[Scalar, str] | None:
-    """Puts words together that belong to one item of a list and stand in items of their own: `- must: ..`, `- else: ..`.
+    """Puts words together that belong to one item of a list and stand in two: `- must: ..`, `- else: ..`.
 
     The first word that stood alone and the one that it goes with; None where all are as they should be.
     """
-    for place, (item, below) in enumerate(zip(items, items[1:], strict=False)):
+    for place, (item, below) in enumerate(itertools.pairwise(items)):
         if not (isinstance(item, Map) and isinstance(below, Map) and first in item):
             continue
         word = next((word for word in others if list(below) == [word] and word not in item), None)
@@ -195,9 +196,7 @@ def _names_in(node: Node) -> list[str]:
     parts: list[object] = []
     if isinstance(node, Scalar):
         parts = [part.strip() for part in node.split(",")]
-    elif isinstance(node, Seq):
-        parts = list(node)
-    elif node.braces and not any(node.values()):
+    elif isinstance(node, Seq) or (node.braces and not any(node.values())):
         parts = list(node)
     are_names = all(isinstance(part, str) and _NAME.fullmatch(part) for part in parts)
     return [str(part) for part in parts] if are_names else []

@@ -149,7 +149,9 @@ def _second_colon(scene: _Scene) -> Mistake:
     word = _LAST_WORD.search(scene.line[: scene.at.column])
     if word is not None and word[1] in _OF_STEPS:
         hint = f'put "{word[1]}:" on a line of its own, or the whole text in quotes'
-        return Mistake(scene.at.line, word.start(1), f'a second word, "{word[1]}:", stands on this line', hint)
+        return Mistake(
+            scene.at.line, word.start(1), f'a second word, "{word[1]}:", stands on this line', hint
+        )
     if not scene.line[scene.at.column + 1 :].strip():
         return scene.here("a text cannot end with a colon", _QUOTES)
     return scene.here('a ": " stands inside a text here', _QUOTES)
@@ -160,7 +162,9 @@ def _without_colon(scene: _Scene, number: int) -> Mistake:
     if _DASH.match(line):
         return _dash(scene, number)
     if line.lstrip().startswith("{"):
-        return scene.on(number, "a dash is missing before this brace", 'write "- " before each item of a list')
+        return scene.on(
+            number, "a dash is missing before this brace", 'write "- " before each item of a list'
+        )
     word = _FIRST.match(line)
     if word and (word["word"] in WORDS or _ALONE.fullmatch(line)):
         hint = f"write {word['word']}: ..."
@@ -192,7 +196,9 @@ def _odd(scene: _Scene, number: int, beside: int) -> Mistake:
     if above is None or before is None:
         return _indented(scene, number, beside)
     own, odd, like = (_indent(scene.lines[each]) for each in (number, above, before))
-    are_words = all((key := _KEY.match(scene.lines[each])) and key["word"] in _OF_STEPS for each in (above, before))
+    are_words = all(
+        (key := _KEY.match(scene.lines[each])) and key["word"] in _OF_STEPS for each in (above, before)
+    )
     if are_words and own == like != odd:
         return _indented(scene, above, own)
     return _indented(scene, number, beside)
@@ -274,7 +280,9 @@ def _item(scene: _Scene) -> Mistake | None:
         item = _ITEM.match(line) if scene.is_at_start else None
         name = item and (item[1] or item[2])
         if name and name not in WORDS and (line is first or _indent(line) < scene.context.column):
-            return scene.on(number, f'a dash stands before the step "{name}"', f'write "{name}:", without the dash')
+            return scene.on(
+                number, f'a dash stands before the step "{name}"', f'write "{name}:", without the dash'
+            )
     if scene.is_at_start and scene.line.lstrip().startswith("- "):
         return _indented(scene, scene.at.line, scene.context.column)
     if scene.is_at_start and _KEY.match(scene.line):

@@ -234,7 +234,9 @@ class Wiring:
             return []
         found: dict[str, Way | None] = {}
         offered = draft.shape.options
-        is_unsure = bool(node.doubled or (isinstance(offered, Map) and (offered.doubled or offered.is_unsure)))
+        is_unsure = bool(
+            node.doubled or (isinstance(offered, Map) and (offered.doubled or offered.is_unsure))
+        )
         self.broken |= is_unsure
         for word, target in node.items():
             key = node.key(word)

@@ -171,7 +171,8 @@ def words_with(present: Iterable[str]) -> set[str]:
 def meant_id(name: str) -> str | None:
     """The id that a name was meant to be, such as `rest_day` for `Rest-Day`; None where it makes none."""
     found = _NOT_OF_IDS.sub("_", name.lower()).strip("_")
-    return found if re.fullmatch(IDENTIFIER, found) and len(found) <= MOST_ID else None
+    is_id = re.fullmatch(IDENTIFIER, found) and len(found) <= MOST_ID
+    return found if is_id and name.isascii() else None
 
 
 def check_id(name: Scalar, findings: Findings, *, reserved: bool = True) -> bool:

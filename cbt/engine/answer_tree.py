@@ -68,7 +68,7 @@ def steps_told(tree: Tree) -> set[str]:
 def named(branch: Branch) -> str:
     """A branch as people name it: the step, and behind it its item, counted from 1: `emotions.name@1`."""
     words = [part for part in branch if isinstance(part, str)]
-    numbers = [str(part + 1) for part in branch if isinstance(part, int)]
+    numbers = tuple([str(part + 1) for part in branch if isinstance(part, int)])
     return key(".".join(words), numbers)
 
 

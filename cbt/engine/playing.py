@@ -65,7 +65,12 @@ def _answers(player: Player, case: WalkCase) -> Iterator[Action]:
             path = written(branch)
             name = ".".join([part for part in branch if isinstance(part, str)])
             hint = renamed_hint(player.flow, name, "take the answer out, or lead the walk there")
-            fail("T107", case.places.get(path, case.pos), f'"{named(branch)}" is never asked on this walk', hint)
+            fail(
+                "T107",
+                case.places.get(path, case.pos),
+                f'"{named(branch)}" is never asked on this walk',
+                hint,
+            )
 
 
 def _line(player: Player, case: WalkCase, branch: Branch) -> Action:

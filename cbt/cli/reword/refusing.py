@@ -34,7 +34,9 @@ def why_no_file(folder: "Folder", name: str, known: Iterable[str]) -> str:
         return f"{name} holds a published questionnaire: its words are never reworded."
     if "part" not in root and root.get("reword") != "allowed":
         said = root.key("reword").pos.line if "reword" in root else None
-        where = f"write it in line {said} of {shown}" if said else f"add that line to {shown}, below its title"
+        where = (
+            f"write it in line {said} of {shown}" if said else f"add that line to {shown}, below its title"
+        )
         return f'{name} does not say "reword: allowed" yet: {where}. Then run this again.'
     used = list(dict.fromkeys(_parts_in(root).values()))
     hint = f" It uses {', '.join(used)}: take that as the name." if used else ""
@@ -57,7 +59,9 @@ def why_no_text(folder: "Folder", name: str, key: str, known: "dict[str, Spot]",
         return f"{name} has no text {key} that may be reworded. {sentence(hint)}"
     step = key.rpartition(".")[0]
     if spot.word not in REWORDED or "ask" not in spot.owner:
-        return f"Only questions and their help are reworded, and {key} is neither: change it in the flow itself."
+        return (
+            f"Only questions and their help are reworded, and {key} is neither: change it in the flow itself."
+        )
     if is_item(spot.owner) and "reword" not in spot.owner and not is_gate(spot.owner):
         return (
             f"{step} reads like the item of a questionnaire, whose words stay. If it is none, add a line "

@@ -292,7 +292,10 @@ def test_a_step_that_only_seems_to_be_renamed_is_told_with_the_line_to_write() -
     ]
     other = flow_of(steps.format("B").replace("feelings", "moods").replace("More?", "Go on?"))
     assert changes.hints_to_rename(old, other, compare(old, other).edits) == []
-    read, called = flow_of("a:\n  say: X.\nb:\n  say: Y.\n  end: e"), flow_of("a:\n  say: X.\nc:\n  say: Y.\n  end: e")
+    read, called = (
+        flow_of("a:\n  say: X.\nb:\n  say: Y.\n  end: e"),
+        flow_of("a:\n  say: X.\nc:\n  say: Y.\n  end: e"),
+    )
     assert len(changes.hints_to_rename(read, called, compare(read, called).edits)) == 1
 
 

@@ -73,8 +73,10 @@ def refused(run: Run, home: Path, name: str, key: str = "thought.ask") -> str:
         ("printed", "printed holds a published questionnaire: its words are never reworded."),
         (
             "shut",
-            'shut does not say "reword: allowed" yet: add that line to flows/shut.yaml, below its title. '
-            "Then run this again.",
+            (
+                'shut does not say "reword: allowed" yet: add that line to flows/shut.yaml, below its title. '
+                "Then run this again."
+            ),
         ),
         (
             "never",
@@ -89,7 +91,8 @@ def refused(run: Run, home: Path, name: str, key: str = "thought.ask") -> str:
 )
 def test_a_flow_that_cannot_be_reworded_says_what_to_do(run: Run, home: Path, name: str, told: str) -> None:
     if name == "zzz":
-        (home / "joined.yaml").write_text(FILES["joined"].replace("steps:\n", "steps:\n  a:\n    ask: A?\n    answer: text\n"))
+        more = "steps:\n  a:\n    ask: A?\n    answer: text\n"
+        (home / "joined.yaml").write_text(FILES["joined"].replace("steps:\n", more))
     assert refused(run, home, name) == told
 
 
@@ -98,8 +101,10 @@ def test_a_flow_that_cannot_be_reworded_says_what_to_do(run: Run, home: Path, na
     [
         (
             "feelings.sides.look.ask",
-            "feelings.sides.look.ask belongs to parts/p, which other flows may use too: cbt reword write parts/p "
-            "look.ask --to 'What'\"'\"'s up?' --tone simpler --flows flows",
+            (
+                "feelings.sides.look.ask belongs to parts/p, which other flows may use too: cbt reword write parts/p "
+                "look.ask --to 'What'\"'\"'s up?' --tone simpler --flows flows"
+            ),
         ),
         ("thought", 'open has no text thought that may be reworded. Did you mean "thought.ask"?'),
         ("thougt.ask", 'open has no text thougt.ask that may be reworded. Did you mean "thought.ask"?'),
@@ -116,8 +121,10 @@ def test_a_flow_that_cannot_be_reworded_says_what_to_do(run: Run, home: Path, na
         ("gate.ask", "gate is a gate: its words stay as they are."),
         (
             "item.ask",
-            "item reads like the item of a questionnaire, whose words stay. If it is none, add a line "
-            '"reword: allowed" to the step item in flows/open.yaml. Then run this again.',
+            (
+                "item reads like the item of a questionnaire, whose words stay. If it is none, add a line "
+                '"reword: allowed" to the step item in flows/open.yaml. Then run this again.'
+            ),
         ),
     ],
 )

@@ -11,9 +11,7 @@ import pytest
 from cbt.compiler.library import compile_files
 
 FOLDER = Path(__file__).parent / "slips"
-FILES = {
-    str(path.relative_to(FOLDER)): path.read_text(encoding="utf-8") for path in FOLDER.glob("**/*.yaml")
-}
+FILES = {str(path.relative_to(FOLDER)): path.read_text(encoding="utf-8") for path in FOLDER.glob("**/*.yaml")}
 _, *CASES = (FOLDER / "slips.txt").read_text(encoding="utf-8").split("\n=== ")
 
 
