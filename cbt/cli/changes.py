@@ -38,7 +38,6 @@ from cbt.model.reference import (
     RecalledRef,
     Ref,
     RestRef,
-    SeriesRef,
 )
 
 _NOTHING = "nothing"
@@ -206,8 +205,7 @@ def _name_of(ref: Ref) -> str:
             return f"{step}.{field.step.rpartition('.')[2]}"
         case AnswerRef(step, _) | FieldRef(_, step, _) | PreviousRef(step, _):
             return step
-        case SeriesRef(of):
-            return _name_of(of)
+    return _name_of(ref.of)
 
 
 def _shown_list(values: tuple[Any, ...]) -> str:

@@ -73,8 +73,7 @@ def _note(root: Node, kind: type[Shape], error: ErrorDetails, findings: Findings
 def _note_misplaced(root: Node, kind: type[Shape], path: _Path, findings: Findings) -> bool:
     """Tells a step inside a step, or a word one level too far in, and puts it where it belongs."""
     owner = _find(root, path[:-1])
-    if not isinstance(owner, Map):
-        return False
+    assert isinstance(owner, Map)
     if _wanted_at(kind, path[:-1]) is StepShape:
         if _is_step(owner[str(path[-1])]):
             return _note_step_inside(root, path, findings)
@@ -100,11 +99,11 @@ def _note_step_inside(root: Node, path: _Path, findings: Findings) -> bool:
         steps.put(key, owner.pop(word))
         owner.put(Scalar("steps", key.pos), steps)
         return True
-    if word in around:
-        return False
     hint = f'a step stands beside others: give it the indentation of "{beside}"'
     findings.add("F010", key, f'the step "{word}" stands inside "{beside}"', hint)
-    around.put_after(beside, key, owner.pop(word))
+    value = owner.pop(word)
+    if word not in around:
+        around.put_after(beside, key, value)
     return True
 
 
@@ -223,7 +222,7 @@ def _meant(node: Node, owner: Node, path: _Path, kind: str) -> Meant | None:
     word = _word(path)
     match kind:
         case "list_type":
-            return (meant_pair if "change" in path[:-1] else meant_list)(word, node, owner)
+            return meant_pair(word, node, owner) if "change" in path[:-1] else meant_list(word, node)
         case "model_type" | "dict_type":
             return meant_map(word, node)
         case "is_instance_of":

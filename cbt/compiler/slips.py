@@ -64,8 +64,8 @@ def hint_for(known: Sequence[str]) -> str:
     return f"the words here are: {', '.join(known)}"
 
 
-def meant_list(word: str, node: Node, owner: Node) -> Meant | None:
-    """What stands in the place of a list, or of the pair of a change."""
+def meant_list(word: str, node: Node) -> Meant | None:
+    """What stands in the place of a list."""
     if isinstance(node, Scalar) and node.startswith("-"):
         return Meant('put a space behind each dash: "- "')
     if word == "check":
@@ -76,9 +76,6 @@ def meant_list(word: str, node: Node, owner: Node) -> Meant | None:
             else 'write "- must: ..." below it, and "else: ..." below that'
         )
     names = _names_in(node)
-    cut = _cut_off(word, owner) if names else []
-    if cut:
-        return Meant(f"write {word}: [{', '.join([*names, *cut])}]", _seq(node, [*names, *cut]))
     return Meant(f"write {word}: [{', '.join(names)}]", _seq(node, names)) if names else None
 
 

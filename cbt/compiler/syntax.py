@@ -141,7 +141,7 @@ def _colon(scene: _Scene) -> Mistake | None:
     key = _KEY.match(scene.line)
     if owner["word"] in PROSE and not (key and key["word"] in WORDS):
         return scene.here('a ": " stands inside a text here', _QUOTES)
-    return _indented(scene, number, len(owner["indent"]))
+    return _odd(scene, number, len(owner["indent"]))
 
 
 def _second_colon(scene: _Scene) -> Mistake:
@@ -271,7 +271,7 @@ def _word(scene: _Scene) -> Mistake | None:
         and _indent(scene.lines[above]) == _indent(scene.line)
     ):
         return _without_colon(scene, above)
-    return _odd(scene, scene.at.line, _beside(scene, key))
+    return _indented(scene, scene.at.line, _beside(scene, key))
 
 
 def _item(scene: _Scene) -> Mistake | None:

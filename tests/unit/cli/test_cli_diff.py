@@ -299,6 +299,15 @@ def test_a_step_that_only_seems_to_be_renamed_is_told_with_the_line_to_write() -
     assert len(changes.hints_to_rename(read, called, compare(read, called).edits)) == 1
 
 
+def test_a_hand_over_under_another_name_is_no_page_that_asks_the_same() -> None:
+    taker = HEAD.replace("sample", "taker") + "steps:\n  x:\n    say: X.\n    end: y\n"
+    old, new = (
+        flow_of(f"a:\n  say: A.\n{name}:\n  hand_off: taker", files={"taker.yaml": taker})
+        for name in ("go", "went")
+    )
+    assert changes.hints_to_rename(old, new, compare(old, new).edits) == []
+
+
 def test_what_has_no_words_of_its_own_is_said_to_have_changed() -> None:
     timer = "a:\n  say: A.\n  timer: {} seconds\nb:\n  say: B.\n  end: c"
     found = compare(flow_of(timer.format(30)), flow_of(timer.format(60)))

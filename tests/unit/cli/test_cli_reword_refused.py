@@ -44,6 +44,7 @@ FILES = {
     "joined": f"flow: joined\nreword: allowed\n{HEAD}{ONLY_PARTS}",
     "empty": f"flow: empty\nreword: allowed\n{HEAD}steps:\n  done:\n    say: Done.\n    end: completed\n",
     "broken": "flow: [",
+    "odd": f"flow: odd\nreword: allowed\n{HEAD}steps:\n  a: text\n",
     "parts/p": PART,
     "shared/often": "scale: often\nends: {0: never, 3: always}\n",
 }
@@ -86,6 +87,7 @@ def refused(run: Run, home: Path, name: str, key: str = "thought.ask") -> str:
             "joined",
             "joined has no question or help of its own that may be reworded. It uses parts/p: take that as the name.",
         ),
+        ("odd", "odd has no question or help of its own that may be reworded."),
         ("empty", "empty has no question or help of its own that may be reworded."),
     ],
 )
