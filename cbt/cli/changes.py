@@ -57,6 +57,7 @@ _SAID = {
     "optional": "may be left empty",
     "reword": "may be worded otherwise",
     "rows": "rows",
+    "draw": "what is drawn",
     "safety": "where help is offered",
     "start": "first page",
     "units": "what computed values count",

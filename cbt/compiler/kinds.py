@@ -70,7 +70,7 @@ MEANINGS = {
     "date and time": "both",
     "minutes": "how long something took",
     "list 1-5": "from one to five lines of words on one page",
-    "one of thoughts": "one item of a list, a pick of many, an order, or a loop's texts",
+    "one of thoughts": "one item of a list, a pick of many, an order, a loop's texts, or a sorted list",
     "order of cards": "all items of such a list, put in order",
     "shares of 100 over causes": "a whole number for each item of such a list; they make 100, or less with rest",
 }

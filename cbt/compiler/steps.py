@@ -19,9 +19,9 @@ from cbt.compiler.scope import Scope, Target
 from cbt.compiler.types import ITEMISED
 from cbt.compiler.uses import Use
 from cbt.compiler.wiring import again_id, more_id
-from cbt.model.answer import Kind, YesNoKind
+from cbt.model.answer import Kind, OneOfKind, YesNoKind
 from cbt.model.flow import Check, HandOff, Kept, Role, Step, Text, Wait
-from cbt.model.reference import AnswerRef, FieldRef, InputRef, PickedRef, PreviousRef, Ref
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, PickedRef, PreviousRef, Ref
 
 GATE = "gate"
 
@@ -136,6 +136,13 @@ class Steps:
         if is_list or is_field:
             self.uses[draft.id].append(Use(str(name), target.ref, name.pos))
             return draft.answer.makes(target.ref)
+        if target.type.item_of is not None and isinstance(target.ref, ComputedRef):
+            self.uses[draft.id] += [
+                Use(str(name), ref, name.pos) for ref in (target.ref, target.type.item_of)
+            ]
+            kind = draft.answer.makes(target.type.item_of)
+            if isinstance(kind, OneOfKind):
+                return replace(kind, sorted_by=target.ref.name)
         message = f'"{name}" is {target.type.shown}, not a list with items'
         self._findings.add("F203", name, message, "name a list, a pick of many, an order, or a loop's texts")
         return None
@@ -206,7 +213,8 @@ class Steps:
         assert name is not None
         self.steps[step] = Step(step, Role.MORE, (*draft.level.loops, draft.id), draft.name.pos)
         target = self._resolver.target(name, draft.level.scope)
-        if target is None:
+        # That what is computed cannot be walked has been told.
+        if target is None or draft.level.scope.is_computed(name):
             return
         owner = owner_of_items(target.ref)
         if owner is None or target.type.name not in ("items", *ITEMISED):

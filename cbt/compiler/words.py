@@ -27,6 +27,9 @@ FUNCTIONS = (
     "round",
     "if",
     "most_rise",
+    "largest_first",
+    "smallest_first",
+    "place_of_first",
 )
 _ANSWER_LINE = re.compile(r"\n[ \t]*(answer|options|recall):(?=\s|$)")
 RESERVED = frozenset(

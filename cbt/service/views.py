@@ -15,6 +15,7 @@ from cbt.model.answer import Recalled
 from cbt.model.flow import Step
 from cbt.model.session import ExerciseSession, Place
 from cbt.safety.sign import Sign
+from cbt.service.drawing import Bars
 
 RECORD = 0
 
@@ -133,7 +134,7 @@ class RecordRow:
 
     `asked` are the words that the question was shown in, where they were not its author's own.
     `is_ordered` says that the order of the words was the answer. `shares` are the words and the share of each item
-    that a `total` was shared out among.
+    that a `total` was shared out among, `bars` the drawing of a list's numbers.
     """
 
     label: str
@@ -143,6 +144,7 @@ class RecordRow:
     shares: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     total: int = 0
     asked: str = ""
+    bars: Bars = field(default=Bars(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cbt.compiler.words import FUNCTIONS as ALL_FUNCTIONS
 from tests.unit.compiler.making import HEAD, compile_steps, compile_text, flow_text, passing, said
 
 PICKS = "picks:\n  ask: Which?\n  options: {a: A, b: B}\n  pick: many\n  other: allowed\n"
@@ -38,7 +39,7 @@ computed:
 """
 COMPARE = "compare it first, or use another answer"
 COMPARE_NUMBERS = "compare numbers, or a choice with an option in quotes"
-FUNCTIONS = "mean, min, max, sum, count, words, has, answered, minutes_between, round, if, most_rise"
+FUNCTIONS = ", ".join(ALL_FUNCTIONS)
 DIVISOR = "F203 this divisor can be 0; divide by something that cannot, such as a whole number"
 KINDS = (
     "use one of: text, long text, yes/no, number, percent, minutes, date, time, date and time, 0-100, 0-10, "
