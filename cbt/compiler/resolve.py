@@ -64,7 +64,8 @@ class Resolver:
         if entry is None and scope.is_lost(name):
             return None
         if entry is None:
-            self.findings.add("F202", name, f'there is no answer "{name}" here', _hint(name, scope))
+            message = f'there is no answer "{name}" here' if name else "the name of an answer is missing here"
+            self.findings.add("F202", name, message, _hint(name, scope))
             return None
         found = entry.look()
         if isinstance(found, str):

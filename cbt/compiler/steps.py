@@ -15,7 +15,7 @@ from cbt.compiler.pacing import LONGEST_WAIT, SHORTEST_WAIT, read_breathe, read_
 from cbt.compiler.parts import Parts
 from cbt.compiler.resolve import Resolver
 from cbt.compiler.schema import StepShape, WaitShape
-from cbt.compiler.scope import Scope
+from cbt.compiler.scope import Scope, Target
 from cbt.compiler.types import ITEMISED
 from cbt.compiler.uses import Use
 from cbt.compiler.wiring import again_id, more_id
@@ -74,6 +74,9 @@ class Steps:
         self.labels[draft.id] = label or prompt
         if shape.end is not None:
             self._check_outermost(draft, "end")
+            if not shape.end.strip():
+                hint = "name the end, such as end: completed"
+                self._findings.add("F013", shape.end, f'"end" of "{draft.name}" is empty', hint)
         labels, ends = draft.answer.labels, draft.answer.ends
         return Step(
             draft.id,
@@ -148,6 +151,8 @@ class Steps:
         if draft.level.has_owner("use"):
             hint = "let the flow wait at its outermost level, or in a loop of it"
             self._findings.add("F011", draft.shape.key("wait"), '"wait" stands inside a part', hint)
+        if shape.node.stands_in or (shape.node.is_unsure and shape.lasts is shape.until):
+            return None
         if (shape.lasts is None) == (shape.until is None):
             hint = "write {for: 2 hours}, or {until: an answer with a day}"
             self._findings.add("F013", draft.shape.key("wait"), '"wait" needs either "for" or "until"', hint)
@@ -213,12 +218,20 @@ class Steps:
             return
         owner = owner_of_items(target.ref)
         if owner is None or target.type.name not in ("items", *ITEMISED):
-            message = f'"{name}" is {target.type.shown}, not a list'
-            self._findings.add("F203", name, message, "walk a repeat, a list, a pick of many, or an order")
+            self._note_no_list(draft, name, target)
             return
         least, most = int(target.type.least or 0), int(target.type.most or 1)
         self.listed[draft.id] = Listed(target.ref, least, most, owner)
         self.uses[step].append(Use(str(name), target.ref, name.pos))
+
+    def _note_no_list(self, draft: Draft, name: Scalar, target: Target) -> None:
+        outer = name.rpartition(".")[0]
+        if target.type.many and draft.level.scope.find(outer) is not None:
+            message, hint = f'"{name}" is one answer of each item, not the list', f'did you mean "{outer}"?'
+        else:
+            message = f'"{name}" is {target.type.shown}, not a list'
+            hint = "walk a repeat, a list, a pick of many, or an order"
+        self._findings.add("F203", name, message, hint)
 
     def _add_hand_off(self, draft: Draft) -> None:
         name = draft.shape.hand_off

@@ -92,4 +92,4 @@ def _pairs(shape: SummaryShape) -> list[tuple[Scalar, list[Scalar]]]:
         return []
     node = shape.node["change"]
     assert isinstance(node, Map)
-    return [(node.key(name), pair) for name, pair in shape.change.items()]
+    return [(node.key(name), pair) for name, pair in shape.change.items() if not node[name].stands_in]

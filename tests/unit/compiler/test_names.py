@@ -45,7 +45,6 @@ KINDS = (
     "use one of: text, long text, yes/no, number, percent, minutes, date, time, date and time, 0-100, 0-10, "
     "list 1-5, one of, order of, shares of 100 over"
 )
-WALKABLE = "walk a repeat, a list, a pick of many, or an order"
 ITEMS = "not a list with items; name a list, a pick of many, an order, or a loop's texts"
 REFERENCE = "see how it is written in the language reference"
 
@@ -188,7 +187,7 @@ def steps_said(steps: str, tail: str = "", **others: str) -> list[str]:
         (
             LOOP + "walk:\n  for_each: days.day\n  steps:\n    x:\n      say: X.\n",
             "",
-            ['F203 "days.day" is a list with a text for each item, not a list; ' + WALKABLE],
+            ['F203 "days.day" is one answer of each item, not the list; did you mean "days"?'],
         ),
         (
             SCALE + "x:\n  ask: X?\n  answer: one of size\n",
