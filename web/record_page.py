@@ -11,7 +11,7 @@ from cbt.service import RECORD, Comparison, Record, RecordLine, RecordRow
 from web.languages import lang_of
 from web.page import ChangeView, RecordLink, RecordView, RowView, ThingView
 from web.rest import until_view
-from web.session_page import record_url, session_url, together_url
+from web.session_page import beside_view, record_url, session_url, together_url
 
 CLOSED = "A record that cannot be opened now"
 _MOST_WORDS_IN_LIST = 90
@@ -26,6 +26,7 @@ def record_view(record: Record) -> RecordView:
         finished=record.finished,
         rows=tuple([_row(record, row) for row in record.rows]),
         changes=tuple([_change(record, pair) for pair in record.changes]),
+        beside=beside_view(record.beside, record.address, RECORD),
         continue_url=session_url(record.address, record.here),
         delete_url=f"{record_url(record.address)}/delete",
         together_url=together_url(record.address) if record.finished and record.has_more else "",

@@ -15,6 +15,7 @@ from cbt.model.flow import Change, Kept, Step, Unit
 from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, Ref
 from cbt.model.sealed import SealedSession
 from cbt.model.session import ExerciseSession, key
+from cbt.service.beside import find_beside
 from cbt.service.drawing import Bars, bars_of
 from cbt.service.opening import Opened
 from cbt.service.reading import as_number, read_number
@@ -39,6 +40,7 @@ def record_of(program: Program, opened: Opened) -> Record:
         revision=opened.revision,
         rows=rows_of(program, session),
         changes=changes_of(program, session) if finished else (),
+        beside=find_beside(program, session),
     )
 
 

@@ -15,6 +15,7 @@ from cbt.model.answer import Recalled
 from cbt.model.flow import Step
 from cbt.model.session import ExerciseSession, Place
 from cbt.safety.sign import Sign
+from cbt.service.beside import Beside
 from cbt.service.drawing import Bars
 
 RECORD = 0
@@ -165,7 +166,8 @@ class Comparison:
 class Record:
     """A session looked back on: finished, or resting on its page `here`.
 
-    `has_more` says that its exercise can be read over several records; `language` is that of its questions.
+    `has_more` says that its exercise can be read over several records; `language` is that of its questions, and
+    `beside` what was given beside answers that have been changed since.
     """
 
     address: str
@@ -180,6 +182,7 @@ class Record:
     changes: tuple[Comparison, ...] = field(repr=False)
     has_more: bool = False
     language: str = "en"
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
