@@ -52,7 +52,14 @@ def test_each_panel_says_in_order_what_it_is_whom_to_call_and_how_to_go_on(
     text = write(person, SAID[panel]).main.text
     told = ["Nobody reads along", "call this number", "999", "People who listen in the United Kingdom"]
     told += ["Samaritans", "116 123", "Day and night. Free.", "If no one answers, try", "Change the country"]
-    told += ["Someone you trust", "My safety plan", "Steady yourself", "And now?", "Both ways are fine", "Stop here"]
+    told += [
+        "Someone you trust",
+        "My safety plan",
+        "Steady yourself",
+        "And now?",
+        "Both ways are fine",
+        "Stop here",
+    ]
     if panel == "emergency":
         told = [told[1], told[2], told[0], *told[3:]]
     places = [text.find(words) for words in told]
