@@ -186,7 +186,7 @@ def test_behind_a_loop_over_a_list_stands_where_to_go_and_how_to_work_it_out() -
             "",
             (),
             (
-                "A = all your answers to 5, those with the smallest each answer to 6 first",
+                "A = all your answers to 5, in the order of each answer to 6, the smallest first",
                 "B = the largest step up from one of A to the next",
                 "C = the smallest of all your answers to 6",
             ),
