@@ -58,8 +58,12 @@ def _row(record: Record, row: RecordRow) -> RowView:
         ThingView("", words, str(amount), percent_of_scale(amount, 0, row.total))
         for words, amount in row.shares
     ]
+    drawn = [
+        ThingView("", bar.words, bar.shown, percent_of_scale(bar.value, row.bars.least, row.bars.most))
+        for bar in row.bars.bars
+    ]
     return RowView(
-        row.label, row.words, _change_url(record, row.page), row.is_ordered, tuple(shares), _asked(row)
+        row.label, row.words, _change_url(record, row.page), row.is_ordered, (*shares, *drawn), _asked(row)
     )
 
 

@@ -70,7 +70,7 @@ def page_view(
     is_begun = page.revision > 0
     return PageView(
         kind=step.role.value,
-        number=page.number,
+        number=page.shown_number,
         total=about_total(page),
         heading=heading,
         paragraphs=tuple(rest),
@@ -93,7 +93,7 @@ def page_view(
         first=_first(page),
         cues=cues,
         fitting=fitting_after(page),
-        last_time=last_time(page.program.flow) if page.number == 1 else "",
+        last_time=last_time(page.program.flow) if page.shown_number == 1 else "",
         pace=pace_view(step),
         rest=rest_view(page),
         offers_words=problem is None and offers_words(page),
@@ -132,8 +132,8 @@ def _first(page: Page) -> FirstView | None:
 
 
 def _back_url(page: Page) -> str | None:
-    if page.revision and page.number > 1:
-        return session_url(page.address, page.number - 1)
+    if page.revision and page.number_before is not None:
+        return session_url(page.address, page.number_before)
     return None if page.revision else f"/exercises/{page.program.flow.id}"
 
 
