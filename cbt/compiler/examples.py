@@ -67,6 +67,7 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "fewest": ["5"],
         "draw": [["hours_asleep", "quality"]],
         "count": [["feelings"]],
+        "list": [["things.what", "things.why"]],
         "figures": [
             {"mean_mood": "mean(mood)", "asleep_of_100_minutes": "100 * sum(asleep) / max(sum(in_bed), 1)"}
         ],

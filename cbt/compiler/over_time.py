@@ -1,4 +1,4 @@
-"""Reads what several records of a flow show together: numbers drawn, choices counted, figures worked out.
+"""Reads what several records of a flow show together: numbers drawn, choices counted, answers listed, figures.
 
 It must not read a record: which ones there are is the service's business.
 """
@@ -44,17 +44,22 @@ def read_over_time(
         _kept(name, scope, resolver, steps, _is_counted, "count a choice, picks, words or times")
         for name in shape.count or []
     ]
+    listed = [
+        _kept(name, scope, resolver, steps, _is_listed, "list one answer of a loop, such as things.what")
+        for name in shape.listed or []
+    ]
     worked_out = [
         _figure(name, text, scope, resolver, figures) for name, text in (shape.figures or {}).items()
     ]
-    if not (shape.draw or shape.count or shape.figures):
+    if not (shape.draw or shape.count or shape.listed or shape.figures):
         message = '"over_time" shows nothing'
-        resolver.findings.add("F012", shape.node, message, "add draw:, count: or figures:")
+        resolver.findings.add("F012", shape.node, message, "add draw:, count:, list: or figures:")
     return OverTime(
         _number(shape.days, "days", DAYS, (1, MOST_DAYS), resolver),
         _number(shape.fewest, "fewest", FEWEST, (1, MOST_FEWEST), resolver),
         tuple([kept for kept in drawn if kept]),
         tuple([kept for kept in counted if kept]),
+        tuple([kept for kept in listed if kept]),
         tuple([figure for figure in worked_out if figure]),
     )
 
@@ -65,6 +70,10 @@ def _is_number(kind: Type) -> bool:
 
 def _is_counted(kind: Type) -> bool:
     return kind.name in _COUNTED
+
+
+def _is_listed(kind: Type) -> bool:
+    return kind.name not in ("items", "record", "records")
 
 
 def _kept(

@@ -137,7 +137,7 @@ class StepShape(Shape):
     pick: Literal["many"] | None = Field(
         None, description="many lets the person choose several options, or recall several records"
     )
-    other: Literal["allowed"] | None = Field(None, description="allowed adds an option for own words")
+    other: Literal["allowed"] | None = Field(None, description="allowed adds an option for own words, to options and to one of a list")
     ends: LabelsOrShared | None = Field(
         None, description="What the points of a scale mean, or a shared scale such as shared/two_weeks"
     )
@@ -206,6 +206,11 @@ class OverTimeShape(Shape):
         None,
         description="Choices, picks and words of which it is told how often each was given; of times the part of the "
         "day",
+    )
+    listed: list[Word] | None = Field(
+        None,
+        alias="list",
+        description="Answers that are listed record by record, under their day; those of a loop item by item",
     )
     figures: Names | None = Field(
         None,

@@ -287,14 +287,15 @@ class Figure:
 class OverTime:
     """What the records of one flow show together: those of the last `days`.
 
-    `drawn` are numbers, one for each record; `counted` are choices and words, told how often each; `figures` are
-    shown from `fewest` records on.
+    `drawn` are numbers, one for each record; `counted` are choices and words, told how often each; `listed` are
+    answers, told record by record; `figures` are shown from `fewest` records on.
     """
 
     days: int
     fewest: int
     drawn: tuple[Kept, ...] = ()
     counted: tuple[Kept, ...] = ()
+    listed: tuple[Kept, ...] = ()
     figures: tuple[Figure, ...] = ()
 
 

@@ -169,6 +169,8 @@ class _Writer:
             yield Points(f"Drawn over the records {since}", tuple(map(kept_words, over_time.drawn)))
         if over_time.counted:
             yield Points(f"Counted over the records {since}", tuple(map(kept_words, over_time.counted)))
+        if over_time.listed:
+            yield Points(f"Listed from the records {since}", tuple(map(kept_words, over_time.listed)))
         if over_time.figures:
             told = [
                 f"{figure.called}: {self._phrases.say(figure.expression.root)}"

@@ -8,6 +8,7 @@ from cbt.service.devices import Device, Devices, Ways
 from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
 from cbt.service.lending import Lending
+from cbt.service.listing import Listed
 from cbt.service.locking import Locking
 from cbt.service.looking_back import changes_of
 from cbt.service.noticing import Noticing
@@ -44,6 +45,7 @@ __all__ = [
     "Form",
     "Keeping",
     "Lending",
+    "Listed",
     "Locking",
     "Noticing",
     "Page",

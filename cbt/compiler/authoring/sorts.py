@@ -101,6 +101,9 @@ def _of_value(path: tuple[str, ...]) -> Sort:
         return Sort.FLOW
     if names[:1] == ["renamed"]:
         return Sort.FULL_ID
+    # A shared list begins with the same word.
+    if names == ["over_time", "list"]:
+        return Sort.NAME
     last = names[-1] if names else ""
     above = names[-2] if len(names) > 1 else ""
     if above in _BELOW and not (above == "next" and last in ("if", "else", "go")):

@@ -78,6 +78,7 @@ units:
   more_a_night: minutes
 over_time:
   draw: [more]
+  list: [more]
   figures:
     more_a_night: mean(more)
 """
@@ -91,6 +92,7 @@ over_time:
         ("labels:", "lab¦els:", "**labels**"),
         ("units:", "uni¦ts:", "**units**"),
         ("draw: [more", "draw: [mo¦re", "Computed: `round("),
+        ("list: [more", "list: [mo¦re", "Computed: `round("),
         ("  more: minutes", "  mo¦re: minutes", "Computed: `round("),
         ("  more: How", "  mo¦re: How", "Computed: `round("),
         (

@@ -73,6 +73,15 @@ def test_without_numbers_of_its_own_a_month_is_looked_back_on_from_two_records_o
     assert (over_time.days, over_time.fewest, over_time.figures) == (28, 2, ())
 
 
+def test_any_answer_can_be_listed_and_a_loop_by_itself_cannot() -> None:
+    over_time = passing(STEPS, "over_time: {list: [note, things.what, things.much, fit]}").over_time
+    assert over_time is not None
+    assert [kept.name for kept in over_time.listed] == ["note", "things.what", "things.much", "fit"]
+    [finding] = compile_steps(STEPS, "over_time: {list: [things]}").findings
+    assert (finding.code, finding.message) == ("F203", '"things" is a loop')
+    assert finding.hint == "list one answer of a loop, such as things.what"
+
+
 def test_a_figure_reads_a_name_as_the_list_of_its_numbers() -> None:
     over_time = passing(STEPS, COMPUTED + "over_time: {figures: {most: max(doubled)}}").over_time
     assert over_time is not None
