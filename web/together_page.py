@@ -9,7 +9,7 @@ from datetime import date
 
 from cbt.engine.english import MONTHS, date_in_words
 from cbt.records.change import percent_of_scale
-from cbt.service import Listed, Point, Series, Tally, Together
+from cbt.service import Listed, Means, Point, Series, Tally, Together
 from web.languages import lang_of
 from web.session_page import record_url
 
@@ -52,6 +52,7 @@ class TogetherView:
     series: tuple[SeriesView, ...]
     tallies: tuple[SeriesView, ...]
     listing: tuple[ListedView, ...]
+    means: tuple[Means, ...]
     record_url: str
     lang: Mapping[str, str]
 
@@ -66,13 +67,14 @@ def together_view(together: Together, address: str) -> TogetherView:
         tuple([_series(each) for each in together.series if each.points]),
         tuple([_tally(each, together.records) for each in together.tallies if each.counts]),
         tuple([_listed(each) for each in together.listing]),
+        tuple([each for each in together.means if each.groups]),
         record_url(address),
         lang_of(together.language),
     )
 
 
 def _wanting(together: Together) -> str:
-    if together.figures or not together.has_figures:
+    if together.figures or together.means or not together.has_figures:
         return ""
     return f"From {_counted(together.fewest, 'record')} on, they are added up here too."
 

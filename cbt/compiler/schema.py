@@ -137,7 +137,9 @@ class StepShape(Shape):
     pick: Literal["many"] | None = Field(
         None, description="many lets the person choose several options, or recall several records"
     )
-    other: Literal["allowed"] | None = Field(None, description="allowed adds an option for own words, to options and to one of a list")
+    other: Literal["allowed"] | None = Field(
+        None, description="allowed adds an option for own words, to options and to one of a list"
+    )
     ends: LabelsOrShared | None = Field(
         None, description="What the points of a scale mean, or a shared scale such as shared/two_weeks"
     )
@@ -211,6 +213,11 @@ class OverTimeShape(Shape):
         None,
         alias="list",
         description="Answers that are listed record by record, under their day; those of a loop item by item",
+    )
+    mean_by: dict[str, list[Word]] | None = Field(
+        None,
+        description="The mean of numbers for each choice, pick, word or part of the day: what they are grouped by, and "
+        "the numbers; all of one loop, or none in a loop",
     )
     figures: Names | None = Field(
         None,

@@ -13,13 +13,14 @@ from cbt.compiler.nodes import Scalar
 from cbt.compiler.outline import Draft
 from cbt.compiler.pacing import LONGEST_WAIT, SHORTEST_WAIT, read_breathe, read_timer, seconds_of
 from cbt.compiler.parts import Parts
+from cbt.compiler.picking import check_items, is_list_of_one_record
 from cbt.compiler.resolve import Resolver
 from cbt.compiler.schema import StepShape, WaitShape
 from cbt.compiler.scope import Scope
 from cbt.compiler.types import ITEMISED
 from cbt.compiler.uses import Use
 from cbt.compiler.wiring import again_id, more_id
-from cbt.model.answer import Kind, YesNoKind
+from cbt.model.answer import Kind, OneOfKind, YesNoKind
 from cbt.model.flow import Check, HandOff, Kept, Role, Step, Text, Wait
 from cbt.model.reference import AnswerRef, FieldRef, InputRef, PickedRef, PreviousRef, Ref
 
@@ -130,9 +131,13 @@ class Steps:
             return None
         is_list = target.type.name in ITEMISED and isinstance(target.ref, AnswerRef | InputRef)
         is_field = target.type.name in ("text", "choice") and isinstance(target.ref, FieldRef)
-        if is_list or is_field:
-            self.uses[draft.id].append(Use(str(name), target.ref, name.pos))
-            return draft.answer.makes(target.ref)
+        kind = draft.answer.makes(target.ref)
+        is_recalled = is_list_of_one_record(target) and isinstance(kind, OneOfKind)
+        if is_list or is_field or is_recalled:
+            check_items(draft, name, target, kind, self._findings)
+            has_other = isinstance(kind, OneOfKind) and kind.other
+            self.uses[draft.id].append(Use(str(name), target.ref, name.pos, may_lack=has_other))
+            return kind
         message = f'"{name}" is {target.type.shown}, not a list with items'
         self._findings.add("F203", name, message, "name a list, a pick of many, an order, or a loop's texts")
         return None

@@ -96,6 +96,8 @@ class Samples:
             case OneOfKind() | OrderKind() | SharesKind():
                 words = [label for _, label in labelled_items(self._program, kind, walk)]
                 yield from _about_items(kind, words, against)
+                if isinstance(kind, OneOfKind) and kind.other:
+                    yield from _texts(TextKind(), against)
             case RecallKind():
                 yield told("")
                 records = self._records(kind, walk.step)
@@ -119,8 +121,17 @@ class Samples:
         step = flow.steps.get(name) if flow else None
         kind = step.kind if step else _computed_kind(flow, name)
         kind = TextKind() if isinstance(kind, OneOfKind) else kind
+        if flow is not None and isinstance(kind, OrderKind):
+            kind = _list_behind(flow, kind)
         make = _SAMPLES.get(type(kind), _texts)
         return list(islice(_distinct(make(kind, against)), MOST_SAMPLES))
+
+
+def _list_behind(flow: Flow, kind: Kind | None) -> Kind | None:
+    """The kind of the list that an order puts in order."""
+    while isinstance(kind, OrderKind) and isinstance(kind.of, AnswerRef):
+        kind = flow.steps[kind.of.step].kind
+    return kind
 
 
 def _computed_kind(flow: Flow | None, name: str) -> Kind:

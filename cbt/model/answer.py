@@ -160,9 +160,10 @@ class ListKind:
 
 @dataclass(frozen=True, slots=True)
 class OneOfKind:
-    """One item of a list given earlier."""
+    """One item of a list given earlier; own words when `other`, also where the list is not there or empty."""
 
     of: Ref
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from cbt.service.lending import Lending
 from cbt.service.listing import Listed
 from cbt.service.locking import Locking
 from cbt.service.looking_back import changes_of
+from cbt.service.means import Means
 from cbt.service.noticing import Noticing
 from cbt.service.pages import about_total, collected, same_answer
 from cbt.service.ports import Clock, Store
@@ -47,6 +48,7 @@ __all__ = [
     "Lending",
     "Listed",
     "Locking",
+    "Means",
     "Noticing",
     "Page",
     "Point",

@@ -18,6 +18,7 @@ from cbt.model.reference import AnswerRef, Ref
 from cbt.service.finished import finished_among
 from cbt.service.listing import Listed, listing_of
 from cbt.service.looking_back import scale_of
+from cbt.service.means import Means, means_of
 from cbt.service.opening import Opened, find_opened
 from cbt.service.ports import Clock, Store
 from cbt.service.readable import ReadableRecord, called
@@ -60,8 +61,8 @@ class Tally:
 class Together:
     """What the records of the last `days` show together.
 
-    `figures` (what each is called, the number) are empty until there are `fewest` records; `has_figures` says that
-    there are any to come. `language` is that of the names.
+    `figures` (what each is called, the number) and `means` are empty until there are `fewest` records; `has_figures`
+    says that there are any to come. `language` is that of the names.
     """
 
     exercise: str
@@ -72,6 +73,7 @@ class Together:
     series: tuple[Series, ...] = field(repr=False)
     tallies: tuple[Tally, ...] = field(repr=False)
     listing: tuple[Listed, ...] = field(repr=False)
+    means: tuple[Means, ...] = field(repr=False)
     figures: tuple[tuple[str, str], ...] = field(repr=False)
     has_figures: bool = False
     language: str = "en"
@@ -99,6 +101,7 @@ class ReadingTogether:
         since = today - timedelta(days=wanted.days - 1)
         found = [record for record in self._records(opened, flow.id) if record.of.day >= since]
         records = sorted(found, key=lambda record: record.of.day)
+        is_enough = len(records) >= wanted.fewest
         return Together(
             exercise=flow.title.source,
             records=len(records),
@@ -108,8 +111,9 @@ class ReadingTogether:
             series=tuple([_series(flow, kept, records) for kept in wanted.drawn]),
             tallies=tuple([_tally(kept, records) for kept in wanted.counted]),
             listing=listing_of(wanted.listed, records),
+            means=tuple([means_of(flow, mean, records) for mean in wanted.means]) if is_enough else (),
             figures=tuple(_figures(flow, wanted, records)),
-            has_figures=bool(wanted.figures),
+            has_figures=bool(wanted.figures or wanted.means),
             language=flow.language,
         )
 

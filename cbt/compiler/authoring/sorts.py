@@ -62,6 +62,7 @@ _BELOW = {
     "computed": Sort.EXPRESSION,
     "figures": Sort.EXPRESSION,
     "labels": Sort.PROSE,
+    "mean_by": Sort.NAME,
     "next": Sort.STEP,
     "with": Sort.NAME,
     "carry": Sort.NAME,
@@ -87,7 +88,7 @@ def _of_own_word(path: tuple[str, ...]) -> Sort:
     """What stands before a colon where no word of the language does."""
     if path == ("after",):
         return Sort.FLOW
-    if path == ("labels",):
+    if path in (("labels",), ("over_time", "mean_by")):
         return Sort.NAME
     if path[-1:] in (("next",), ("safety",)):
         return Sort.OPTION

@@ -139,6 +139,9 @@ def test_lists_are_tried_short_and_long_and_with_lines_as_long_as_guards_count()
 
 def test_items_are_tried_one_by_one_and_in_each_order_that_puts_another_in_front() -> None:
     assert tried(about("one of b"), "words(a) > 1", ["x", "y"]) == ["x", "y"]
+    own = tried(about("one of b", "  other: allowed"), "words(a) > 1", ["x", "y"])
+    assert own[:2] == ["x", "y"]
+    assert len(own) > 2
     optional = "  optional: true"
     found = tried(about("order of b", optional), "answered(a)", ["x", "y", "z"])
     assert found == ["x + y + z", "z + y + x", "y + x + z", "z + x + y", ""]
