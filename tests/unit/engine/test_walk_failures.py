@@ -65,6 +65,13 @@ def test_lines_that_commas_have_cut_are_told_how_to_be_kept_whole(
     assert (failure.code, failure.hint) == ("T103", hint)
 
 
+def test_lines_that_are_too_few_without_the_empty_ones_are_told_nothing_of_commas(tmp_path: Path) -> None:
+    flow = flow_of("what:\n  ask: What?\n  answer: list 2-3\ndone:\n  say: Done.\n  end: completed")
+    failure = play(flow, read(tmp_path, "answers: {what: ['', '', Late]}"), Coverage())
+    assert failure is not None
+    assert (failure.code, failure.hint) == ("T103", "it takes a list of 2 to 3 lines")
+
+
 def test_a_page_that_asks_nothing_cannot_be_answered(tmp_path: Path) -> None:
     failure = failure_of(script(tmp_path, START, REST.replace("- continue", "- total: yes")))
     assert (failure.code, failure.message) == ("T102", '"total" asks nothing')
