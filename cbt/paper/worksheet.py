@@ -161,7 +161,7 @@ class _Maker:
         if step.hand_off is not None:
             yield f"You could go on with another sheet: {self._title(step.hand_off.flow)}."
         match step.kind:
-            case OneOfKind(of, other):
+            case OneOfKind(of=of, other=other):
                 own = ", or write your own" if other else ""
                 yield f"Choose one of {self._names.called(of, round_)}{own}."
             case OrderKind(of):

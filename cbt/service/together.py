@@ -17,11 +17,11 @@ from cbt.model.flow import Flow, Kept, OverTime
 from cbt.model.reference import AnswerRef, Ref
 from cbt.service.finished import finished_among
 from cbt.service.listing import Listed, listing_of
-from cbt.service.looking_back import scale_of
 from cbt.service.means import Means, means_of
 from cbt.service.opening import Opened, find_opened
 from cbt.service.ports import Clock, Store
 from cbt.service.readable import ReadableRecord, called
+from cbt.service.scales import scale_of
 from cbt.service.shelf import Shelf
 from cbt.vault.address import Addresses
 
