@@ -39,7 +39,7 @@ def answer(
     position = advance(program, facts, session.position) if is_next else replay(program, facts)
     if position.here == place:
         _check(program, facts, position)
-    return replace(session, facts=facts, position=position)
+    return replace(session, facts=facts, position=position, unseen=session.unseen - {place.key})
 
 
 def read_fields(step: Step, walk: Walk, fields: Fields, records: Records = NO_RECORDS) -> Value:
@@ -62,6 +62,7 @@ def pass_over_recalls(
         if not isinstance(kind, RecallKind) or records_of(kind):
             return session
         session = answer(program, session, here, {})
+        session = replace(session, unseen=session.unseen | {here.key})
 
 
 def _with_answer(program: Program, facts: Facts, place: Place, value: Value) -> Facts:
@@ -106,7 +107,9 @@ def remove_item(
         inputs=facts.inputs,
     )
     shown = {at: words for at, words in session.shown.items() if at not in gone}
-    return replace(session, facts=kept, position=replay(program, kept), shown=shown)
+    return replace(
+        session, facts=kept, position=replay(program, kept), shown=shown, unseen=session.unseen - gone
+    )
 
 
 def _is_about(program: Program, place: Place, loop_id: str, item: str) -> bool:
