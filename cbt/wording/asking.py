@@ -13,6 +13,7 @@ from cbt.wording.sentences import (
     act_of,
     acts_in,
     is_past,
+    plain_act_of,
     question_of,
     questions_added,
     questions_in,
@@ -27,13 +28,20 @@ _SUPPOSING = ("would", "possible", "if")
 
 
 def does_the_same(pair: Matching) -> Iterator[Reason]:
-    before, after = (
-        [act_of(text, each) for each in text.sentences] for text in (pair.source, pair.candidate)
-    )
-    if abs(len(before) - len(after)) > 1 or not (
-        _runs(before) == _runs(after) or _runs(_split(pair.source)) == _runs(_split(pair.candidate))
+    before, after = _acts(pair.source), _acts(pair.candidate)
+    if abs(len(before) - len(after)) > 1 or not any(
+        _runs(acts(pair.source)) == _runs(acts(pair.candidate)) for acts in (_acts, _split, _plain)
     ):
         yield Reason("speech acts", f"the source is {_told(before)}, and this is {_told(after)}", _SET)
+
+
+def _acts(text: Text) -> list[str]:
+    return [act_of(text, each) for each in text.sentences]
+
+
+def _plain(text: Text) -> list[str]:
+    """The acts of a text where what the reader can do is told, however many things that are."""
+    return [plain_act_of(text, each) for each in text.sentences]
 
 
 def _split(text: Text) -> list[str]:

@@ -35,6 +35,13 @@ def _instructs(text: Text, sentence: Sentence) -> bool:
     return False
 
 
+def plain_act_of(text: Text, sentence: Sentence) -> str:
+    """The act of a sentence where "you can begin, and stop" is a statement throughout."""
+    allows = sentence[0].word in text.tables.reader and sentence[1:2] and sentence[1].word in text.tables.helpers["may"]
+    act = act_of(text, sentence)
+    return "statement" if allows and act == "instruction" else act
+
+
 def acts_in(text: Text, sentence: Sentence) -> list[str]:
     """The act of a sentence, and `statement` before or behind an instruction that has one with it.
 
@@ -135,11 +142,18 @@ def _links(text: Text, words: list[str], found: Found) -> bool:
 def questions_named(text: Text, sentence: Sentence) -> list[Found]:
     """The question words of an instruction or a statement, but for those that only link: "a day when"."""
     words = [token.word for token in sentence]
+    asking = {*text.tables.before_questions, *text.tables.instructions}
     return [
         each
         for each in text.tables.question_phrases.find(words)
-        if each.at == 0 or words[each.at - 1] not in text.tables.linked_behind
+        if not (_tells_when(words, each) or (each.at and words[each.at - 1] in text.tables.linked_behind))
+        or (each.at and words[each.at - 1] in asking)
     ]
+
+
+def _tells_when(words: list[str], found: Found) -> bool:
+    """Whether a "when" only says when it holds: "when a day is hard"."""
+    return found.length == 1 and words[found.at] == "when"
 
 
 def _opens(text: Text, sentence: Sentence, at: int) -> bool:
