@@ -6,7 +6,7 @@ It must not accept a word because it seems to fit: what is not in the table is r
 from collections.abc import Iterator
 
 from cbt.wording.matching import Matching, Spans
-from cbt.wording.moving import orders_of
+from cbt.wording.moving import orders_of, orders_within
 from cbt.wording.reason import Reason, Strictness
 from cbt.wording.text import Text
 
@@ -39,7 +39,17 @@ def _is_aligned(pair: Matching) -> bool:
     if any(_pairs_off(pair.source_spans, left, pair.candidate_spans, right, order) for order in orders):
         return True
     moved = orders_of(pair.source)[1:]
-    return any(_pairs_off(pair.candidate_spans, right, pair.source_spans, left, order) for order in moved)
+    if any(_pairs_off(pair.candidate_spans, right, pair.source_spans, left, order) for order in moved):
+        return True
+    if pair.lost or pair.added:
+        return False
+    return any(
+        _pairs_off(pair.source_spans, left, pair.candidate_spans, right, order)
+        for order in orders_within(pair.candidate)
+    ) or any(
+        _pairs_off(pair.candidate_spans, right, pair.source_spans, left, order)
+        for order in orders_within(pair.source)
+    )
 
 
 def _skippable(text: Text) -> list[bool]:
