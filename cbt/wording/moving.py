@@ -37,7 +37,7 @@ def orders_within(text: Text) -> Iterator[list[int]]:
         start, end = clause[0], clause[-1] + 1
         if token.word in tables.placing and at > start:
             yield _swapped(whole, start, at, at, end)
-        if token.word in tables.listing:
+        if token.word in tables.listing and token.word not in tables.joining:
             lefts = range(max(start, at - _LONGEST_SIDE), at)
             rights = range(at + 2, min(end, at + 1 + _LONGEST_SIDE) + 1)
             for left in lefts:
