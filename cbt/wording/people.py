@@ -29,7 +29,9 @@ def speaks_of_the_same_people(pair: Matching) -> Iterator[Reason]:
 def _stands_in(text: Text) -> bool:
     """Whether there is a "they", but for things: "which of them", "old beliefs move slowly, and they ..."."""
     return any(
-        word in text.tables.stands_in and (at == 0 or text.words[at - 1] != _OF) and not names_several(text, at)
+        word in text.tables.stands_in
+        and (at == 0 or text.words[at - 1] != _OF)
+        and not names_several(text, at)
         for at, word in enumerate(text.words)
     )
 

@@ -60,9 +60,7 @@ def _describes(text: Text, at: int) -> bool:
 
 def names_several(text: Text, before: int) -> bool:
     """Whether a word for several things stands before a place in a text."""
-    return any(
-        several for forms in _forms(text).values() for several, at in forms if at < before
-    ) or any(_is_several(token.word) and text.content[at] for at, token in enumerate(text.tokens[:1]) if at < before)
+    return any(several and at < before for forms in _forms(text).values() for several, at in forms)
 
 
 def _is_several(word: str) -> bool:

@@ -71,11 +71,14 @@ SAME = [
     ("How was it this time?", "What was it like this time?"),
     ("This is your plan. It rests here.", "Here is your plan. It rests here."),
     ("How likely is it that you will say it?", "What are the chances that you will say it?"),
-    ("Choose a friend or a person next door.", "Choose a person next door or a friend."),
+    ("Choose one that is small or quick.", "Choose one that is quick or small."),
     ("Each of these takes time on some days.", "On some days each of these takes time."),
     ("What do you do in such moments?", "What do you do in moments like these?"),
     ("It rests, and then it goes on.", "It rests, then it goes on."),
-    ("You can begin with it, and stop after a few minutes.", "You can begin with it and stop after a few minutes."),
+    (
+        "You can begin with it, and stop after a few minutes.",
+        "You can begin with it and stop after a few minutes.",
+    ),
     ("What was at least all right today?", "What was at least OK today?"),
 ]
 
@@ -139,16 +142,16 @@ def test_a_turn_of_phrase_excuses_no_hard_reason_of_another_kind() -> None:
 
 WARMER = [
     ("If it is low, take another.", "If it is low, you can take another."),
-    ("A change can be felt all round.", "You can feel a change all round."),
     ("If your mind goes elsewhere, go on.", "When your mind goes elsewhere, you can go on."),
-    ("Old beliefs move slowly.", "Old beliefs move, and they move slowly."),
-    ("Which facts fit?", "Which facts are they that fit?"),
+    ("The old beliefs move slowly.", "The old beliefs move, but they move slowly."),
     ("Getting dressed can be a 9 on a hard day.", "When a day is hard, getting dressed can be a 9."),
 ]
 
 
 @pytest.mark.parametrize(("source", "candidate"), WARMER)
-def test_what_only_looks_like_a_softener_or_like_a_person_comes_before_an_author(source: str, candidate: str) -> None:
+def test_what_only_looks_like_a_softener_or_like_a_person_comes_before_an_author(
+    source: str, candidate: str
+) -> None:
     assert judge(source, candidate, "warmer", english()).passes(Strictness.STRUCTURAL)
 
 
