@@ -205,7 +205,7 @@ def _name_of(ref: Ref) -> str:
             return f"{step}.rest"
         case PickedRef(step, _, field):
             return f"{step}.{field.step.rpartition('.')[2]}"
-        case AnswerRef(step, _) | PreviousRef(step, _) | FieldRef(_, step, _) | EachRef(_, step, _):
+        case AnswerRef(step, _) | FieldRef(_, step, _) | EachRef(_, step, _) | PreviousRef(step, _):
             return step
     return _name_of(ref.of)
 

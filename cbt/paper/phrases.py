@@ -212,7 +212,7 @@ class Phrases:
         which, by = call.function.partition("_")[0], self.say(each)
         if more:
             return f"the {self.say(more[0])} of {self.say(listed)} with the {which} {by}"
-        return f"all {self.say(listed)}, those with the {which} {by} first"
+        return f"all {self.say(listed)}, in the order of {by}, the {which} first"
 
 
 def _is_number(node: Node) -> bool:

@@ -18,6 +18,7 @@ from cbt.model.flow import HandOff
 from cbt.model.reference import (
     AnswerRef,
     ComputedRef,
+    EachRef,
     FieldRef,
     InputRef,
     ItemRef,
@@ -267,6 +268,7 @@ def test_a_hand_over_and_its_inputs_are_told() -> None:
     [
         (AnswerRef("a", ()), "a"),
         (FieldRef("l", "l.a", ()), "l.a"),
+        (EachRef("l", "l.a", ()), "l.a"),
         (PreviousRef("l.a", (0,)), "l.a"),
         (ItemsRef("l", ()), "l"),
         (ItemRef("l", (0,)), "l"),

@@ -124,7 +124,7 @@ def said(expression: str) -> str:
         ),
         (
             "count(smallest_first(looked.how, looked.much))",
-            "the number of items in all looked.how, those with the smallest looked.much first",
+            "the number of items in all looked.how, in the order of looked.much, the smallest first",
         ),
         (
             "place_of_first(looked, looked.much > 3)",
