@@ -60,6 +60,7 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
     "summary": {
         "title": ["{thought}"],
         "rows": [["situation", "thought", "balanced"]],
+        "draw": [["rounds.strength"]],
         "change": [{"emotions": ["before", "after"]}],
     },
     "overtime": {

@@ -187,6 +187,9 @@ class StepShape(Shape):
 class SummaryShape(Shape):
     title: Prose | None = Field(None, description="The record's heading; may show answers")
     rows: list[Word] | None = Field(None, description="The answers that the record lists, in order")
+    draw: list[Word] | None = Field(
+        None, description="Those of the rows that are drawn: lists of numbers, with a bar for each item"
+    )
     change: dict[str, list[Word]] | None = Field(
         None,
         description="What is compared: an id, and the answers before and after; a loop's id for each of its items. "

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cbt.engine.answers import NO_RECORDS, Fields, Records, parse_answer, with_line_ids
 from cbt.engine.machine import Program
+from cbt.engine.quoting import with_quotes
 from cbt.engine.replay import advance, replay, walk_to
 from cbt.engine.text import filled
 from cbt.engine.walk import BEFORE_FIRST, Walk
@@ -39,7 +40,7 @@ def answer(
     position = advance(program, facts, session.position) if is_next else replay(program, facts)
     if position.here == place:
         _check(program, facts, position)
-    return replace(session, facts=facts, position=position)
+    return with_quotes(program, session, replace(session, facts=facts, position=position), place)
 
 
 def read_fields(step: Step, walk: Walk, fields: Fields, records: Records = NO_RECORDS) -> Value:
@@ -106,7 +107,8 @@ def remove_item(
         inputs=facts.inputs,
     )
     shown = {at: words for at, words in session.shown.items() if at not in gone}
-    return replace(session, facts=kept, position=replay(program, kept), shown=shown)
+    beside = {at: noted for at, noted in session.beside.items() if gone.isdisjoint((at, noted[0]))}
+    return replace(session, facts=kept, position=replay(program, kept), shown=shown, beside=beside)
 
 
 def _is_about(program: Program, place: Place, loop_id: str, item: str) -> bool:

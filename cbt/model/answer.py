@@ -160,9 +160,10 @@ class ListKind:
 
 @dataclass(frozen=True, slots=True)
 class OneOfKind:
-    """One item of a list given earlier."""
+    """One item of a list given earlier; `sorted_by` is the computed value that says in which order they are offered."""
 
     of: Ref
+    sorted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

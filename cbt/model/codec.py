@@ -35,6 +35,7 @@ def dump_session(session: ExerciseSession) -> bytes:
         "handed_to": session.handed_to,
         **({"rested": session.rested} if session.rested else {}),
         **({"shown": session.shown} if session.shown else {}),
+        **({"beside": session.beside} if session.beside else {}),
         "walked": position.walked,
         "items": facts.items,
         "made": facts.made,
@@ -90,7 +91,10 @@ def _session(
     facts = Facts(answers, _ids(head["items"]), head["made"], inputs)
     position = Position(Pages(numbers), _ids(head["walked"]))
     known = (head["address"], head["visit"], head["led_to"], head["handed_to"], head.get("rested", ""))
-    return ExerciseSession(head["flow"], head["version"], facts, position, *known, head.get("shown", {}))
+    beside = {address: (changed, mark) for address, (changed, mark) in head.get("beside", {}).items()}
+    return ExerciseSession(
+        head["flow"], head["version"], facts, position, *known, head.get("shown", {}), beside
+    )
 
 
 def _ids(raw: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

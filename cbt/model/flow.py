@@ -254,11 +254,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the finished record shows."""
+    """What the finished record shows; `drawn` are the names of those of its rows that are lists of numbers to draw."""
 
     title: Text | None = None
     rows: tuple[Kept, ...] = ()
     changes: tuple[Change, ...] = ()
+    drawn: tuple[str, ...] = ()
 
 
 class Unit(Enum):

@@ -153,6 +153,8 @@ class _Writer:
             yield Points(
                 "Its rows, each left out where its page was not met", tuple(map(kept_words, summary.rows))
             )
+        if summary.drawn:
+            yield Points("Drawn, with a bar for each item", summary.drawn)
         if summary.changes:
             pairs = [
                 f"{change.label.source if change.label else change.name} "

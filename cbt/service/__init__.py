@@ -3,6 +3,7 @@
 It must not know HTTP or SQL: it is given its ports and gives values.
 """
 
+from cbt.service.beside import Beside, find_beside
 from cbt.service.coming_back import ComingBack
 from cbt.service.devices import Device, Devices, Ways
 from cbt.service.exercises import Exercises
@@ -34,6 +35,7 @@ from cbt.service.watching import Watching
 
 __all__ = [
     "RECORD",
+    "Beside",
     "Clock",
     "Collected",
     "ComingBack",
@@ -66,6 +68,7 @@ __all__ = [
     "about_total",
     "changes_of",
     "collected",
+    "find_beside",
     "rest_on",
     "same_answer",
 ]

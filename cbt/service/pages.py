@@ -45,7 +45,7 @@ def about_total(page: Page) -> int:
     session, position = page.session, page.session.position
     stands_here = page.place == position.here
     walk = page.walk if stands_here else walk_to(page.program, session.facts, position, position.here)
-    return max(page_count(page.program, position, walk), page.number)
+    return max(page_count(page.program, position, walk), page.number) - len(page.passed_over)
 
 
 def next_page(program: Program, session: ExerciseSession, place: Place, back_to: int | None) -> int:

@@ -129,6 +129,27 @@ def with_earlier(page: Page, records: EarlierRecords) -> Page:
     return replace(page, earlier=found)
 
 
+def to_show(page: Page, records: EarlierRecords) -> Page:
+    """The page as it is shown: with what it can recall, and counted without the pages that were passed over."""
+    unseen = _unseen(page, records)
+    return with_earlier(replace(page, passed_over=unseen) if unseen else page, records)
+
+
+def _unseen(page: Page, records: EarlierRecords) -> frozenset[int]:
+    """The numbers of the pages that were passed over, as far as there is still no record that they could offer."""
+    steps, answers = page.program.flow.steps, page.session.facts.answers
+    if not any(isinstance(step.kind, RecallKind) for step in steps.values()):
+        return frozenset()
+    found = []
+    for number, place in enumerate(page.session.position.pages, 1):
+        kind = steps[place.step].kind
+        if not isinstance(kind, RecallKind) or answers.get(place.key) is not Mark.SKIPPED:
+            continue
+        if number != page.number and not records.of(kind):
+            found.append(number)
+    return frozenset(found)
+
+
 def passed_over(program: Program, session: ExerciseSession, records: EarlierRecords) -> ExerciseSession:
     """The session past every question about an earlier record that it stands on and that has none to offer."""
     return pass_over_recalls(program, session, records.by_address)

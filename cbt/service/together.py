@@ -17,10 +17,10 @@ from cbt.errors import SessionUnknown
 from cbt.model.flow import Flow, Kept, OverTime
 from cbt.model.reference import AnswerRef, ComputedRef, Ref
 from cbt.service.finished import Finished, finished_among
-from cbt.service.looking_back import scale_of
 from cbt.service.opening import Opened, find_opened
 from cbt.service.ports import Clock, Store
 from cbt.service.reading import read_number, read_value
+from cbt.service.scales import scale_of
 from cbt.service.shelf import Shelf
 from cbt.vault.address import Addresses
 

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cbt.compiler.checks.facts import Facts, guard_facts, lacking, owner_of, possible, when
+from cbt.compiler.checks.terms import Term, origin
 from cbt.compiler.checks.trail import path_without
 from cbt.compiler.diagnostics import Findings
 from cbt.compiler.expression import children
 from cbt.compiler.uses import Use, on_arrival, with_answer
 from cbt.model.answer import ListedKind, ListKind
-from cbt.model.expression import Binary, Call, Expression, Name, Node
+from cbt.model.expression import SORTING, Binary, Call, Expression, Name, Node
 from cbt.model.flow import Flow, Holds
 from cbt.model.reference import ComputedRef, FieldRef, PreviousRef, Ref
 from cbt.model.source import SourcePos
@@ -169,12 +170,16 @@ class _Proof:
         self._note(f'"{name.name}" may not have been answered yet', hint, fact, asked, name)
 
     def _items(self, call: Call, facts: Facts, asked: _Asked) -> None:
-        ref = call.args[0].ref if isinstance(call.args[0], Name) else None
-        if not isinstance(ref, FieldRef) or self._has_items(ref.items_of, facts):
+        # What several numbers in brackets are the least of is always there.
+        listed = origin(self._flow, Term(call.args[0], asked.expression.pos.file)).node
+        sorted_ = listed.args[0] if isinstance(listed, Call) and listed.function in SORTING else None
+        found = sorted_ if sorted_ is not None else call.args[0]
+        ref = found.ref if isinstance(found, Name) else None
+        owner = owner_of(ref) if sorted_ is not None or isinstance(ref, FieldRef) else None
+        if owner is None or self._has_items(owner, facts):
             return
-        owner, shown = ref.items_of, call.args[0]
-        assert isinstance(shown, Name)
-        message = f'"{owner}" may be empty, and then {call.function}({shown.name}) has no value'
+        shown = call.args[0].name if isinstance(call.args[0], Name) else "..."
+        message = f'"{owner}" may be empty, and then {call.function}({shown}) has no value'
         self._note(message, f"guard it with if: count({owner}) > 0", f"some:{owner}", asked, call)
 
     def _note(self, message: str, hint: str, fact: str, asked: _Asked, node: Name | Call) -> None:

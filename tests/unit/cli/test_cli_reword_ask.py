@@ -192,7 +192,7 @@ def test_yes_approves_in_somebodys_name_what_passes_all_three_sets_and_nothing_e
         (("mind", "--name", "R. Author"), "To approve what passes all guards takes --yes, and --name"),
         (("mind", "--all"), "Name a flow, such as cbt reword thought_record; or all of them with --all."),
         (("--dry-run",), "Name a flow"),
-        (("mid",), "There is nothing to reword in mid. Did you mean"),
+        (("mid",), "There is no flow or part mid in"),
         (("mind", "--tone", "louder"), "louder is no tone: take one of warmer, simpler, shorter."),
     ],
 )
