@@ -238,6 +238,8 @@ def _shown_kind(kind: Any) -> str | None:
             return f"{many} {', '.join([*options, *(['other'] if other else [])])}"
         case ListKind(least, most):
             return f"list {least}-{most}"
+        case OneOfKind(other=True):
+            return "one of, or other"
         case OneOfKind() | OrderKind() | SharesKind() | RecallKind():
             return {OneOfKind: "one of", OrderKind: "order of", SharesKind: "shares over"}.get(
                 type(kind), "recall"

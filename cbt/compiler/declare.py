@@ -166,7 +166,8 @@ class Declarer:
         listed, of = self._listed(answer.of, draft.level.scope), self._list_of(answer.of, draft.level.scope)
         self._looked_at.discard(draft.id)
         kind = listed_type(answer.makes(ref), listed)
-        return Target(ref, replace(kind, item_of=of) if kind.name == "text" else kind)
+        # Own words are no item.
+        return Target(ref, replace(kind, item_of=of) if answer.makes is OneOfKind else kind)
 
     @staticmethod
     def _list_of(name: Scalar, scope: Scope) -> Ref | None:

@@ -70,7 +70,8 @@ MEANINGS = {
     "date and time": "both",
     "minutes": "how long something took",
     "list 1-5": "from one to five lines of words on one page",
-    "one of thoughts": "one item of a list, a pick of many, an order, a loop's texts, or a sorted list",
+    "one of thoughts": "one item of a list, a pick of many, an order, a loop's texts, a sorted list, or a list that "
+    "one earlier record gave; with other, own words too, and only these where there is no such list",
     "order of cards": "all items of such a list, put in order",
     "shares of 100 over causes": "a whole number for each item of such a list; they make 100, or less with rest",
 }
@@ -134,7 +135,10 @@ def _kind(answer: Scalar, shape: StepShape, parts: Parts) -> AnswerWords:
     if match := _LIST.fullmatch(text):
         return AnswerWords(_list(answer, int(match[1]), int(match[2]), parts))
     if match := _ONE_OF.fullmatch(text):
-        return AnswerWords(of=_last_word(answer), makes=OneOfKind)
+        makes: Callable[[Ref], ListedKind] = OneOfKind
+        if shape.other is not None:
+            makes = partial(OneOfKind, other=True)
+        return AnswerWords(of=_last_word(answer), makes=makes)
     if match := _ORDER.fullmatch(text):
         return AnswerWords(of=_last_word(answer), makes=OrderKind)
     if match := _SHARES.fullmatch(text):
@@ -184,7 +188,7 @@ def _limit(word: str, text: Scalar | None, parts: Parts) -> int | float | None:
 def _check_companions(shape: StepShape, words: AnswerWords, parts: Parts) -> None:
     """Notes words that only one kind of answer has (F011)."""
     is_number = isinstance(words.kind, NumberKind) and not words.kind.percent
-    is_shares = words.of is not None and words.makes not in (OneOfKind, OrderKind)
+    is_shares = isinstance(words.makes, partial) and words.makes.func is SharesKind
     for word, fits, goes_with in (
         ("unit", is_number, "answer: number"),
         ("least", is_number, "answer: number"),

@@ -13,6 +13,7 @@ from cbt.compiler.nodes import Scalar
 from cbt.compiler.outline import Draft
 from cbt.compiler.pacing import LONGEST_WAIT, SHORTEST_WAIT, read_breathe, read_timer, seconds_of
 from cbt.compiler.parts import Parts
+from cbt.compiler.picking import check_items, is_list_of_one_record
 from cbt.compiler.resolve import Resolver
 from cbt.compiler.schema import StepShape, WaitShape
 from cbt.compiler.scope import Scope, Target
@@ -133,12 +134,16 @@ class Steps:
             return None
         is_list = target.type.name in ITEMISED and isinstance(target.ref, AnswerRef | InputRef)
         is_field = target.type.name in ("text", "choice") and isinstance(target.ref, FieldRef)
-        if is_list or is_field:
-            self.uses[draft.id].append(Use(str(name), target.ref, name.pos))
-            return draft.answer.makes(target.ref)
+        kind = draft.answer.makes(target.ref)
+        has_other = isinstance(kind, OneOfKind) and kind.other
+        is_recalled = is_list_of_one_record(target) and isinstance(kind, OneOfKind)
+        if is_list or is_field or is_recalled:
+            check_items(draft, name, target, kind, self._findings)
+            self.uses[draft.id].append(Use(str(name), target.ref, name.pos, may_lack=has_other))
+            return kind
         if target.type.item_of is not None and isinstance(target.ref, ComputedRef):
             self.uses[draft.id] += [
-                Use(str(name), ref, name.pos) for ref in (target.ref, target.type.item_of)
+                Use(str(name), ref, name.pos, may_lack=has_other) for ref in (target.ref, target.type.item_of)
             ]
             kind = draft.answer.makes(target.type.item_of)
             if isinstance(kind, OneOfKind):

@@ -136,14 +136,20 @@ def _check_question(step_id: Scalar, shape: StepShape, findings: Findings) -> No
     if shape.answer is not None and shape.options is not None:
         hint = "options are the answer: take one out"
         findings.add("F011", shape.key("answer"), '"answer" does not go with "options"', hint)
+    goes_with = {"pick": shape.recall is not None, "other": is_one_of(shape)}
     for word in _ONLY_WITH_OPTIONS:
-        if word in shape.words() and shape.options is None and not (word == "pick" and shape.recall):
+        if word in shape.words() and shape.options is None and not goes_with[word]:
             hint = "add options, or take it out"
             findings.add("F011", shape.key(word), f'"{word}" goes with "options" only', hint)
     for word in shape.words() if shape.recall is not None else ():
         if word in _OF_AN_ANSWER - {"pick"}:
             hint = "an earlier record is the answer: take it out"
             findings.add("F011", shape.key(word), f'"{word}" does not go with "recall"', hint)
+
+
+def is_one_of(shape: StepShape) -> bool:
+    """Whether a question asks for one item of a list."""
+    return shape.answer is not None and shape.answer.split()[:2] == ["one", "of"]
 
 
 def _swallowed(shape: StepShape) -> str:

@@ -14,7 +14,7 @@ from cbt.engine.english import nearest
 from cbt.engine.looking import amount, place_of_first, sort_items
 from cbt.engine.looking import is_number as _is_number
 from cbt.engine.walk import Walk
-from cbt.model.answer import Chosen, ItemId, Mark, Share
+from cbt.model.answer import Chosen, ItemId, Mark, OneOfKind, Share
 from cbt.model.expression import LOOKING, Binary, Call, Expression, Name, Node, Number, String, Unary
 from cbt.model.reference import AnswerRef, ComputedRef, EachRef, PickedRef, PreviousRef
 
@@ -163,6 +163,9 @@ def _of_another(walk: Walk, ref: PickedRef | PreviousRef | EachRef) -> Any:
 def _seen(walk: Walk, ref: AnswerRef, value: Any) -> Any:
     """An answer as expressions see it; a `one of` answer is the words it points at."""
     if not isinstance(value, ItemId):
+        # Own words beside the items of a list are words, as an item is.
+        if isinstance(value, Chosen) and value.words and isinstance(walk.flow.steps[ref.step].kind, OneOfKind):
+            return value.words
         return plain(value)
     there, step = walk.at(ref.items), ref.step
     while isinstance(value, ItemId):

@@ -239,6 +239,8 @@ class Walk:
                 if isinstance(kind, OrderKind):
                     known = {item.id: item for item in self.at(ref.items).items_in(kind.of)}
                     return [known[item] for item in self.ids_in(ref) if item in known]
+            case RecalledRef():
+                return _given_items(self.recalled(ref))
         step, at = (ref.step, self._pick(ref.items)) if isinstance(ref, AnswerRef) else ("", ())
         return [
             Item(_id_of(value), value.text if isinstance(value, Line) else value, step, at)
@@ -278,6 +280,17 @@ class Walk:
 
     def _walked(self, ref: ItemsRef) -> tuple[str, ...]:
         return self.walked.get(key(ref.loop, self._pick(ref.items)), ())
+
+
+def _given_items(given: list[Given]) -> list[Item]:
+    """The items of a list that an earlier record gave, each in the words in which it was shown there."""
+    items = []
+    for each in given:
+        listed: tuple[Line | Chosen, ...] = each.value if isinstance(each.value, tuple) else ()
+        items += [
+            Item(_id_of(value), words, "", ()) for value, words in zip(listed, each.words, strict=False)
+        ]
+    return items
 
 
 def _id_of(item: Line | Chosen | ItemId) -> str:

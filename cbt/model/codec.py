@@ -36,6 +36,7 @@ def dump_session(session: ExerciseSession) -> bytes:
         **({"rested": session.rested} if session.rested else {}),
         **({"shown": session.shown} if session.shown else {}),
         **({"beside": session.beside} if session.beside else {}),
+        **({"unseen": sorted(session.unseen)} if session.unseen else {}),
         "walked": position.walked,
         "items": facts.items,
         "made": facts.made,
@@ -92,9 +93,8 @@ def _session(
     position = Position(Pages(numbers), _ids(head["walked"]))
     known = (head["address"], head["visit"], head["led_to"], head["handed_to"], head.get("rested", ""))
     beside = {address: (changed, mark) for address, (changed, mark) in head.get("beside", {}).items()}
-    return ExerciseSession(
-        head["flow"], head["version"], facts, position, *known, head.get("shown", {}), beside
-    )
+    shown, unseen = head.get("shown", {}), frozenset(head.get("unseen", ()))
+    return ExerciseSession(head["flow"], head["version"], facts, position, *known, shown, beside, unseen)
 
 
 def _ids(raw: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -104,6 +104,7 @@ class ExerciseSession:
     page where it waits (`2026-05-04T09:00Z`), empty where it does not wait. `shown` holds, by address, the words that a
     question had when it was answered, where they were not its author's own. `beside` names, by address, the answers
     given beside an earlier one which has been changed since: that one's address, and a mark of what stood there.
+    `unseen` are the addresses of the questions that were passed over, as there was no earlier record to offer.
     """
 
     flow_id: str
@@ -117,3 +118,4 @@ class ExerciseSession:
     rested: str = ""
     shown: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    unseen: frozenset[str] = frozenset()

@@ -9,8 +9,10 @@ from cbt.service.devices import Device, Devices, Ways
 from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
 from cbt.service.lending import Lending
+from cbt.service.listing import Listed
 from cbt.service.locking import Locking
 from cbt.service.looking_back import changes_of
+from cbt.service.means import Means
 from cbt.service.noticing import Noticing
 from cbt.service.pages import about_total, collected, same_answer
 from cbt.service.ports import Clock, Store
@@ -46,7 +48,9 @@ __all__ = [
     "Form",
     "Keeping",
     "Lending",
+    "Listed",
     "Locking",
+    "Means",
     "Noticing",
     "Page",
     "Point",

@@ -15,7 +15,7 @@ from cbt.service.opening import seal_session
 from cbt.service.owning import Owner, get_owner
 from cbt.service.pages import next_page, page_of
 from cbt.service.ports import Clock, Store, Writing
-from cbt.service.recalling import EarlierRecords, passed_over, to_show, with_earlier
+from cbt.service.recalling import EarlierRecords, passed_over, with_earlier
 from cbt.service.resting import with_arrival
 from cbt.service.shelf import Shelf
 from cbt.service.views import Form, Page, Turn
@@ -61,7 +61,7 @@ class Beginning:
         try:
             made = answered(page, form)
         except AnswerError as error:
-            return Turn(to_show(page, records), error=error)
+            return Turn(page, error=error)
         session = with_arrival(program, None, passed_over(program, made, records), self._clock())
         carried = self._addresses.open_secret(form.begin, address)
         session_id = self._addresses.session_id(address)
@@ -72,7 +72,7 @@ class Beginning:
             owner = get_owner(writing, secret, carried)
             self._store_first(writing, owner, session_id, session, visit)
         turn = arrive(program, session, 1, go_to, page.place)
-        return turn.on(to_show(turn.page, records), owner.handed)
+        return turn.on(with_earlier(turn.page, records), owner.handed)
 
     def _store_first(
         self, writing: Writing, owner: Owner, session_id: bytes, session: ExerciseSession, visit: bytes

@@ -23,7 +23,7 @@ from cbt.service.pages import (
     same_answer,
 )
 from cbt.service.ports import Writing
-from cbt.service.recalling import EarlierRecords, passed_over, to_show, with_earlier
+from cbt.service.recalling import EarlierRecords, passed_over, with_earlier
 from cbt.service.resting import with_arrival
 from cbt.service.views import Form, Page, Turn
 
@@ -116,13 +116,13 @@ def take(
     page = with_earlier(page, records)
     if is_taken or (form.revision != revision and not wish.is_first(page)):
         if not wish.is_done(page):
-            return Turn(to_show(page, records), stale=True)
+            return Turn(page, stale=True)
         go_to = session.led_to if is_taken else wish.leads_to(session, page)
         return arrive(program, session, revision, go_to, page.place)
     try:
         made = wish.make(page)
     except AnswerError as error:
-        return Turn(to_show(page, records), error=error)
+        return Turn(page, error=error)
     changed = with_arrival(program, session.position, passed_over(program, made, records), now)
     go_to = past_recalls(made, changed, wish.leads_to(changed, page))
     store_changed(writing, opened, replace(changed, visit=visit.hex(), led_to=go_to), visit, now.date())

@@ -18,7 +18,7 @@ from cbt.service.opening import Opened, find_opened
 from cbt.service.owning import is_somebodys
 from cbt.service.pages import page_of
 from cbt.service.ports import Clock, Store, Writing
-from cbt.service.recalling import EarlierRecords, records_for, to_show
+from cbt.service.recalling import EarlierRecords, records_for, with_earlier
 from cbt.service.shelf import Shelf
 from cbt.service.views import Form, Page, Turn
 from cbt.service.watching import Watching
@@ -51,7 +51,7 @@ class Exercises:
         here, records = self._look(secret, address)
         if number is not None:
             here = page_of(here.program, here.session, here.revision, number, begin=here.begin)
-        return to_show(here, records)
+        return with_earlier(here, records)
 
     def nearest_page(self, secret: bytes | None, address: str, number: int) -> Page:
         """The page of this number, or the furthest one when the session has not come so far or is not begun.
@@ -61,7 +61,7 @@ class Exercises:
         here, records = self._look(secret, address)
         nearest = min(max(number, 1), here.number) if here.revision else here.number
         page = page_of(here.program, here.session, here.revision, nearest, begin=here.begin)
-        return to_show(page, records)
+        return with_earlier(page, records)
 
     def submit(self, secret: bytes | None, address: str, number: int, form: Form) -> Turn:
         """Files a page's form, once, and then looks at what was written in it, taken or not.
@@ -130,7 +130,7 @@ class Exercises:
                 form = replace(form, place=renamed_key(program.flow.renamed, form.place))
             records = records_for(writing, self._shelf, opened)
             turn = take(writing, opened, program, number, form, wish, records, self._clock())
-            return turn.on(to_show(turn.page, records), handed)
+            return turn.on(with_earlier(turn.page, records), handed)
 
     def _find_opened(
         self, writing: Writing, secret: bytes | None, address: str, begin: str

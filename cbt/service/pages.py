@@ -27,6 +27,7 @@ def page_of(
     if not 1 <= number <= len(pages):
         raise PageUnknown(len(pages))
     place = pages[number - 1]
+    unseen = [pages.numbers[at] + 1 for at in session.unseen if at in pages.numbers]
     return Page(
         address=session.address,
         number=number,
@@ -37,6 +38,7 @@ def page_of(
         session=session,
         revision=revision,
         begin=begin,
+        passed_over=frozenset(unseen) - {number},
     )
 
 

@@ -35,6 +35,7 @@ class Upgrade:
                 renamed_key(self.renamed, at): (renamed_key(self.renamed, changed), mark)
                 for at, (changed, mark) in session.beside.items()
             },
+            unseen=frozenset([renamed_key(self.renamed, at) for at in session.unseen]),
         )
 
     def _answers(self, answers: Answers) -> Answers:

@@ -62,7 +62,7 @@ class Page:
 
     `revision` 0 means that nothing is stored yet; `begin` then carries the person's future secret, sealed. `earlier`
     are the records that a question about one can be answered with, newest first; `passed_over` the numbers of the
-    pages before the furthest that asked for one where there is none, and that nobody has seen.
+    other pages that asked for one where there was none, and that nobody has seen.
     """
 
     address: str

@@ -336,6 +336,7 @@ def test_what_has_no_words_of_its_own_is_said_to_have_changed() -> None:
         (answer.PicksKind(("a", "b")), "some of a, b"),
         (answer.ListKind(1, 5), "list 1-5"),
         (answer.OneOfKind(ItemsRef("x", ())), "one of"),
+        (answer.OneOfKind(ItemsRef("x", ()), other=True), "one of, or other"),
         (answer.OrderKind(AnswerRef("x", ())), "order of"),
         (answer.SharesKind(100, AnswerRef("x", ())), "shares over"),
         (answer.RecallKind("x"), "recall"),

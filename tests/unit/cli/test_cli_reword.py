@@ -237,7 +237,7 @@ def test_a_rewording_by_hand_is_written_proposed_or_approved(run: Run, home: Pat
     assert written(home) == (
         "rewording: mind\nlanguage: en\nstyle: simpler\ntexts:\n"
         "  thought.ask:\n    from: What went through your mind?\n    to: What came to mind?\n"
-        "    by: a person\n    guards: 4\n"
+        "    by: a person\n    guards: 5\n"
     )
     assert write(run, home, "What ran through your mind?", "--approve", "R. Author")[0] == 0
     assert "What came" not in written(home)
@@ -311,11 +311,11 @@ def test_a_review_decides_on_each_entry_and_keeps_the_rest_of_the_file(
     text = written(home)
     assert text.startswith("# Kept as it is.\n")
     assert (
-        '    by: a model\n    model: tiny\n    settings:\n      seed: "1"\n    guards: 4\n    approved: R. Author, 20'
+        '    by: a model\n    model: tiny\n    settings:\n      seed: "1"\n    guards: 5\n    approved: R. Author, 20'
         in text
     )
     assert (
-        "    to: You can leave this blank.\n    by: a person\n    guards: 4\n    approved: R. Author, 20"
+        "    to: You can leave this blank.\n    by: a person\n    guards: 5\n    approved: R. Author, 20"
         in text
     )
     assert run("check", home).exit_code == 0

@@ -28,7 +28,7 @@ def test_what_the_guards_let_in_is_proposed_with_who_wrote_it(reword: Ask, minds
         "    settings:",
         '      temperature: "0.7"',
         '      seed: "1"',
-        "    guards: 4",
+        "    guards: 5",
     ]
     assert "“{thought}”?" in bank(minds)["mind.en.simpler.yaml"]
     assert "approved" not in bank(minds)["mind.en.simpler.yaml"]

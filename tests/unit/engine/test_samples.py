@@ -1,5 +1,7 @@
 """Answers that are tried on a page: its ends, each option, and both sides of what a guard holds it against."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from cbt.engine.answering import begin
@@ -139,6 +141,9 @@ def test_lists_are_tried_short_and_long_and_with_lines_as_long_as_guards_count()
 
 def test_items_are_tried_one_by_one_and_in_each_order_that_puts_another_in_front() -> None:
     assert tried(about("one of b"), "words(a) > 1", ["x", "y"]) == ["x", "y"]
+    own = tried(about("one of b", "  other: allowed"), "words(a) > 1", ["x", "y"])
+    assert own[:2] == ["x", "y"]
+    assert len(own) > 2
     optional = "  optional: true"
     found = tried(about("order of b", optional), "answered(a)", ["x", "y", "z"])
     assert found == ["x + y + z", "z + y + x", "y + x + z", "z + x + y", ""]
@@ -256,3 +261,37 @@ def test_times_are_tried_behind_the_two_that_were_told_last_the_latest_first() -
         "2026-05-11 20:00", "2026-05-11 19:59",
         "2026-05-11 09:00", "2026-05-11 08:59", "2026-05-11 08:00", "2026-05-11 07:59",
     ]  # fmt: skip
+
+
+LISTS = """
+lines:
+  ask: Which?
+  answer: list 2-3
+ranked:
+  ask: In which order?
+  answer: order of lines
+things:
+  repeat: 1-3
+  steps:
+    what:
+      ask: What?
+      answer: text
+  again: Another?
+sorted:
+  ask: In which order?
+  answer: order of things.what
+best:
+  ask: Which?
+  answer: one of lines
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [("lines", {2, 3}), ("ranked", {2, 3}), ("things.what", {1, 3}), ("sorted", {1, 3})],
+)
+def test_a_record_gives_what_is_in_order_and_what_a_loop_has_as_lists(name: str, counts: set[int]) -> None:
+    records = [tree for tree in recalled("", f"words(a.best) > 1 and count(a.{name}) > 1", LISTS) if tree]
+    listed = [record[name] for record in records if isinstance(record, Mapping)]
+    assert counts <= {len(each) for each in listed if isinstance(each, tuple)}
+    assert all(isinstance(record["best"], Told) for record in records if isinstance(record, Mapping))
