@@ -164,7 +164,11 @@ def _seen(walk: Walk, ref: AnswerRef, value: Any) -> Any:
     """An answer as expressions see it; a `one of` answer is the words it points at."""
     if not isinstance(value, ItemId):
         # Own words beside the items of a list are words, as an item is.
-        if isinstance(value, Chosen) and value.words and isinstance(walk.flow.steps[ref.step].kind, OneOfKind):
+        if (
+            isinstance(value, Chosen)
+            and value.words
+            and isinstance(walk.flow.steps[ref.step].kind, OneOfKind)
+        ):
             return value.words
         return plain(value)
     there, step = walk.at(ref.items), ref.step
