@@ -19,6 +19,8 @@ ALWAYS = "en"
 # A few words lean far and say little: "its note", "a thought of mine".
 LEAST_WORDS = 5
 
+_NEVER_OUTWEIGHED = PLAIN_DANGER | {"F12"}
+
 
 def look(text: str, packs: Mapping[str, Pack], language: str = ALWAYS) -> Sign:
     """The sign that a text gives: the one function that a service calls, for each free text before it is stored.
@@ -76,8 +78,8 @@ def _look_at(text: str, offset: int, pack: Pack, seen: dict[Span, Tier]) -> bool
 
 
 def _is_weak(hit: Hit) -> bool:
-    """Whether a sighting may be outweighed: one that names suicide, a wish to die or self-injury never is."""
-    return hit.family not in PLAIN_DANGER
+    """Whether a sighting may be outweighed: suicide, a wish to die, self-injury and harm to others never are."""
+    return hit.family not in _NEVER_OUTWEIGHED
 
 
 def _see(reading: Reading, hit: Hit, family: str, tier: Tier, offset: int, seen: dict[Span, Tier]) -> None:

@@ -15,7 +15,7 @@ from cbt.safety.weights import NEITHER, SOFTLY, Tally, Weights
 LEAST_SHARE = 0.95
 # Of suicide, a wish to die, self-injury and what is under way too much would be missed with as high a bar.
 LEAST_PLAIN_SHARE = 0.85
-SURELY_ORDINARY = 0.95
+SURELY_ORDINARY = 0.98
 _LONGEST = 40
 _STRIDE = 20
 _LEAST_WORDS = 2

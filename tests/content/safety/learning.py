@@ -33,8 +33,8 @@ KINDS = (NEITHER, SOFTLY, *FAMILIES)
 _SOFT = frozenset({"past", "intrusive", "negation"})
 _FREEDOM, _MOST_STEPS, _NEAR = 300.0, 300, 3e-4
 _UNHEARD_OF = -10.0
-_LEAST = 80
-_OFTEN = 2
+_LEAST = 120
+_OFTEN = 3
 
 
 def learnt_lines(language: str) -> list[Line]:

@@ -26,22 +26,21 @@ from tests.content.safety.evaluation import (
     counts,
     floors,
     lines,
+    measured,
     measured_in,
     packs,
     render,
     tier_of,
 )
 
-OWN = [line for line in lines() if not line.file.startswith(HELD_OUT) and line.language == "en"]
+OWN = [line for line in measured() if not line.file.startswith(HELD_OUT) and line.language == "en"]
 # Written to be roundabout, and learnt from in one go: what is reached there is held by the floor alone.
-HARD = tuple(
-    f"{name}.jsonl" for name in ("learnt_second", "learnt_third", "learnt_fourth", "voices_a", "voices_b")
-)
-MADE_WITH = [line for line in OWN if line.file not in HARD]
+HARD = ("learnt_second", "learnt_third", "learnt_fourth", "learnt_fifth", "voices_")
+MADE_WITH = [line for line in OWN if not line.file.startswith(HARD)]
 ORDINARY = [line.text.rstrip(".?! ") for line in OWN if line.family == "ordinary"]
 PLAIN_DANGER = [
     line
-    for line in OWN
+    for line in MADE_WITH
     if line.family in ("F1", "F2", "F3", "F4") and tier_of(line) in (Tier.EMERGENCY, Tier.PANEL)
 ]
 GOALS = {
@@ -79,8 +78,8 @@ def test_there_are_as_many_texts_as_the_specification_asks_for() -> None:
 
 
 def test_no_text_stands_there_twice() -> None:
-    # Two authors' stand as they were written: some of them others had written before.
-    as_written = (HELD_OUT, "learnt_third", "learnt_fourth")
+    # Three authors' stand as they were written: some of them others had written before.
+    as_written = (HELD_OUT, "learnt_third", "learnt_fourth", "learnt_fifth")
     own = [line for line in lines() if not line.file.startswith(as_written)]
     texts = [(line.language, line.text.lower()) for line in own]
     assert len(texts) == len(set(texts))
@@ -109,7 +108,7 @@ def test_the_page_shows_what_is_measured_now() -> None:
 
 
 def test_bare_hopelessness_is_never_interrupted() -> None:
-    assert {tier_of(line) for line in OWN if line.family == "F11"} == {Tier.NONE}
+    assert {tier_of(line) for line in MADE_WITH if line.family == "F11"} == {Tier.NONE}
 
 
 @pytest.mark.parametrize(
