@@ -164,13 +164,8 @@ def _seen(walk: Walk, ref: AnswerRef, value: Any) -> Any:
     """An answer as expressions see it; a `one of` answer is the words it points at."""
     if not isinstance(value, ItemId):
         # Own words beside the items of a list are words, as an item is.
-        if (
-            isinstance(value, Chosen)
-            and value.words
-            and isinstance(walk.flow.steps[ref.step].kind, OneOfKind)
-        ):
-            return value.words
-        return plain(value)
+        kind = walk.flow.steps[ref.step].kind if isinstance(value, Chosen) and value.words else None
+        return value.words if isinstance(kind, OneOfKind) else plain(value)
     there, step = walk.at(ref.items), ref.step
     while isinstance(value, ItemId):
         item = there.picked(step, value)
