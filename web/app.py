@@ -3,8 +3,9 @@
 It must not handle a request.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -75,7 +76,7 @@ def create_app(
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     given = settings.secret_key.get_secret_value().encode() if settings.secret_key else None
     server_key = load_server_key(settings.data / "server.key", given)
-    app = Flask(__name__)
+    app = _Application(__name__)
     app.request_class = MemoryRequest
     _configure(app, settings)
     logs.init_app(app)
@@ -103,6 +104,13 @@ def create_app(
     register_routes(app)
     _wrap(app, settings)
     return app
+
+
+class _Application(Flask):
+    """Flask, without its look at every function, at each call, whether it has to be waited for: none of ours has."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
 
 
 def _configure(app: Flask, settings: Settings) -> None:

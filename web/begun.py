@@ -3,10 +3,10 @@
 Until then each way to a first question leads past what is to be known before it. It must not tell browsers apart.
 """
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response
 
 from web import shared
-from web.asked import this_request
+from web.asked import this_app, this_request
 
 MAX_AGE = 400 * 24 * 3600
 _NAME, _ATTRIBUTES = "CBT_BEGUN_COOKIE", "CBT_BEGUN_ATTRIBUTES"
@@ -21,7 +21,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
 
 def is_first() -> bool:
     """Whether this browser has not begun an exercise yet."""
-    return current_app.config[_NAME] not in this_request().cookies
+    return this_app().config[_NAME] not in this_request().cookies
 
 
 def remember(response: Response) -> Response:
@@ -35,6 +35,6 @@ def forget(response: Response) -> Response:
 
 
 def _write(response: Response, text: str, age: int) -> Response:
-    cookie = f"{current_app.config[_NAME]}={text}; {shared.lasting(age)}{current_app.config[_ATTRIBUTES]}"
+    cookie = f"{this_app().config[_NAME]}={text}; {shared.lasting(age)}{this_app().config[_ATTRIBUTES]}"
     response.headers.add("Set-Cookie", cookie)
     return response

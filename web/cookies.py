@@ -6,11 +6,11 @@ It must not be set before the first answer, and never goes anywhere but into the
 import base64
 import binascii
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, g
 
 from cbt.vault.keys import Secret
 from web import shared
-from web.asked import this_request
+from web.asked import noted, this_app, this_request
 
 MAX_AGE = 400 * 24 * 3600
 _SECRET_BYTES = 32
@@ -28,18 +28,18 @@ def sent_text() -> str:
     """The cookie as the browser sent it; empty when there is none, and on a shared computer what would stand there."""
     if shared.is_on():
         return _text(shared.secret() or b"")
-    return this_request().cookies.get(current_app.config[_NAME], "")
+    return this_request().cookies.get(this_app().config[_NAME], "")
 
 
 def coming_text() -> str:
     """The cookie as the browser will send it next time: the one of this response, if it hands one out."""
-    secret = g.get("cbt_secret")
+    secret = noted().get("cbt_secret")
     return sent_text() if secret is None else _text(secret)
 
 
 def coming_secret() -> bytes | None:
     """The secret that the browser will have after this response."""
-    handed: bytes | None = g.get("cbt_secret")
+    handed: bytes | None = noted().get("cbt_secret")
     return handed or person_secret()
 
 
@@ -81,15 +81,13 @@ def _text(secret: bytes) -> str:
 
 
 def _write(response: Response) -> Response:
-    secret, name = g.get("cbt_secret"), current_app.config[_NAME]
+    secret, name = noted().get("cbt_secret"), this_app().config[_NAME]
     if shared.take_up(response, secret):
         # The one that would stay is of no use beside it.
         secret = b"" if name in this_request().cookies else None
     if secret is not None:
         age = MAX_AGE if secret else 0
-        lasts = "" if secret and g.get("cbt_until_closed") else f"Max-Age={age}; "
+        lasts = "" if secret and noted().get("cbt_until_closed") else f"Max-Age={age}; "
         # By hand: the text is ours and needs no quoting, and an answer is to be quick.
-        response.headers.add(
-            "Set-Cookie", f"{name}={_text(secret)}; {lasts}{current_app.config[_ATTRIBUTES]}"
-        )
+        response.headers.add("Set-Cookie", f"{name}={_text(secret)}; {lasts}{this_app().config[_ATTRIBUTES]}")
     return response

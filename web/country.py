@@ -4,10 +4,10 @@ A cookie, and nothing that a script keeps: the first byte of the page can have t
 JavaScript too. It must not be set but by the person's own choice, and never hold or meet the person's key.
 """
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response
 
 from web import shared
-from web.asked import this_request
+from web.asked import this_app, this_request
 
 MAX_AGE = 400 * 24 * 3600
 # An exercise can show helplines too; no other page needs the letters, so none is sent them.
@@ -22,14 +22,14 @@ def init_app(app: Flask, *, secure: bool) -> None:
 
 def chosen() -> str:
     """The letters that the browser sent; empty when there are none. They may be of no country that is known."""
-    return this_request().cookies.get(current_app.config[_NAME], "")
+    return this_request().cookies.get(this_app().config[_NAME], "")
 
 
 def keep(response: Response, code: str) -> Response:
     """Lets the browser keep the letters of a known country; without letters it forgets them."""
     age = MAX_AGE if code else 0
-    cookie = f"{current_app.config[_NAME]}={code}"
+    cookie = f"{this_app().config[_NAME]}={code}"
     for path in _PATHS:
-        attributes = f"{shared.lasting(age)}Path={path}; {current_app.config[_ATTRIBUTES]}"
+        attributes = f"{shared.lasting(age)}Path={path}; {this_app().config[_ATTRIBUTES]}"
         response.headers.add("Set-Cookie", f"{cookie}; {attributes}")
     return response

@@ -8,11 +8,11 @@ It must not be compared in a way that takes longer the more of it is right.
 
 import hmac
 
-from flask import Flask, Request, abort, current_app
+from flask import Flask, Request, abort
 
 from cbt.errors import FormTooOld
 from web import cookies
-from web.asked import this_request
+from web.asked import this_app, this_request
 
 FIELD = "csrf_token"
 
@@ -51,7 +51,7 @@ def token() -> str:
 
 
 def _token_for(cookie: str) -> str:
-    return hmac.digest(current_app.config[_KEY], cookie.encode("utf-8", "surrogatepass"), "sha256").hex()
+    return hmac.digest(this_app().config[_KEY], cookie.encode("utf-8", "surrogatepass"), "sha256").hex()
 
 
 def _comes_from_here(request: Request) -> bool:
@@ -60,4 +60,4 @@ def _comes_from_here(request: Request) -> bool:
     if site is not None:
         return site == "same-origin"
     # The scheme that people see: a proxy before us may speak plain http to us.
-    return request.headers.get("Origin") == f"{current_app.config['PREFERRED_URL_SCHEME']}://{request.host}"
+    return request.headers.get("Origin") == f"{this_app().config['PREFERRED_URL_SCHEME']}://{request.host}"

@@ -68,6 +68,10 @@ _TOO_SLOW = _Problem(
     "That took too long to arrive",
     "Nothing was saved. Go back: your words may still be in the page. Please send them again.",
 )
+_NOT_WHOLE = _Problem(
+    "That did not arrive whole",
+    "Nothing was saved. Go back: your words may still be in the page. Please send them again.",
+)
 _TOO_OFTEN = _Problem("That was a lot at once", "Please wait a minute, then try again.")
 _BY_STATUS = {
     400: _ELSEWHERE,
@@ -75,6 +79,7 @@ _BY_STATUS = {
     404: _NOT_HERE,
     405: _NOT_HERE,
     408: _TOO_SLOW,
+    411: _NOT_WHOLE,
     413: _TOO_LARGE,
     429: _TOO_OFTEN,
 }

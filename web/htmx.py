@@ -6,6 +6,9 @@ It must not render.
 from flask import Flask, Response
 from flask_htmx import HTMX
 
+from web.asked import noted
+
+_WANTED = "cbt_wants_fragment"
 _htmx = HTMX()
 
 
@@ -15,7 +18,11 @@ def init_app(app: Flask) -> None:
 
 def wants_fragment() -> bool:
     """Whether the request wants a page's inside only: asked by htmx, and neither boosted nor for its history."""
-    return bool(_htmx) and not _htmx.boosted and not _htmx.history_restore_request
+    here = noted()
+    if _WANTED not in here:
+        here[_WANTED] = bool(_htmx) and not _htmx.boosted and not _htmx.history_restore_request
+    wants: bool = here[_WANTED]
+    return wants
 
 
 def push_url(response: Response, url: str) -> Response:

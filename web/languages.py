@@ -6,10 +6,10 @@ person chooses, and says nothing of who they are.
 
 from collections.abc import Collection, Mapping
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, g
 
 from web import shared
-from web.asked import this_request
+from web.asked import noted, this_app, this_request
 
 MAX_AGE = 400 * 24 * 3600
 # The language of all that stands around the exercises.
@@ -32,7 +32,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
 
 def find_language(known: Collection[str]) -> str | None:
     """The one of these languages to read in; None where neither the person nor their browser names any of them."""
-    chosen = g.get("cbt_language") or this_request().cookies.get(current_app.config[_NAME], "")
+    chosen = noted().get("cbt_language") or this_request().cookies.get(this_app().config[_NAME], "")
     asked = [chosen, *this_request().accept_languages.values()]
     return next((found for each in asked if (found := _find(each, known))), None)
 
@@ -61,9 +61,9 @@ def _find(asked: str, known: Collection[str]) -> str | None:
 
 
 def _write(response: Response) -> Response:
-    language = g.get("cbt_language")
+    language = noted().get("cbt_language")
     if language is not None:
         age = MAX_AGE if language else 0
-        name, attributes = current_app.config[_NAME], current_app.config[_ATTRIBUTES]
+        name, attributes = this_app().config[_NAME], this_app().config[_ATTRIBUTES]
         response.headers.add("Set-Cookie", f"{name}={language}; {shared.lasting(age)}{attributes}")
     return response

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from threading import Lock
 
-from flask import Flask, current_app
+from flask import Flask
 from limits import RateLimitItem, parse_many
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import MemoryStorage, Storage, storage_from_string
@@ -18,7 +18,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from cbt.errors import SettingWrong
 from web import logs
-from web.asked import this_request
+from web.asked import this_app, this_request
 
 _NAME = "CBT_LIMITS"
 _TRIES = "20 per minute; 120 per hour"
@@ -98,7 +98,7 @@ def _open_shared(url: str) -> Storage:
 
 def has_another_try(what: str) -> bool:
     """Counts a try of this request's sender, and says whether it may be made."""
-    counted: Limits = current_app.config[_NAME]
+    counted: Limits = this_app().config[_NAME]
     return counted.has_another_try(what, this_request().remote_addr or "", datetime.now(UTC).date())
 
 

@@ -6,11 +6,11 @@ It must not hold anything that opens a record by itself.
 import base64
 import binascii
 
-from flask import Flask, Response, current_app, g, redirect
+from flask import Flask, Response, g, redirect
 
 from cbt.vault.keys import Secret
 from web import cookies
-from web.asked import this_request
+from web.asked import noted, this_app, this_request
 
 UNLOCK_URL = "/you/unlock"
 
@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
 def device() -> Secret | None:
     """What this browser holds beside the passphrase, or None where it has none."""
     try:
-        found = base64.urlsafe_b64decode(this_request().cookies.get(current_app.config[_NAME], "") + "=")
+        found = base64.urlsafe_b64decode(this_request().cookies.get(this_app().config[_NAME], "") + "=")
     except (binascii.Error, ValueError):
         return None
     return Secret(found) if len(found) == _DEVICE_BYTES else None
@@ -73,9 +73,9 @@ def _ask_for_passphrase() -> Response | None:
 
 
 def _write(response: Response) -> Response:
-    found = g.get("cbt_lock")
+    found = noted().get("cbt_lock")
     if found is not None:
         text = base64.urlsafe_b64encode(found).decode().rstrip("=")
-        age, attributes = cookies.MAX_AGE if found else 0, current_app.config["CBT_COOKIE_ATTRIBUTES"]
-        response.headers.add("Set-Cookie", f"{current_app.config[_NAME]}={text}; Max-Age={age}; {attributes}")
+        age, attributes = cookies.MAX_AGE if found else 0, this_app().config["CBT_COOKIE_ATTRIBUTES"]
+        response.headers.add("Set-Cookie", f"{this_app().config[_NAME]}={text}; Max-Age={age}; {attributes}")
     return response

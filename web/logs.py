@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from flask import Flask, Response, g
 
-from web.asked import this_request
+from web.asked import noted, this_request
 
 # A visitor can call a method anything, and write whatever they like into the log with it.
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -88,7 +88,7 @@ def _start() -> None:
 def _finish(response: Response) -> Response:
     request = this_request()
     if request.endpoint != "static":
-        started = g.get("cbt_started")
+        started = noted().get("cbt_started")
         spent = 0.0 if started is None else (time.perf_counter() - started) * 1000
         method = request.method if request.method in _METHODS else "-"
         route = request.url_rule.rule if request.url_rule else "-"

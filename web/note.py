@@ -8,12 +8,12 @@ import hashlib
 import struct
 from collections.abc import Iterator
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, g
 
 from cbt.safety.panel import MARK_BYTES, MOST, Panel, Seen
 from cbt.vault.note import Notes
 from web import cookies
-from web.asked import this_request
+from web.asked import noted, this_app, this_request
 
 _NAME, _ATTRIBUTES, _NOTES = "CBT_NOTE_COOKIE", "CBT_NOTE_ATTRIBUTES", "CBT_NOTES"
 _SESSIONS = 6
@@ -48,9 +48,9 @@ def forget() -> None:
 
 
 def _entries() -> dict[bytes, Seen]:
-    kept: dict[bytes, Seen] | None = g.get("cbt_note")
+    kept: dict[bytes, Seen] | None = noted().get("cbt_note")
     if kept is None:
-        kept = g.get("cbt_note_sent")
+        kept = noted().get("cbt_note_sent")
     if kept is None:
         # An answer asks three times, and it is sealed.
         kept = g.cbt_note_sent = _sent()
@@ -58,8 +58,8 @@ def _entries() -> dict[bytes, Seen]:
 
 
 def _sent() -> dict[bytes, Seen]:
-    sent, secret = this_request().cookies.get(current_app.config[_NAME], ""), cookies.coming_secret()
-    note = current_app.config[_NOTES].find(sent, secret) if sent and secret else None
+    sent, secret = this_request().cookies.get(this_app().config[_NAME], ""), cookies.coming_secret()
+    note = this_app().config[_NOTES].find(sent, secret) if sent and secret else None
     return dict(_read(note)) if note is not None and len(note) == _ENTRY.size * _SESSIONS else {}
 
 
@@ -81,15 +81,15 @@ def _tag(address: str) -> bytes:
 
 
 def _write(response: Response) -> Response:
-    entries, secret = g.get("cbt_note"), cookies.coming_secret()
+    entries, secret = noted().get("cbt_note"), cookies.coming_secret()
     if entries is None:
         return response
     text = ""
     if entries and secret:
         note = b"".join([_packed(tag, seen) for tag, seen in entries.items()])
-        text = current_app.config[_NOTES].seal(note.ljust(_ENTRY.size * _SESSIONS, b"\0"), secret)
+        text = this_app().config[_NOTES].seal(note.ljust(_ENTRY.size * _SESSIONS, b"\0"), secret)
     lasts = "" if text else "Max-Age=0; "
     response.headers.add(
-        "Set-Cookie", f"{current_app.config[_NAME]}={text}; {lasts}{current_app.config[_ATTRIBUTES]}"
+        "Set-Cookie", f"{this_app().config[_NAME]}={text}; {lasts}{this_app().config[_ATTRIBUTES]}"
     )
     return response

@@ -96,6 +96,14 @@ class KeptView:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideView:
+    """Answers that were given beside an earlier one which was changed: what to say, and label and address of each."""
+
+    sentences: tuple[str, ...]
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """An item collected so far, on the page that asks for another."""
 
@@ -217,6 +225,7 @@ class PageView:
     help: str = ""
     example: tuple[str, ...] = ()
     kept: tuple[KeptView, ...] = ()
+    beside: BesideView | None = None
     field: FieldView | None = None
     items: tuple[ItemView, ...] = ()
     remove_url: str = ""
@@ -291,6 +300,7 @@ class RecordView:
     delete_url: str
     is_higher: bool = False
     together_url: str = ""
+    beside: BesideView | None = None
     lang: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 

@@ -11,7 +11,7 @@ from cbt.service import RECORD, Comparison, Record, RecordLine, RecordRow
 from web.languages import lang_of
 from web.page import ChangeView, RecordLink, RecordView, RowView, ThingView
 from web.rest import until_view
-from web.session_page import record_url, session_url, together_url
+from web.session_page import beside_view, record_url, session_url, together_url
 
 CLOSED = "A record that cannot be opened now"
 _MOST_WORDS_IN_LIST = 90
@@ -26,6 +26,7 @@ def record_view(record: Record) -> RecordView:
         finished=record.finished,
         rows=tuple([_row(record, row) for row in record.rows]),
         changes=tuple([_change(record, pair) for pair in record.changes]),
+        beside=beside_view(record.beside, record.address, RECORD),
         continue_url=session_url(record.address, record.here),
         delete_url=f"{record_url(record.address)}/delete",
         together_url=together_url(record.address) if record.finished and record.has_more else "",
@@ -57,8 +58,12 @@ def _row(record: Record, row: RecordRow) -> RowView:
         ThingView("", words, str(amount), percent_of_scale(amount, 0, row.total))
         for words, amount in row.shares
     ]
+    drawn = [
+        ThingView("", bar.words, bar.shown, percent_of_scale(bar.value, row.bars.least, row.bars.most))
+        for bar in row.bars.bars
+    ]
     return RowView(
-        row.label, row.words, _change_url(record, row.page), row.is_ordered, tuple(shares), _asked(row)
+        row.label, row.words, _change_url(record, row.page), row.is_ordered, (*shares, *drawn), _asked(row)
     )
 
 

@@ -7,9 +7,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response
 
-from web import htmx
+from web import htmx, shared
+from web.asked import this_app
 from web.inlining import Inlining
 from web.unremembered import Unremembered
 
@@ -48,4 +49,5 @@ def render_pause(view: object, near: object) -> Response:
 
 def _response(template: str, status: int, values: dict[str, object]) -> Response:
     # Straight from Jinja: no template of ours wants Flask's own context, and an answer is to be quick.
-    return Response(current_app.jinja_env.get_template(template).render(values), status, mimetype="text/html")
+    values["is_shared"] = shared.is_on()
+    return Response(this_app().jinja_env.get_template(template).render(values), status, mimetype="text/html")

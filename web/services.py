@@ -6,7 +6,7 @@ It must not hold anything of a request.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from flask import Flask, current_app, g
+from flask import Flask, g
 
 from cbt.compiler.library import Library
 from cbt.model.retention import Retention
@@ -25,6 +25,7 @@ from cbt.service import (
     Watching,
 )
 from web import languages
+from web.asked import noted, this_app
 
 _NAME = "cbt"
 
@@ -77,10 +78,10 @@ def offer_flows(app: Flask, library: Library) -> None:
 
 def services() -> Services:
     """The services of the application that handles this request, in the language of whoever asks."""
-    own = _attached(current_app)
+    own = _attached(this_app())
     if not own.spoken:
         return own
-    found = g.get("cbt_services")
+    found = noted().get("cbt_services")
     if found is None:
         found = g.cbt_services = own.spoken.get(languages.find_language(_languages_of(own)) or "", own)
     assert isinstance(found, Services)
@@ -89,7 +90,7 @@ def services() -> Services:
 
 def spoken_languages(flow_id: str | None = None) -> list[str]:
     """The languages that the exercises, or this one, can be read in; none where there is only one."""
-    own = _attached(current_app)
+    own = _attached(this_app())
     if flow_id is None:
         found = _languages_of(own)
     else:

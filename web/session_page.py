@@ -10,7 +10,7 @@ from cbt.model.answer import ChoiceKind, OneOfKind, OrderKind, PicksKind, Recall
 from cbt.model.flow import Kept, Role, Text
 from cbt.model.reference import AnswerRef
 from cbt.model.session import key
-from cbt.service import RECORD, Page, about_total, collected
+from cbt.service import RECORD, Beside, Page, about_total, collected, find_beside
 from web import note
 from web.fields import Typed, field_view
 from web.fitting import fitting_after
@@ -18,7 +18,7 @@ from web.forms import new_visit
 from web.languages import lang_of
 from web.last_time import last_time
 from web.pace import pace_view
-from web.page import CueView, ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
+from web.page import BesideView, CueView, ErrorView, FormView, HandOffView, ItemView, KeptView, PageView
 from web.pause_page import FirstView, first_view
 from web.rest import rest_view
 from web.services import services
@@ -70,7 +70,7 @@ def page_view(
     is_begun = page.revision > 0
     return PageView(
         kind=step.role.value,
-        number=page.number,
+        number=page.shown_number,
         total=about_total(page),
         heading=heading,
         paragraphs=tuple(rest),
@@ -82,6 +82,7 @@ def page_view(
         help=" ".join(_prose(page, read.step.help)),
         example=_prose(page, step.example),
         kept=_kept(page),
+        beside=_beside(page),
         field=field_view(page, typed) if step.role is Role.QUESTION else None,
         items=_items(page) if step.role is Role.AGAIN else (),
         remove_url=f"/s/{page.address}/{page.number}/remove",
@@ -92,7 +93,7 @@ def page_view(
         first=_first(page),
         cues=cues,
         fitting=fitting_after(page),
-        last_time=last_time(page.program.flow) if page.number == 1 else "",
+        last_time=last_time(page.program.flow) if page.shown_number == 1 else "",
         pace=pace_view(step),
         rest=rest_view(page),
         offers_words=problem is None and offers_words(page),
@@ -131,8 +132,8 @@ def _first(page: Page) -> FirstView | None:
 
 
 def _back_url(page: Page) -> str | None:
-    if page.revision and page.number > 1:
-        return session_url(page.address, page.number - 1)
+    if page.revision and page.number_before is not None:
+        return session_url(page.address, page.number_before)
     return None if page.revision else f"/exercises/{page.program.flow.id}"
 
 
@@ -152,6 +153,20 @@ def _kept(page: Page) -> tuple[KeptView, ...]:
             label = " ".join(prose(page.program, kept.label, walk) if kept.label else ()) or kept.called
             found.append(KeptView(label, words, change, _is_ordered(page, kept), _folds(words)))
     return tuple(found)
+
+
+def _beside(page: Page) -> BesideView | None:
+    return beside_view(find_beside(page.program, page.session, page.place), page.address, page.number)
+
+
+def beside_view(found: Beside | None, address: str, back: int) -> BesideView | None:
+    """Answers that were given beside an earlier one which was changed; `back` is where changing one leads back to."""
+    if found is None:
+        return None
+    return BesideView(
+        found.sentences,
+        tuple([(label, session_url(address, number, back)) for label, number in found.answers]),
+    )
 
 
 def _folds(words: tuple[str, ...]) -> str:

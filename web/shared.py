@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from flask import Flask, Response, current_app, g, redirect
+from flask import Flask, Response, g, redirect
 
 from cbt.errors import StoreUnavailable
 from cbt.vault.keys import Secret
 from cbt.vault.lent_key import HELD, LOCKED, LOST, NOBODY, Lent, LentKeys
-from web.asked import this_request
+from web.asked import noted, this_app, this_request
 from web.services import services
 
 URL, LOCKED_URL = "/shared", "/shared/locked"
@@ -36,7 +36,8 @@ def init_app(app: Flask, server_key: bytes, *, secure: bool) -> None:
     app.config[_NAME] = "__Host-s" if secure else "s"
     app.config[_ATTRIBUTES] = f"Path=/; {'Secure; ' if secure else ''}HttpOnly; SameSite=Lax"
     app.config[_KEYS] = LentKeys(server_key)
-    app.jinja_env.globals |= {"is_shared": is_on, "quiet_minutes": QUIET_MINUTES}
+    # A page says of itself whether it is on one; where it forgets to, nothing is to be kept.
+    app.jinja_env.globals |= {"is_shared": True, "quiet_minutes": QUIET_MINUTES}
     app.before_request(_turn_away)
 
 
@@ -94,7 +95,7 @@ def clear(response: Response) -> Response:
 
 def take_up(response: Response, handed: bytes | None) -> bool:
     """Writes what the browser is to hold, with the secret that it is `handed` if there is one; whether it is shared."""
-    if g.get("cbt_lent_ends"):
+    if noted().get("cbt_lent_ends"):
         _write(response, "", "Max-Age=0; ")
         return False
     lent = _lent()
@@ -114,9 +115,9 @@ def lasting(seconds: int) -> str:
 
 def _lent() -> Lent | None:
     # Each page asks many times, and each look through Flask's proxy costs something.
-    here = vars(g._get_current_object())
+    here = noted()
     if "cbt_lent" not in here:
-        name = current_app.config[_NAME]
+        name = this_app().config[_NAME]
         # Nearly every browser has none, and an answer is to be quick.
         is_sent = f"{name}=" in this_request().environ.get("HTTP_COOKIE", "")
         found = _keys().find(this_request().cookies.get(name, "")) if is_sent else None
@@ -147,12 +148,12 @@ def _turn_away() -> Response | None:
 
 
 def _write(response: Response, text: str, lasts: str = "") -> None:
-    cookie = f"{current_app.config[_NAME]}={text}; {lasts}{current_app.config[_ATTRIBUTES]}"
+    cookie = f"{this_app().config[_NAME]}={text}; {lasts}{this_app().config[_ATTRIBUTES]}"
     response.headers.add("Set-Cookie", cookie)
 
 
 def _keys() -> LentKeys:
-    found = current_app.config[_KEYS]
+    found = this_app().config[_KEYS]
     assert isinstance(found, LentKeys)
     return found
 

@@ -1,4 +1,4 @@
-"""From records read together to what the template may see: rows by day with the days between, counts, figures.
+"""From records read together to what the template may see: rows by day, counts, lists, figures.
 
 It must not judge a number: it is told as it is.
 """
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cbt.engine.english import MONTHS
+from cbt.engine.english import MONTHS, date_in_words
 from cbt.records.change import percent_of_scale
-from cbt.service import Point, Series, Tally, Together
+from cbt.service import Listed, Means, Point, Series, Tally, Together
 from web.languages import lang_of
 from web.session_page import record_url
 
@@ -33,6 +33,15 @@ class SeriesView:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedView:
+    """A record's day and address, and for each item its answers by what they are called."""
+
+    words: str
+    url: str
+    items: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TogetherView:
     """Several records read together. `wanting` says what more is needed for the figures; empty when they are there."""
 
@@ -42,6 +51,8 @@ class TogetherView:
     wanting: str
     series: tuple[SeriesView, ...]
     tallies: tuple[SeriesView, ...]
+    listing: tuple[ListedView, ...]
+    means: tuple[Means, ...]
     record_url: str
     lang: Mapping[str, str]
 
@@ -55,13 +66,15 @@ def together_view(together: Together, address: str) -> TogetherView:
         _wanting(together),
         tuple([_series(each) for each in together.series if each.points]),
         tuple([_tally(each, together.records) for each in together.tallies if each.counts]),
+        tuple([_listed(each) for each in together.listing]),
+        tuple([each for each in together.means if each.groups]),
         record_url(address),
         lang_of(together.language),
     )
 
 
 def _wanting(together: Together) -> str:
-    if together.figures or not together.has_figures:
+    if together.figures or together.means or not together.has_figures:
         return ""
     return f"From {_counted(together.fewest, 'record')} on, they are added up here too."
 
@@ -92,6 +105,10 @@ def _tally(tally: Tally, records: int) -> SeriesView:
         for words, count in tally.counts
     ]
     return SeriesView(tally.label, tuple(rows))
+
+
+def _listed(listed: Listed) -> ListedView:
+    return ListedView(date_in_words(listed.day), record_url(listed.address), listed.items)
 
 
 def _short(day: date) -> str:

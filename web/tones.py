@@ -5,12 +5,12 @@ It must not be set before a person chooses, and says nothing of who they are.
 
 from functools import lru_cache, partial
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, g
 from markupsafe import Markup
 
 from cbt.wording.guards import TONES
 from web import shared
-from web.asked import this_request
+from web.asked import noted, this_app, this_request
 
 MAX_AGE = 400 * 24 * 3600
 PLAIN = "plain"
@@ -32,9 +32,9 @@ def _render(app: Flask, choices: tuple[tuple[str, str, bool], ...]) -> Markup:
 
 def chosen_tone() -> str:
     """The tone that was chosen, with this request or before; empty for the authors' own words."""
-    chosen = g.get("cbt_tone")
+    chosen = noted().get("cbt_tone")
     if chosen is None:
-        name, cookies = current_app.config[_NAME], this_request().cookies
+        name, cookies = this_app().config[_NAME], this_request().cookies
         chosen = cookies[name] if name in cookies else ""  # noqa: SIM401  # here a miss of get() raises within, and costs
     return chosen if chosen in TONES else ""
 
@@ -45,9 +45,9 @@ def choose(tone: str) -> None:
 
 
 def _write(response: Response) -> Response:
-    tone = g.get("cbt_tone")
+    tone = noted().get("cbt_tone")
     if tone is not None:
         age = MAX_AGE if tone else 0
-        name, attributes = current_app.config[_NAME], current_app.config[_ATTRIBUTES]
+        name, attributes = this_app().config[_NAME], this_app().config[_ATTRIBUTES]
         response.headers.add("Set-Cookie", f"{name}={tone}; {shared.lasting(age)}{attributes}")
     return response

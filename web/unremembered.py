@@ -9,7 +9,7 @@ from jinja2.ext import Extension
 
 # A field that says for itself what may be kept of it, and never more than nothing, is left as it is.
 _FIELD = re.compile(r"<(?:input|textarea|select)\b(?![^>]*\bautocomplete=)")
-_ATTRIBUTE = '{% if is_shared() %} autocomplete="off"{% endif %}'
+_ATTRIBUTE = '{% if is_shared %} autocomplete="off"{% endif %}'
 
 
 class Unremembered(Extension):

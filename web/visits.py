@@ -5,11 +5,11 @@ It must not keep anybody from looking: a day that cannot be noted now is noted b
 
 from contextlib import suppress
 
-from flask import Flask, Response, g
+from flask import Flask, Response
 
 from cbt.errors import StoreUnavailable
 from web import cookies
-from web.asked import this_request
+from web.asked import noted, this_request
 from web.services import services
 
 
@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
 
 def _note(response: Response) -> Response:
     """A page that renewed the cookie was somebody's own; an answer notes its day by itself."""
-    if this_request().method == "GET" and g.get("cbt_secret"):
+    if this_request().method == "GET" and noted().get("cbt_secret"):
         with suppress(StoreUnavailable):
             services().coming_back.note_visit(cookies.person_secret())
     return response

@@ -25,7 +25,21 @@ from cbt.model.answer import (
     YesNoKind,
 )
 from cbt.model.expression import Expression
-from cbt.model.flow import Check, Chose, HandOff, Holds, Loop, Transition
+from cbt.model.flow import Check, Chose, Flow, HandOff, Holds, Loop, Step, Transition
+from cbt.model.reference import (
+    AnswerRef,
+    ComputedRef,
+    EachRef,
+    FieldRef,
+    InputRef,
+    ItemRef,
+    ItemsRef,
+    PickedRef,
+    PreviousRef,
+    RecalledRef,
+    Ref,
+    RestRef,
+)
 
 _NOTHING = "nothing"
 _STEPS = ("added", "removed", "moved")
@@ -44,6 +58,7 @@ _SAID = {
     "optional": "may be left empty",
     "reword": "may be worded otherwise",
     "rows": "rows",
+    "draw": "what is drawn",
     "safety": "where help is offered",
     "start": "first page",
     "units": "what computed values count",
@@ -79,6 +94,35 @@ def step_lines(edits: Iterable[Edit]) -> list[str]:
     return [f"{edit.what} {edit.where}" for edit in edits if edit.what in _STEPS]
 
 
+def hints_to_rename(old: Flow, new: Flow, edits: Iterable[Edit]) -> list[str]:
+    """What to write where a step that went and one that came ask the same: it may only be called otherwise now."""
+    found = list(edits)
+    added = [edit.where for edit in found if edit.what == "added"]
+    names: dict[str, str] = {}
+    for gone in [edit.where for edit in found if edit.what == "removed"]:
+        same = [step for step in added if _asks_the_same(old.steps[gone], new.steps[step])]
+        if len(same) == 1:
+            names.setdefault(*_outermost(gone, same[0]))
+    return [
+        f"if {before} is only called {after} now, write renamed: {{{before}: {after}}}, and everyone moves along"
+        for before, after in names.items()
+    ]
+
+
+def _asks_the_same(before: Step, after: Step) -> bool:
+    if before.prompt is None or after.prompt is None:
+        return False
+    return (before.prompt.source, before.kind) == (after.prompt.source, after.kind)
+
+
+def _outermost(before: str, after: str) -> tuple[str, str]:
+    """The names without what both end with: a loop or part that is called otherwise takes its steps along."""
+    olds, news = before.split("."), after.split(".")
+    while len(olds) > 1 and len(news) > 1 and olds[-1] == news[-1]:
+        olds, news = olds[:-1], news[:-1]
+    return ".".join(olds), ".".join(news)
+
+
 def edit_lines(edits: Iterable[Edit]) -> list[str]:
     """Every other edit: where, what, and both sides."""
     return [_edit_line(edit) for edit in edits if edit.what not in _STEPS]
@@ -88,6 +132,13 @@ def _edit_line(edit: Edit) -> str:
     where = f"{edit.where}: " if edit.where else ""
     what = _SAID.get(edit.what, edit.what.replace("_", " "))
     before, after = shown(edit.before), shown(edit.after)
+    if (
+        isinstance(edit.before, HandOff)
+        and isinstance(edit.after, HandOff)
+        and edit.before.flow == edit.after.flow
+    ):
+        what = f"what is carried to {edit.after.flow}"
+        before, after = _carried(edit.before), _carried(edit.after)
     if before is None or after is None or before == after:
         return f"{where}{what} changed"
     return f"{where}{what}: {before} → {after}"
@@ -128,12 +179,35 @@ def shown(value: Any) -> str | None:
         case Loop():
             return f"{value.least}-{value.most}" if value.over is None else f"over {value.items_of}"
         case HandOff():
-            return ", ".join([value.flow, *[f"carrying {name}" for name in value.carry]])
+            return f"{value.flow}, carrying {_carried(value)}" if value.carry else value.flow
         case tuple():
             return _shown_list(value)
         case Mapping():
             return ", ".join([f"{name}: {held}" for name, held in value.items()]) or _NOTHING
     return _shown_kind(value)
+
+
+def _carried(hand_off: HandOff) -> str:
+    """What is carried along: the input's name, and what it is taken from."""
+    return ", ".join([f"{name}: {_name_of(ref)}" for name, ref in hand_off.carry.items()]) or _NOTHING
+
+
+def _name_of(ref: Ref) -> str:
+    """What an author calls the value that a reference points at."""
+    match ref:
+        case ComputedRef(name) | InputRef(name):
+            return name
+        case RecalledRef(step, _, name):
+            return f"{step}.{name}"
+        case ItemsRef(loop, _) | ItemRef(loop, _):
+            return loop
+        case RestRef(step, _):
+            return f"{step}.rest"
+        case PickedRef(step, _, field):
+            return f"{step}.{field.step.rpartition('.')[2]}"
+        case AnswerRef(step, _) | FieldRef(_, step, _) | EachRef(_, step, _) | PreviousRef(step, _):
+            return step
+    return _name_of(ref.of)
 
 
 def _shown_list(values: tuple[Any, ...]) -> str:
@@ -164,6 +238,8 @@ def _shown_kind(kind: Any) -> str | None:
             return f"{many} {', '.join([*options, *(['other'] if other else [])])}"
         case ListKind(least, most):
             return f"list {least}-{most}"
+        case OneOfKind(other=True):
+            return "one of, or other"
         case OneOfKind() | OrderKind() | SharesKind() | RecallKind():
             return {OneOfKind: "one of", OrderKind: "order of", SharesKind: "shares over"}.get(
                 type(kind), "recall"

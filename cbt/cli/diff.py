@@ -86,9 +86,9 @@ def _library(path: Path, *, is_copy: bool) -> "Library":
     findings = Findings()
     flow = build_flow(Bundle(known, str(path.parent)), f"{flow_id}.yaml", findings)
     broken = frozenset([flow_id] if flow is None else [])
-    own = str(path.with_name(f"{flow_id}.yaml"))
+    own = path.with_name(f"{flow_id}.yaml")
     found = [
-        replace(each, pos=replace(each.pos, file=str(path))) if each.pos.file == own else each
+        replace(each, pos=replace(each.pos, file=str(path))) if Path(each.pos.file) == own else each
         for each in findings.sorted()
     ]
     return Library({flow.id: flow} if flow else {}, {}, tuple(found), broken)
@@ -122,7 +122,7 @@ def _alone(pair: _Versions) -> str:
 
 
 def _print(pair: _Versions) -> None:
-    from cbt.cli.changes import edit_lines, rename_lines, step_lines, verdict_of
+    from cbt.cli.changes import edit_lines, hints_to_rename, rename_lines, step_lines, verdict_of
     from cbt.engine.compare import compare
 
     if pair.old is None or pair.new is None:
@@ -131,7 +131,7 @@ def _print(pair: _Versions) -> None:
     compared = compare(pair.old, pair.new)
     say(f"{pair.flow_id}: {verdict_of(compared)}.", "bold yellow" if compared.edits else "bold")
     _print_part("Renamed", rename_lines(compared, pair.new.renamed))
-    _print_part("Steps", step_lines(compared.edits))
+    _print_part("Steps", [*step_lines(compared.edits), *hints_to_rename(pair.old, pair.new, compared.edits)])
     _print_part("Structure", edit_lines(compared.edits))
     _print_part("Shown", edit_lines(compared.shown))
     _print_words(compared)

@@ -11,6 +11,7 @@ from cbt.cli.screen import ENDED, NO_RECORD, PROMPT, STOPPED, Screen
 from cbt.cli.typed import first_prompt, options_of, read_form
 from cbt.engine.answering import answer, begin, pass_over_recalls
 from cbt.engine.machine import Program
+from cbt.engine.quoting import left_as_it_is
 from cbt.errors import AnswerError
 from cbt.model.answer import RecallKind
 from cbt.model.flow import Flow, Transition
@@ -107,7 +108,7 @@ class Player:
         while True:
             first = self._read_line(page, first_prompt(page, PROMPT))
             if said and not first.strip():
-                return self._page_after(page, page.session)
+                return self._page_after(page, left_as_it_is(page.session, page.place))
             fields = read_form(page, first, lambda prompt: self._read_line(page, prompt))
             self._taken.clear()
             try:

@@ -18,7 +18,7 @@ from cbt.model.answer import Kind, RecallKind
 from cbt.model.flow import Flow, Role
 from cbt.model.flow import Text as Prose
 from cbt.records.change import difference_in_words
-from cbt.service import Comparison, Page, RecordRow, about_total, collected
+from cbt.service import Comparison, Page, RecordRow, about_total, collected, find_beside
 
 WIDEST = 80
 _WIDEST_NAME = 30
@@ -105,6 +105,7 @@ class Screen:
         total = about_total(page) - len(_passed_over(page))
         self._rule(f"{_number(page)} of about {total}", commands_for(page))
         self._kept(page)
+        self._beside(page)
         self._paragraphs(self._prose(page, page.step.prompt), "bold")
         for paragraph in self._prose(page, page.step.help):
             self._line(paragraph)
@@ -140,6 +141,16 @@ class Screen:
                 self._line(" ".join(self._prose(page, kept.label)) or kept.called, "dim", indent=2)
             for each in words:
                 self._line(f"“{each}”", "italic", indent=2)
+
+    def _beside(self, page: Page) -> None:
+        """What was given beside an answer that has been changed since; `back` leads to it."""
+        found = find_beside(page.program, page.session, page.place)
+        if found is None:
+            return
+        self._gap()
+        self._line(" ".join(found.sentences), "dim", indent=2)
+        for label, _ in found.answers:
+            self._line(f"• {label}", "dim", indent=2)
 
     def _collected(self, page: Page) -> None:
         if page.step.role is not Role.AGAIN:

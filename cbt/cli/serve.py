@@ -5,7 +5,6 @@ It must not start half way: settings, key, database and flows are looked at firs
 
 import gc
 import socket
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,7 @@ from cbt.cli.console import FAULTS, note, say, stop
 from cbt.errors import CbtError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from cbt.cli.reloading import Marks
     from cbt.compiler.library import Library
@@ -86,6 +85,7 @@ def _port(typed: str | None) -> int | None:
 
 def _look_first(settings: "Settings") -> "tuple[Library, Mapping[str, Pack]]":
     """Makes the application once in this process, so that whatever keeps it from starting is told here."""
+    from cbt.compiler.collector import resting_collector
     from cbt.compiler.library import compile_files, read_folder
     from cbt.compiler.memory import key_of, recall, remember
     from web import close, create_app
@@ -94,7 +94,7 @@ def _look_first(settings: "Settings") -> "tuple[Library, Mapping[str, Pack]]":
         stop(f"There is no folder {_folder(settings)}. Nothing was started.", FAULTS)
     files = read_folder(_folder(settings))
     key = key_of(_folder(settings), files)
-    with _no_collecting():
+    with resting_collector():
         known = recall(settings.data / _MEMORY, key)
         library = known or compile_files(files, str(_folder(settings)))
     _check_flows(settings, library)
@@ -105,16 +105,6 @@ def _look_first(settings: "Settings") -> "tuple[Library, Mapping[str, Pack]]":
     if known is None:
         remember(settings.data / _MEMORY, key, library)
     return library, packs
-
-
-@contextmanager
-def _no_collecting() -> "Iterator[None]":
-    """Keeps Python from looking for rubbish among flows that are only being made: it would look again and again."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _check_flows(settings: "Settings", library: "Library") -> None:

@@ -36,7 +36,9 @@ def options_of(page: Page) -> Options:
     kind = page.step.kind
     match kind:
         case OneOfKind() | OrderKind() | SharesKind():
-            return list(labelled_items(page.program, kind, page.walk))
+            items = list(labelled_items(page.program, kind, page.walk))
+            takes_other = isinstance(kind, OneOfKind) and kind.other and items
+            return [*items, (OTHER, OTHER_LABEL)] if takes_other else items
         case ChoiceKind() | PicksKind():
             known = {
                 option: filled(page.program, label, page.walk) for option, label in page.step.labels.items()
@@ -55,6 +57,8 @@ def read_form(page: Page, first: str, more: More) -> Fields:
             return {"line": _lines(first, more)}
         case TextKind():
             return {"answer": ["\n".join(_lines(first, more)) if kind.long else first]}
+        case OneOfKind(other=True) if not options_of(page):
+            return {"answer": [OTHER], "own": [first]}
         case ChoiceKind() | PicksKind() | OneOfKind():
             return _chosen(kind, first, options_of(page), more)
         case OrderKind():
@@ -114,7 +118,7 @@ def _truth(word: str) -> str:
 def _chosen(kind: ChoiceKind | PicksKind | OneOfKind, line: str, options: Options, more: More) -> Fields:
     words = line.split(",") if isinstance(kind, PicksKind) else [line]
     wanted = [_find_option(word.strip(), options) for word in words if word.strip()]
-    if OTHER in wanted and not isinstance(kind, OneOfKind) and kind.other:
+    if OTHER in wanted and kind.other:
         return {"answer": wanted, "own": [more(OWN_WORDS)]}
     return {"answer": wanted}
 

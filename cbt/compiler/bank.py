@@ -118,16 +118,23 @@ def _texts_in(bundle: Bundle, path: str) -> tuple[bool, dict[str, Spot]]:
 def is_rewordable(spot: Spot, *, allowed: bool) -> bool:
     """Whether a text is a question or its help, on a page that does not say `reword: never`."""
     is_prompt = "ask" in spot.owner and spot.word in REWORDED
-    return allowed and is_prompt and not _is_fixed(spot.owner)
+    return allowed and is_prompt and not is_fixed(spot.owner)
 
 
-def _is_fixed(step: Map) -> bool:
-    """Pages that say so, gates, and the items of a questionnaire, which have a scale that others share."""
+def is_fixed(step: Map) -> bool:
+    """Pages that say so, gates, and the items of a questionnaire unless their page allows it."""
     said = step.get("reword")
-    if step.get("holds") == GATE:
-        return True
-    is_item = str(step.get("ends", "")).startswith("shared/") or "safety" in step
-    return said == "never" or (said is None and is_item)
+    return is_gate(step) or said == "never" or (said is None and is_item(step))
+
+
+def is_gate(step: Map) -> bool:
+    """Whether a page decides on whether an exercise fits now."""
+    return step.get("holds") == GATE
+
+
+def is_item(step: Map) -> bool:
+    """Whether a page reads like an item of a questionnaire: by a scale that others share, or by marked answers."""
+    return str(step.get("ends", "")).startswith("shared/") or "safety" in step
 
 
 def _entry(key: str, shape: RewordingShape, spot: Spot | None, *, allowed: bool) -> Entry:

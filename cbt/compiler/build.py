@@ -213,6 +213,8 @@ class _Builder:
 
     def _text(self, key: str, prose: Scalar) -> Text:
         """A text that is shown before the first answer, so that no name can be filled in."""
+        if not prose.strip():
+            self._findings.add("F013", prose, f'"{key}" is empty', "write its words")
         return Text(key, str(prose), (str(prose),) if prose else (), prose.pos)
 
     def _number(self, word: str, text: Scalar | None) -> int | None:

@@ -13,7 +13,8 @@ from cbt.compiler.diagnostics import Enough, Findings
 from cbt.compiler.faults import shape_of
 from cbt.compiler.nodes import Map
 from cbt.compiler.reader import read
-from cbt.compiler.schema import Flag, Prose, Shape, Word
+from cbt.compiler.schema import Shape
+from cbt.compiler.word_types import Flag, Prose, Word
 from cbt.compiler.wording import tables_folder
 from cbt.wording.barred import Care, Group, Phrases
 

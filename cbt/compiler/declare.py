@@ -68,6 +68,7 @@ class Declarer:
 
     def _steps(self, level: Level, shape: FlowShape | PartShape | StepShape) -> None:
         level.doubled = _keys(shape, "steps").doubled
+        level.scope.computed = frozenset(map(str, getattr(shape, "computed", None) or {}))
         for name, step in steps_of(_keys(shape, "steps"), shape.steps or {}):
             draft = self._outline.draft(name, step, level)
             if draft is None:
@@ -165,14 +166,17 @@ class Declarer:
         listed, of = self._listed(answer.of, draft.level.scope), self._list_of(answer.of, draft.level.scope)
         self._looked_at.discard(draft.id)
         kind = listed_type(answer.makes(ref), listed)
-        return Target(ref, replace(kind, item_of=of) if kind.name == "text" else kind)
+        # Own words are no item.
+        return Target(ref, replace(kind, item_of=of) if answer.makes is OneOfKind else kind)
 
     @staticmethod
     def _list_of(name: Scalar, scope: Scope) -> Ref | None:
         """The list that a page is about."""
         entry = scope.find(name)
         found = entry.look() if entry is not None else None
-        return found.ref if isinstance(found, Target) else None
+        if not isinstance(found, Target):
+            return None
+        return found.type.item_of if found.type.name == "sorted" else found.ref
 
     def _listed(self, name: Scalar, scope: Scope) -> Type | None:
         """The type of the list whose items an answer is about; None where there is none, which is told elsewhere."""
@@ -218,7 +222,10 @@ class Declarer:
         name, scope, here = draft.shape.for_each, draft.level.scope, len(draft.level.loops)
         assert name is not None
         self._blank(draft, "walks a list; read the list's own answers")
-        listed = scope.find(name)
+        listed = _walked(scope, name)
+        if listed is None and scope.is_computed(name):
+            hint = "walk a repeat, a list, a pick of many, or an order"
+            self._findings.add("F203", name, f'"{name}" is computed, and cannot be walked', hint)
         around = Scope(scope)
         around.walked = str(name)
         if listed is None or listed.broken:
@@ -294,6 +301,14 @@ class Declarer:
     def _computed_target(self, full: str) -> Found:
         found = self._type_of(full)
         return Target(ComputedRef(full), found) if found else None
+
+
+def _walked(scope: Scope, name: str) -> Entry | None:
+    """The list that a loop walks; where an answer of its items is named in its place, which is told, the list."""
+    entry, outer = scope.find(name), scope.find(name.rpartition(".")[0]) if "." in name else None
+    found, whole = (each.look() if each is not None else None for each in (entry, outer))
+    is_field = isinstance(found, Target) and found.type.many and isinstance(whole, Target)
+    return outer if is_field else entry
 
 
 def _keys(shape: FlowShape | PartShape | StepShape, word: str) -> Map:

@@ -15,8 +15,9 @@ from cbt.compiler.faults import shape_of
 from cbt.compiler.library import default_flows_folder
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.reader import MOST_BYTES, read
-from cbt.compiler.schema import Prose, Shape, Word
+from cbt.compiler.schema import Shape
 from cbt.compiler.weights import ENDING, parse_weights
+from cbt.compiler.word_types import Prose, Word
 from cbt.compiler.words import is_language
 from cbt.safety.pack import NEEDED_LISTS, Pack
 from cbt.safety.phrase import BUILT_IN, Part, Phrase, PhraseFault, parse_phrase, spread

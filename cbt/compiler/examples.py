@@ -60,6 +60,7 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
     "summary": {
         "title": ["{thought}"],
         "rows": [["situation", "thought", "balanced"]],
+        "draw": [["rounds.strength"]],
         "change": [{"emotions": ["before", "after"]}],
     },
     "overtime": {
@@ -67,6 +68,8 @@ EXAMPLES: Mapping[str, Mapping[str, list[Any]]] = {
         "fewest": ["5"],
         "draw": [["hours_asleep", "quality"]],
         "count": [["feelings"]],
+        "list": [["things.what", "things.why"]],
+        "mean_by": [{"parts.company": ["parts.joy", "parts.mood"]}],
         "figures": [
             {"mean_mood": "mean(mood)", "asleep_of_100_minutes": "100 * sum(asleep) / max(sum(in_bed), 1)"}
         ],

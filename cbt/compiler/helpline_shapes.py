@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from cbt.compiler.schema import Flag, Next, Prose, Shape, Word
+from cbt.compiler.schema import Shape
+from cbt.compiler.word_types import Flag, Next, Prose, Word
 
 _number: dict[str, Any] = {"type": ["string", "number"]}
 _day: dict[str, Any] = {"type": "string", "format": "date"}

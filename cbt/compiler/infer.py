@@ -15,9 +15,10 @@ from cbt.compiler.types import ITEMISED
 from cbt.model.expression import Binary, Call, Name, Node, Number, String, Unary
 
 TRUTH = Type("truth")
-_LISTS = ("items", "records", *ITEMISED)
+_LISTS = ("items", "records", "sorted", *ITEMISED)
 _ON_THE_CLOCK = ("date", "time", "moment")
 _DAY = 24 * 60
+_MOST_KEPT = 100
 _NUMBER_LIST = Type("number", many=True)
 
 
@@ -152,12 +153,19 @@ class Inference:
             return _number(_extreme(node.function, [_range(t) for t in found if t])) if all(found) else None
         if not self._count_args(node, 1):
             return None
-        found_list = self.infer(node.args[0])
-        if found_list is not None and (found_list.name != "shares" or found_list.many):
-            found_list = self._want(node.args[0], _NUMBER_LIST, node.function)
-        if found_list is None:
+        span = self._of_numbers(node)
+        if span is None:
             return None
-        return _number(ranges.OPEN if node.function == "sum" else _range(found_list))
+        return _number(ranges.OPEN if node.function == "sum" else span)
+
+    def _of_numbers(self, node: Call) -> Range | None:
+        """Between what the numbers of the list lie that a function takes: a loop's, shares, or those that sort one."""
+        found = self.infer(node.args[0])
+        if found is not None and found.name == "sorted":
+            return found.by
+        if found is not None and (found.name != "shares" or found.many or node.function == "most_rise"):
+            found = self._want(node.args[0], _NUMBER_LIST, node.function)
+        return _range(found) if found is not None else None
 
     def _of_list(self, node: Call) -> Type | None:
         if len(node.args) > 1:
@@ -188,8 +196,55 @@ class Inference:
     def _most_rise(self, node: Call) -> Type | None:
         if not self._count_args(node, 1):
             return None
-        found = self._want(node.args[0], _NUMBER_LIST, node.function)
-        return _number(ranges.rise(_range(found))) if found else None
+        span = self._of_numbers(node)
+        return _number(ranges.rise(span)) if span is not None else None
+
+    def _sorted(self, node: Call) -> Type | None:
+        """A list sorted by a number that each item has: all of it, or the first of it."""
+        if not self._count_args(node, 3 if len(node.args) == 3 else 2):
+            return None
+        listed, by, *most = node.args
+        found, number = self._listed(listed, node.function), self._want(by, Type("number"), node.function)
+        if found is None or number is None or not all(self._is_count(each, node.function) for each in most):
+            return None
+        limits = [each.value for each in most if isinstance(each, Number)]
+        limits += [int(found.most)] if found.most is not None and not found.many else []
+        least = 0 if found.many else min([int(found.least or 0), *limits])
+        return Type("sorted", least=least, most=min(limits, default=None), by=_range(number))
+
+    def _listed(self, node: Node, function: str) -> Type | None:
+        """The type of a list whose items have words."""
+        found = self.infer(node)
+        if found is None or found.name in (("text", "choice") if found.many else ITEMISED):
+            return found
+        message = f"{function} needs a list whose items have words; {_words(node)} is {found.shown}"
+        hint = "name a list, a pick of many, an order, or a loop's texts such as things.name"
+        self._fault(node, message, hint)
+        return None
+
+    def _is_count(self, node: Node, function: str) -> bool:
+        """Whether a number says how many items are kept; else a finding."""
+        if isinstance(node, Number) and isinstance(node.value, int) and 1 <= node.value <= _MOST_KEPT:
+            return True
+        message = f"{function} keeps a whole number of items, written in digits"
+        self._fault(node, message, f"write one from 1 to {_MOST_KEPT}, or leave it out to keep them all")
+        return False
+
+    def _place(self, node: Call) -> Type | None:
+        """The place of the first item for which something is true; behind another place where one is named."""
+        if not self._count_args(node, 3 if len(node.args) == 3 else 2):
+            return None
+        listed, test, *behind = node.args
+        found = self.infer(listed)
+        if found is not None and (found.name not in ("items", *ITEMISED) or found.many):
+            message = f"{node.function} needs a loop or a list; {_words(listed)} is {found.shown}"
+            self._fault(listed, message, "name the list that it belongs to")
+            found = None
+        is_so = self._want(test, TRUTH, node.function)
+        places = [self._want(each, Type("number"), node.function) for each in behind]
+        if found is None or is_so is None or not all(places):
+            return None
+        return _number((0, found.most))
 
     def _of_words(self, node: Call) -> Type | None:
         if not self._count_args(node, 1):
@@ -256,7 +311,15 @@ MEANINGS = {
     "clocks went forward in between, less than 0 when they went back",
     "round(number)": "the nearest whole number; a half goes away from 0",
     "if(test, a, b)": "the number a where the test is true, and else the number b",
-    "most_rise(numbers)": "the largest step up from one of a loop's numbers to the next; 0 where there is none",
+    "most_rise(numbers)": "the largest step up from one of a loop's numbers, or of a sorted list's, to the next; 0 "
+    "where there is none",
+    "largest_first(list, number)": "the items of a list, sorted by a number that each has, such as "
+    "largest_first(areas, areas.weight - areas.lived): it is shown with the numbers, and mean, min, max, sum and "
+    "most_rise read these. A third number keeps so many of them",
+    "smallest_first(list, number)": "the same, with the smallest number first",
+    "place_of_first(list, test)": "the place, from 1, of the first item for which the test is true, such as "
+    "place_of_first(rounds, rounds.strength <= 20); 0 where there is none. A third number says behind which place to "
+    "look",
 }
 
 _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
@@ -272,6 +335,9 @@ _RULES: dict[str, Callable[[Inference, Call], Type | None]] = {
     "round": Inference._round,
     "if": Inference._if,
     "most_rise": Inference._most_rise,
+    "largest_first": Inference._sorted,
+    "smallest_first": Inference._sorted,
+    "place_of_first": Inference._place,
 }
 
 

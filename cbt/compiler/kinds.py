@@ -12,6 +12,7 @@ from cbt.compiler.diagnostics import did_you_mean
 from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.parts import Parts
 from cbt.compiler.schema import StepShape
+from cbt.compiler.slips import meant_ends, meant_options
 from cbt.compiler.words import IDENTIFIER, check_id
 from cbt.model.answer import (
     OTHER,
@@ -50,6 +51,9 @@ _SCALE = re.compile(r"(-?[0-9]{1,6})\s*-\s*(-?[0-9]{1,6})")
 _POINT = re.compile(r"-?[0-9]{1,6}")
 _LIST = re.compile(r"list ([0-9]{1,4})-([0-9]{1,4})")
 _NAME = rf"({IDENTIFIER}(?:\.{IDENTIFIER})*)"
+_RANGE = re.compile(
+    r"(?:from )?(list(?: of)? ?)?(?:([0-9]{1,6}) ?(?:to|-|–|—|\.\.\.?|…|/|:) ?)?([0-9]{1,6})(?: lines)?"
+)
 _ONE_OF = re.compile(f"one of {_NAME}")
 _ORDER = re.compile(f"order of {_NAME}")
 _SHARES = re.compile(f"shares of ([1-9][0-9]{{0,5}}) over {_NAME}")
@@ -66,12 +70,23 @@ MEANINGS = {
     "date and time": "both",
     "minutes": "how long something took",
     "list 1-5": "from one to five lines of words on one page",
-    "one of thoughts": "one item of a list, a pick of many, an order, or a loop's texts",
+    "one of thoughts": "one item of a list, a pick of many, an order, a loop's texts, a sorted list, or a list that "
+    "one earlier record gave; with other, own words too, and only these where there is no such list",
     "order of cards": "all items of such a list, put in order",
     "shares of 100 over causes": "a whole number for each item of such a list; they make 100, or less with rest",
 }
 KNOWN_KINDS = (*_PLAIN, "0-100", "0-10", "list 1-5", "one of", "order of", "shares of 100 over")
 MOST_LINES = 50
+# Words of a step that became options by their indentation.
+_OF_THE_STEP = (
+    ("pick", "many"),
+    ("other", "allowed"),
+    ("optional", "true"),
+    ("optional", "false"),
+    ("reword", "allowed"),
+    ("reword", "never"),
+)
+_SEVERAL = re.compile(r"[\s,]")
 MOST_OPTIONS = 100
 
 
@@ -120,15 +135,27 @@ def _kind(answer: Scalar, shape: StepShape, parts: Parts) -> AnswerWords:
     if match := _LIST.fullmatch(text):
         return AnswerWords(_list(answer, int(match[1]), int(match[2]), parts))
     if match := _ONE_OF.fullmatch(text):
-        return AnswerWords(of=_last_word(answer), makes=OneOfKind)
+        makes: Callable[[Ref], ListedKind] = OneOfKind
+        if shape.other is not None:
+            makes = partial(OneOfKind, other=True)
+        return AnswerWords(of=_last_word(answer), makes=makes)
     if match := _ORDER.fullmatch(text):
         return AnswerWords(of=_last_word(answer), makes=OrderKind)
     if match := _SHARES.fullmatch(text):
         makes = partial(SharesKind, int(match[1]), rest=shape.rest is not None)
         return AnswerWords(of=_last_word(answer), makes=makes)
-    hint = did_you_mean(text, KNOWN_KINDS) or "use one of: " + ", ".join(KNOWN_KINDS)
+    hint = _meant_range(text) or did_you_mean(text, KNOWN_KINDS) or "use one of: " + ", ".join(KNOWN_KINDS)
     parts.findings.add("F013", answer, f'"{answer}" is not a kind of answer', hint)
     return AnswerWords()
+
+
+def _meant_range(text: str) -> str:
+    """The way out of a range that was written another way; else the empty string."""
+    found = _RANGE.fullmatch(text)
+    if found is None:
+        return ""
+    least, most = found[2] or "1", found[3]
+    return f'did you mean "{"list " if found[1] else ""}{least}-{most}"?' if found[2] or found[1] else ""
 
 
 def _last_word(answer: Scalar) -> Scalar:
@@ -161,7 +188,7 @@ def _limit(word: str, text: Scalar | None, parts: Parts) -> int | float | None:
 def _check_companions(shape: StepShape, words: AnswerWords, parts: Parts) -> None:
     """Notes words that only one kind of answer has (F011)."""
     is_number = isinstance(words.kind, NumberKind) and not words.kind.percent
-    is_shares = words.of is not None and words.makes not in (OneOfKind, OrderKind)
+    is_shares = isinstance(words.makes, partial) and words.makes.func is SharesKind
     for word, fits, goes_with in (
         ("unit", is_number, "answer: number"),
         ("least", is_number, "answer: number"),
@@ -202,22 +229,32 @@ def _options(shape: StepShape, parts: Parts) -> AnswerWords:
 
 def _labels(shape: StepShape, parts: Parts) -> dict[str, Scalar]:
     node = shape.options
-    if isinstance(node, Scalar):
+    if isinstance(node, Scalar) and node and not _SEVERAL.search(node):
         return parts.shared_options(node)
     if not isinstance(node, Map) or not node:
-        hint = "write id: label for each, or name a shared list"
+        hint = meant_options(node) or "write id: label for each, or name a shared list"
         parts.findings.add("F013", shape.key("options"), '"options" holds no options', hint)
         return {}
     labels = {}
     for option, label in node.items():
-        check_id(node.key(option), parts.findings, reserved=False)
+        key = node.key(option)
+        if not check_id(key, parts.findings, reserved=False):
+            node.is_unsure = True
+        elif isinstance(label, Scalar) and (option, str(label)) in _OF_THE_STEP:
+            message = f'"{option}: {label}" stands among the options'
+            parts.findings.add("F011", key, message, 'give it the indentation of "options"')
+            continue
         if isinstance(label, Scalar):
             labels[option] = label
         else:
-            parts.findings.add(
-                "F013", node.key(option), f'"{option}" should be a text', "write option: label"
-            )
+            parts.findings.add("F013", key, f'"{option}" should be a text', "write option: label")
     return labels
+
+
+def _meant_point(point: str) -> str:
+    """The way out of a point without its colon: `0=never`; else the empty string."""
+    found = re.fullmatch(r"([0-9]{1,6})(?: *(?:=>?|->?) *| +)(\S.*)", point)
+    return f"write {found[1]}: {found[2]}" if found else ""
 
 
 def _read_ends(shape: StepShape, words: AnswerWords, parts: Parts) -> None:
@@ -226,12 +263,20 @@ def _read_ends(shape: StepShape, words: AnswerWords, parts: Parts) -> None:
         hint = "give the step a scale such as answer: 0-100"
         parts.findings.add("F011", key, '"ends" names the points of a scale', hint)
         return
-    entries = parts.shared_ends(node) if isinstance(node, Scalar) else node if isinstance(node, Map) else {}
+    if not isinstance(node, Map) and (not isinstance(node, Scalar) or _SEVERAL.search(node)):
+        hint = meant_ends(node, kind.least, kind.most)
+        parts.findings.add("F013", key, '"ends" names no points', hint)
+        return
+    entries = parts.shared_ends(node) if isinstance(node, Scalar) else node
+    if isinstance(node, Map) and node and not any(_POINT.match(point) for point in node):
+        hint = f"its numbers stand before the words: ends: {{{kind.least}: ..., {kind.most}: ...}}"
+        parts.findings.add("F013", node.key(next(iter(node))), '"ends" names no points', hint)
+        return
     for point, label in entries.items():
         place = node.key(point) if isinstance(node, Map) else key
         if not _POINT.fullmatch(point) or not kind.least <= int(point) <= kind.most:
             message = f'"{point}" is not a point of the scale {kind.least}-{kind.most}'
-            parts.findings.add("F013", place, message, "use its numbers")
+            parts.findings.add("F013", place, message, _meant_point(point) or "use its numbers")
         elif isinstance(label, Scalar):
             words.ends[int(point)] = label
         else:

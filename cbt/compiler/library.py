@@ -3,12 +3,13 @@
 It must not keep a flow that has an error.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cbt.compiler import choosing
 from cbt.compiler.build import build_flow
+from cbt.compiler.collector import resting_collector
 from cbt.compiler.diagnostics import Diagnostic, Findings
 from cbt.compiler.digest import opened, source_of
 from cbt.compiler.parts import Bundle
@@ -89,7 +90,11 @@ def compile_folder(folder: Path, shown: str | None = None) -> Library:
 
 def compile_files(files: Mapping[str, bytes], shown: str = "") -> Library:
     """Compiles every flow among the files (path inside the folder -> bytes): those directly at the top."""
-    bundle = Bundle(files, shown)
+    with resting_collector():
+        return _compile(Bundle(files, shown), files)
+
+
+def _compile(bundle: Bundle, files: Iterable[str]) -> Library:
     flows, sources, broken, everything = {}, {}, set(), Findings()
     for path in files:
         if "/" in path:

@@ -104,7 +104,7 @@ class Map(dict[str, "Node"]):
     """A map in the author's order; `braces` when it is written as `{...}`, `stands_in` as in `Scalar`.
 
     `doubled` are the words that stand there twice, of which the first is kept; `is_cut` says that a comma has cut a
-    text in the braces, which has been told.
+    text in the braces, `is_unsure` that a word was not understood and is left out: both have been told.
     """
 
     length = 1
@@ -115,6 +115,7 @@ class Map(dict[str, "Node"]):
         self.braces = braces
         self.stands_in = stands_in
         self.is_cut = False
+        self.is_unsure = False
         self.doubled: set[str] = set()
         self._keys: dict[str, Scalar] = {}
 
@@ -123,17 +124,27 @@ class Map(dict[str, "Node"]):
         self[str(key)] = node
         self._keys[str(key)] = key
 
+    def put_after(self, name: str, key: Scalar, node: "Node") -> None:
+        """Adds a word behind another."""
+        items = list(self.items())
+        self.clear()
+        for other, value in items:
+            self[other] = value
+            if other == name:
+                self.put(key, node)
+
     def key(self, name: str) -> Scalar:
         """The key as it stands in the file."""
         return self._keys[name]
 
 
 class Seq(list["Node"]):
-    """A list in the author's order."""
+    """A list in the author's order; `stands_in` as in `Scalar`."""
 
-    def __init__(self, pos: SourcePos) -> None:
+    def __init__(self, pos: SourcePos, *, stands_in: bool = False) -> None:
         super().__init__()
         self.pos = pos
+        self.stands_in = stands_in
 
 
 Node = Scalar | Map | Seq

@@ -17,6 +17,7 @@ from cbt.compiler.words import check_id, nature_of
 
 MOST_STEPS = 500
 MOST_ITEMS = 100
+_NUMBER = re.compile("[a-z ]*([0-9]{1,3})[a-z ]*")
 _BOUNDS = re.compile(r"([0-9]{1,4})\s*-\s*([0-9]{1,4})")
 
 
@@ -119,7 +120,10 @@ class Outline:
             least, most = int(match[1]), int(match[2])
             if least <= most and 1 <= most <= MOST_ITEMS:
                 return least, most
+        number = _NUMBER.fullmatch(text)
         hint = f"write a range such as 1-5, at most {MOST_ITEMS}"
+        if number and 1 < int(number[1]) <= MOST_ITEMS:
+            hint = f"write 1-{number[1]} for up to {number[1]} times, or {number[1]}-{number[1]} for as many each time"
         self._findings.add("F013", text, f'"{text}" does not say how often', hint)
         return 1, MOST_ITEMS
 

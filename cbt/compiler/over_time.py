@@ -1,4 +1,4 @@
-"""Reads what several records of a flow show together: numbers drawn, choices counted, figures worked out.
+"""Reads what several records of a flow show together: numbers drawn, choices counted, answers listed, means, figures.
 
 It must not read a record: which ones there are is the service's business.
 """
@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cbt.compiler.nodes import Scalar
+from cbt.compiler.nodes import Map, Scalar
 from cbt.compiler.resolve import Resolver
 from cbt.compiler.schema import OverTimeShape
 from cbt.compiler.scope import Scope, Target, Type
 from cbt.compiler.steps import Steps
-from cbt.model.flow import Figure, Kept, OverTime, Text, Unit
-from cbt.model.reference import AnswerRef, ComputedRef, SeriesRef
+from cbt.model.flow import Figure, Kept, MeanBy, OverTime, Text, Unit
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, Ref, SeriesRef
 
 DAYS = 28
 MOST_DAYS = 366
@@ -44,17 +44,25 @@ def read_over_time(
         _kept(name, scope, resolver, steps, _is_counted, "count a choice, picks, words or times")
         for name in shape.count or []
     ]
+    listed = [
+        _kept(name, scope, resolver, steps, _is_listed, "list one answer of a loop, such as things.what")
+        for name in shape.listed or []
+    ]
+    means = [_mean_by(name, shape, scope, resolver, steps) for name in shape.mean_by or {}]
     worked_out = [
         _figure(name, text, scope, resolver, figures) for name, text in (shape.figures or {}).items()
     ]
-    if not (shape.draw or shape.count or shape.figures):
+    if not (shape.draw or shape.count or shape.listed or shape.mean_by or shape.figures):
         message = '"over_time" shows nothing'
-        resolver.findings.add("F012", shape.node, message, "add draw:, count: or figures:")
+        hint = "add draw:, count:, list:, mean_by: or figures:"
+        resolver.findings.add("F012", shape.node, message, hint)
     return OverTime(
         _number(shape.days, "days", DAYS, (1, MOST_DAYS), resolver),
         _number(shape.fewest, "fewest", FEWEST, (1, MOST_FEWEST), resolver),
         tuple([kept for kept in drawn if kept]),
         tuple([kept for kept in counted if kept]),
+        tuple([kept for kept in listed if kept]),
+        tuple([mean for mean in means if mean]),
         tuple([figure for figure in worked_out if figure]),
     )
 
@@ -65,6 +73,10 @@ def _is_number(kind: Type) -> bool:
 
 def _is_counted(kind: Type) -> bool:
     return kind.name in _COUNTED
+
+
+def _is_listed(kind: Type) -> bool:
+    return kind.name not in ("items", "record", "records")
 
 
 def _kept(
@@ -78,6 +90,36 @@ def _kept(
         resolver.findings.add("F203", name, message, hint)
         return None
     return Kept(str(name), target.ref, steps.label_of(target.ref), name.pos)
+
+
+def _mean_by(
+    name: str, shape: OverTimeShape, scope: Scope, resolver: Resolver, steps: Steps
+) -> MeanBy | None:
+    node = shape.node["mean_by"]
+    assert isinstance(node, Map)
+    hint = "group by a choice, picks, words or times"
+    by = _kept(node.key(name), scope, resolver, steps, _is_counted, hint)
+    asked = (shape.mean_by or {})[name]
+    found = [
+        _kept(number, scope, resolver, steps, _is_number_of_any, "take the mean of a number")
+        for number in asked
+    ]
+    if not asked:
+        resolver.findings.add("F013", node.key(name), f'"{name}" groups no number', "name one at least")
+    for number, kept in zip(asked, found, strict=True):
+        if by is not None and kept is not None and _loop_of(kept.ref) != _loop_of(by.ref):
+            message = f'"{number}" is not answered together with "{name}"'
+            resolver.findings.add("F203", number, message, "name numbers of the same loop, or none in a loop")
+    numbers = tuple([kept for kept in found if kept is not None])
+    return MeanBy(by, numbers) if by is not None and numbers else None
+
+
+def _is_number_of_any(kind: Type) -> bool:
+    return kind.name == "number"
+
+
+def _loop_of(ref: Ref) -> str:
+    return ref.items_of if isinstance(ref, FieldRef) else ""
 
 
 def _figure(name: str, text: Scalar, scope: Scope, resolver: Resolver, figures: Figures) -> Figure | None:

@@ -189,14 +189,19 @@ class Parts:
         return gives
 
     def _note_no_flow(self, name: Scalar) -> None:
-        hint = did_you_mean(name, self._bundle.flow_ids()) or "name another flow of this folder"
-        self.findings.add("F105", name, f'there is no flow "{name}"', hint)
+        bare = name.removesuffix(".yaml").rpartition("/")[2]
+        hint = did_you_mean(bare, self._bundle.flow_ids()) or "name another flow of this folder"
+        message = f'there is no flow "{name}"' if name else "the name of a flow is missing here"
+        self.findings.add("F105", name, message, hint)
 
     def _find(self, name: Scalar, folder: str, kind: type[_S]) -> _S | None:
         what = kind.file_word
         if not re.fullmatch(f"{folder}/{IDENTIFIER}", name):
-            hint = f"write {folder}/ and the file's name"
-            self.findings.add("F105", name, f'"{name}" does not name a {what}', hint)
+            meant = f"{folder}/{name.removesuffix('.yaml').rpartition('/')[2]}"
+            is_there = f"{meant}.yaml" in self._bundle.files
+            hint = f'did you mean "{meant}"?' if is_there else f"write {folder}/ and the file's name"
+            message = f'"{name}" does not name a {what}' if name else f"the name of a {what} is missing here"
+            self.findings.add("F105", name, message, hint)
             return None
         path = f"{name}.yaml"
         if path not in self._bundle.files:

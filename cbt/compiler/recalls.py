@@ -11,24 +11,41 @@ from cbt.compiler.checks.facts import certain
 from cbt.compiler.scope import Entry, Scope, Target, Type
 from cbt.model.answer import RecallKind
 from cbt.model.flow import Flow, Step
-from cbt.model.reference import AnswerRef, ComputedRef
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef
 
 _READABLE = ("text", "number", "truth", "choice", "picks", "lines", "date", "time", "moment")
 
 
 def gives_of(flow: Flow, scope: Scope) -> dict[str, Type]:
-    """The names that are answered at every end of a flow, with the types of what they hold; none from inside loops."""
+    """The names that are answered at every end of a flow, with the types of what they hold.
+
+    What is put in order, and the texts of a loop that collects items, are given as lists.
+    """
     arrived = certain(flow)
     ends = [facts for step, facts in arrived.items() if flow.steps[step].is_final]
     found = {}
     for name, entry in _named(scope.names):
         target = entry.look()
-        if not isinstance(target, Target) or target.type.name not in _READABLE or target.type.many:
+        if not isinstance(target, Target):
             continue
-        is_answer = isinstance(target.ref, AnswerRef | ComputedRef)
-        if is_answer and all(is_given(flow, name, target.ref, facts) for facts in ends):
-            found[name] = target.type
+        given = _given(flow, name, target)
+        if given is not None and all(is_given(flow, name, target.ref, facts) for facts in ends):
+            found[name] = given
     return found
+
+
+def _given(flow: Flow, name: str, target: Target) -> Type | None:
+    """The type that a name has in a record that gives it; None for what no record gives."""
+    kind, ref = target.type, target.ref
+    if isinstance(ref, FieldRef):
+        loop = flow.loops.get(ref.items_of)
+        is_collected = loop is not None and loop.over is None and name == ref.step and kind.name == "text"
+        return Type("lines", least=loop.least, most=loop.most) if loop and is_collected else None
+    if kind.many or not isinstance(ref, AnswerRef | ComputedRef):
+        return None
+    if kind.name == "order":
+        return Type("lines", least=kind.least, most=kind.most)
+    return kind if kind.name in _READABLE else None
 
 
 def _named(names: Mapping[str, Entry], prefix: str = "") -> Iterator[tuple[str, Entry]]:

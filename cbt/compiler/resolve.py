@@ -12,6 +12,7 @@ from cbt.compiler.declare import Computed
 from cbt.compiler.diagnostics import Enough, Findings, did_you_mean
 from cbt.compiler.expression import MOST_DEPTH, depth, names, nodes, parse_expression
 from cbt.compiler.infer import Inference
+from cbt.compiler.looking import with_each
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.scope import Scope, Target, Type
 from cbt.compiler.words import IDENTIFIER
@@ -63,7 +64,8 @@ class Resolver:
         if entry is None and scope.is_lost(name):
             return None
         if entry is None:
-            self.findings.add("F202", name, f'there is no answer "{name}" here', _hint(name, scope))
+            message = f'there is no answer "{name}" here' if name else "the name of an answer is missing here"
+            self.findings.add("F202", name, message, _hint(name, scope))
             return None
         found = entry.look()
         if isinstance(found, str):
@@ -118,10 +120,15 @@ class Resolver:
             written = text.part(name.at, name.at + len(name.name))
             found = self.target(written, scope)
             targets[name.at] = self._seen(written, found, seen) if seen and found else found
-        kind = Inference(text, lambda name: _type(targets[name.at]), self.findings).infer(parsed.root)
+        looked = with_each(parsed.root, text, targets, self.findings)
+        if looked is None:
+            return None
+        kind = Inference(text, lambda name: _type(looked[name.at]), self.findings).infer(parsed.root)
         if kind is None:
             return None
-        root = with_refs(parsed.root, lambda name: _ref(targets[name.at]))
+        if kind.name == "sorted" and isinstance(parsed.root, Call):
+            kind = replace(kind, item_of=_ref(looked[parsed.root.args[0].at]))
+        root = with_refs(parsed.root, lambda name: _ref(looked[name.at]))
         size = self._size(root)
         if size.nodes > MOST_NODES or size.depth > MOST_DEPTH:
             self._too_much(text)

@@ -5,51 +5,11 @@ It must not judge which words stand together or what a name means.
 
 from typing import Annotated, Any, ClassVar, Literal, cast
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    GetPydanticSchema,
-    PrivateAttr,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic.functional_validators import ModelWrapValidatorHandler
-from pydantic_core import core_schema
 
 from cbt.compiler.nodes import Map, Scalar
-
-_ID = "^[a-z][a-z0-9_]{0,59}$"
-_id: dict[str, Any] = {"type": "string", "pattern": _ID}
-_label: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-_labels: dict[str, Any] = {"type": "object", "additionalProperties": _label}
-_guarded: dict[str, Any] = {
-    "oneOf": [
-        {
-            "type": "object",
-            "properties": {"if": {"type": "string"}, "go": _id},
-            "required": ["if", "go"],
-            "additionalProperties": False,
-        },
-        {"type": "object", "properties": {"else": _id}, "required": ["else"], "additionalProperties": False},
-    ]
-}
-_ways: dict[str, Any] = {
-    "oneOf": [_id, {"type": "array", "items": _guarded}, {"type": "object", "additionalProperties": _id}]
-}
-_shared: dict[str, Any] = {"oneOf": [{"type": "string", "pattern": "^shared/[a-z][a-z0-9_]*$"}, _labels]}
-
-# The reader hands over scalars as they stand, so that pydantic only sees to their shape.
-_is_scalar = GetPydanticSchema(lambda _type, _handler: core_schema.is_instance_schema(Scalar))
-_is_any = GetPydanticSchema(lambda _type, _handler: core_schema.any_schema())
-
-Word = Annotated[Scalar, _is_scalar, WithJsonSchema(_label)]
-Id = Annotated[Scalar, _is_scalar, WithJsonSchema(_id)]
-Prose = Annotated[Scalar, _is_scalar, WithJsonSchema({"type": "string"})]
-Names = dict[str, Word]
-Next = Annotated[Any, _is_any, WithJsonSchema(_ways)]
-LabelsOrShared = Annotated[Any, _is_any, WithJsonSchema(_shared)]
-Flag = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
+from cbt.compiler.word_types import Flag, Id, LabelsOrShared, Names, Next, Prose, Word
 
 
 class Shape(BaseModel):
@@ -137,7 +97,9 @@ class StepShape(Shape):
     pick: Literal["many"] | None = Field(
         None, description="many lets the person choose several options, or recall several records"
     )
-    other: Literal["allowed"] | None = Field(None, description="allowed adds an option for own words")
+    other: Literal["allowed"] | None = Field(
+        None, description="allowed adds an option for own words, to options and to one of a list"
+    )
     ends: LabelsOrShared | None = Field(
         None, description="What the points of a scale mean, or a shared scale such as shared/two_weeks"
     )
@@ -187,6 +149,9 @@ class StepShape(Shape):
 class SummaryShape(Shape):
     title: Prose | None = Field(None, description="The record's heading; may show answers")
     rows: list[Word] | None = Field(None, description="The answers that the record lists, in order")
+    draw: list[Word] | None = Field(
+        None, description="Those of the rows that are drawn: lists of numbers, with a bar for each item"
+    )
     change: dict[str, list[Word]] | None = Field(
         None,
         description="What is compared: an id, and the answers before and after; a loop's id for each of its items. "
@@ -206,6 +171,16 @@ class OverTimeShape(Shape):
         None,
         description="Choices, picks and words of which it is told how often each was given; of times the part of the "
         "day",
+    )
+    listed: list[Word] | None = Field(
+        None,
+        alias="list",
+        description="Answers that are listed record by record, under their day; those of a loop item by item",
+    )
+    mean_by: dict[str, list[Word]] | None = Field(
+        None,
+        description="The mean of numbers for each choice, pick, word or part of the day: what they are grouped by, and "
+        "the numbers; all of one loop, or none in a loop",
     )
     figures: Names | None = Field(
         None,

@@ -16,6 +16,7 @@ _SHOWN = {
     "picks": "a pick of options",
     "order": "a list in order",
     "shares": "shares",
+    "sorted": "a sorted list",
     "moment": "a date and time",
     "record": "an earlier record",
     "records": "earlier records",
@@ -25,10 +26,11 @@ _SHOWN = {
 @dataclass(frozen=True, slots=True)
 class Type:
     """What a name's value is: `text number truth choice picks lines items order shares date time moment record`,
-    and `records` for several of them.
+    `records` for several of them, and `sorted` for a list that is sorted by a number.
 
-    `many` for one value an item; `item_of` is the list that a text was picked from. `options` are a choice's or picks'
-    ids; `least` and `most` bound a number, or how many items there are.
+    `many` for one value an item; `item_of` is the list that a text was picked from, or whose items are sorted.
+    `options` are a choice's or picks' ids; `least` and `most` bound a number, or how many items there are, and
+    `by` the numbers that these are sorted by.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Type:
     least: float | None = None
     most: float | None = None
     item_of: Ref | None = None
+    by: tuple[float | None, float | None] = (None, None)
 
     @property
     def shown(self) -> str:
@@ -84,7 +87,8 @@ class Scope:
     """The names of one level; a loop's body also sees those around it, a part only its own.
 
     `fallback` stands for every other name where not all of them are known, which has been told. `lost` are fields of
-    a list that could not be found, which has been told as well. `walked` is the list that a loop walks here, as its
+    a list that could not be found, which has been told as well. `computed` are those whose entries come behind the
+    steps. `walked` is the list that a loop walks here, as its
     author named it.
     """
 
@@ -92,6 +96,7 @@ class Scope:
         self.names: dict[str, Entry] = {}
         self.fallback: Entry | None = None
         self.lost: set[str] = set()
+        self.computed: frozenset[str] = frozenset()
         self.walked = ""
         self._around = around
 
@@ -124,6 +129,13 @@ class Scope:
                 return True
             scope = scope._around
         return False
+
+    def is_computed(self, name: str) -> bool:
+        """Whether a name is that of a computed value here."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.computed:
+            scope = scope._around
+        return scope is not None
 
     def is_walked(self, name: str) -> bool:
         """Whether a loop around walks the list of this name, so that a text means one of its items."""

@@ -13,15 +13,16 @@ from cbt.compiler.nodes import Scalar
 from cbt.compiler.outline import Draft
 from cbt.compiler.pacing import LONGEST_WAIT, SHORTEST_WAIT, read_breathe, read_timer, seconds_of
 from cbt.compiler.parts import Parts
+from cbt.compiler.picking import check_items, is_list_of_one_record
 from cbt.compiler.resolve import Resolver
 from cbt.compiler.schema import StepShape, WaitShape
-from cbt.compiler.scope import Scope
+from cbt.compiler.scope import Scope, Target
 from cbt.compiler.types import ITEMISED
 from cbt.compiler.uses import Use
 from cbt.compiler.wiring import again_id, more_id
-from cbt.model.answer import Kind, YesNoKind
+from cbt.model.answer import Kind, OneOfKind, YesNoKind
 from cbt.model.flow import Check, HandOff, Kept, Role, Step, Text, Wait
-from cbt.model.reference import AnswerRef, FieldRef, InputRef, PickedRef, PreviousRef, Ref
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, InputRef, PickedRef, PreviousRef, Ref
 
 GATE = "gate"
 
@@ -74,6 +75,9 @@ class Steps:
         self.labels[draft.id] = label or prompt
         if shape.end is not None:
             self._check_outermost(draft, "end")
+            if not shape.end.strip():
+                hint = "name the end, such as end: completed"
+                self._findings.add("F013", shape.end, f'"end" of "{draft.name}" is empty', hint)
         labels, ends = draft.answer.labels, draft.answer.ends
         return Step(
             draft.id,
@@ -130,9 +134,20 @@ class Steps:
             return None
         is_list = target.type.name in ITEMISED and isinstance(target.ref, AnswerRef | InputRef)
         is_field = target.type.name in ("text", "choice") and isinstance(target.ref, FieldRef)
-        if is_list or is_field:
-            self.uses[draft.id].append(Use(str(name), target.ref, name.pos))
-            return draft.answer.makes(target.ref)
+        kind = draft.answer.makes(target.ref)
+        has_other = isinstance(kind, OneOfKind) and kind.other
+        is_recalled = is_list_of_one_record(target) and isinstance(kind, OneOfKind)
+        if is_list or is_field or is_recalled:
+            check_items(draft, name, target, kind, self._findings)
+            self.uses[draft.id].append(Use(str(name), target.ref, name.pos, may_lack=has_other))
+            return kind
+        if target.type.item_of is not None and isinstance(target.ref, ComputedRef):
+            self.uses[draft.id] += [
+                Use(str(name), ref, name.pos, may_lack=has_other) for ref in (target.ref, target.type.item_of)
+            ]
+            kind = draft.answer.makes(target.type.item_of)
+            if isinstance(kind, OneOfKind):
+                return replace(kind, sorted_by=target.ref.name)
         message = f'"{name}" is {target.type.shown}, not a list with items'
         self._findings.add("F203", name, message, "name a list, a pick of many, an order, or a loop's texts")
         return None
@@ -141,6 +156,8 @@ class Steps:
         if draft.level.has_owner("use"):
             hint = "let the flow wait at its outermost level, or in a loop of it"
             self._findings.add("F011", draft.shape.key("wait"), '"wait" stands inside a part', hint)
+        if shape.node.stands_in or (shape.node.is_unsure and shape.lasts is shape.until):
+            return None
         if (shape.lasts is None) == (shape.until is None):
             hint = "write {for: 2 hours}, or {until: an answer with a day}"
             self._findings.add("F013", draft.shape.key("wait"), '"wait" needs either "for" or "until"', hint)
@@ -201,16 +218,25 @@ class Steps:
         assert name is not None
         self.steps[step] = Step(step, Role.MORE, (*draft.level.loops, draft.id), draft.name.pos)
         target = self._resolver.target(name, draft.level.scope)
-        if target is None:
+        # That what is computed cannot be walked has been told.
+        if target is None or draft.level.scope.is_computed(name):
             return
         owner = owner_of_items(target.ref)
         if owner is None or target.type.name not in ("items", *ITEMISED):
-            message = f'"{name}" is {target.type.shown}, not a list'
-            self._findings.add("F203", name, message, "walk a repeat, a list, a pick of many, or an order")
+            self._note_no_list(draft, name, target)
             return
         least, most = int(target.type.least or 0), int(target.type.most or 1)
         self.listed[draft.id] = Listed(target.ref, least, most, owner)
         self.uses[step].append(Use(str(name), target.ref, name.pos))
+
+    def _note_no_list(self, draft: Draft, name: Scalar, target: Target) -> None:
+        outer = name.rpartition(".")[0]
+        if target.type.many and draft.level.scope.find(outer) is not None:
+            message, hint = f'"{name}" is one answer of each item, not the list', f'did you mean "{outer}"?'
+        else:
+            message = f'"{name}" is {target.type.shown}, not a list'
+            hint = "walk a repeat, a list, a pick of many, or an order"
+        self._findings.add("F203", name, message, hint)
 
     def _add_hand_off(self, draft: Draft) -> None:
         name = draft.shape.hand_off

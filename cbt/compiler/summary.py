@@ -10,6 +10,7 @@ from cbt.compiler.scope import Scope, Target
 from cbt.compiler.steps import Steps
 from cbt.compiler.uses import Use
 from cbt.model.flow import Change, Summary
+from cbt.model.reference import FieldRef, Ref
 
 
 class Record:
@@ -30,7 +31,31 @@ class Record:
             title = self._resolver.text(shape.title, "summary.title", self._scope)
         rows = [row for name in shape.rows or [] if (row := self._steps.kept(name, self._scope))]
         changes = [change for name, pair in _pairs(shape) if (change := self._change(name, pair))]
-        return Summary(title, tuple(rows), tuple(changes))
+        drawn = [str(name) for name in shape.draw or [] if self._is_drawn(name, shape)]
+        return Summary(title, tuple(rows), tuple(changes), tuple(drawn))
+
+    def _is_drawn(self, name: Scalar, shape: SummaryShape) -> bool:
+        """Whether a name is a list of numbers among the rows; else a finding."""
+        target = self._resolver.target(name, self._scope)
+        if target is None:
+            return False
+        is_numbers = target.type.many and target.type.name == "number" and isinstance(target.ref, FieldRef)
+        if not (is_numbers or target.type.name == "sorted"):
+            message, hint = f'"{name}" is {target.type.shown}', "draw a loop's numbers, or a sorted list"
+            self._resolver.findings.add("F203", name, message, hint)
+            return False
+        if name not in (shape.rows or []):
+            self._resolver.findings.add("F013", name, f'"{name}" is no row', "name it below rows too")
+            return False
+        label = self._steps.label_of(target.ref)
+        if any(_is_of_an_item(slot.ref, target.ref) for slot in (label.slots if label is not None else ())):
+            message, hint = (
+                f'"{name}" is called otherwise for each item',
+                "give its page a label: without the item",
+            )
+            self._resolver.findings.add("F013", name, message, hint)
+            return False
+        return True
 
     def _change(self, name: Scalar, pair: list[Scalar]) -> Change | None:
         if len(pair) != 2:
@@ -56,10 +81,15 @@ class Record:
         return self._resolver.target(dotted if is_field else side, self._scope)
 
 
+def _is_of_an_item(named: Ref, listed: Ref) -> bool:
+    """Whether a name in a label reads something of each item of a list."""
+    return len(getattr(named, "items", ())) > len(getattr(listed, "items", ()))
+
+
 def _pairs(shape: SummaryShape) -> list[tuple[Scalar, list[Scalar]]]:
     """What is compared: the names as they stand in the file, and the answers."""
     if shape.change is None:
         return []
     node = shape.node["change"]
     assert isinstance(node, Map)
-    return [(node.key(name), pair) for name, pair in shape.change.items()]
+    return [(node.key(name), pair) for name, pair in shape.change.items() if not node[name].stands_in]

@@ -16,6 +16,10 @@ _SHAPES: tuple[type[Shape], ...] = (*FILE_SHAPES, StepShape, CheckShape, Summary
 WORDS = frozenset(field.alias or name for shape in _SHAPES for name, field in shape.model_fields.items())
 
 _KEY = re.compile(r"(?P<indent> *)(?:- +)?(?P<word>[\w.]+):(?:[ \t]+(?P<value>.*)|$)")
+_OF_STEPS = frozenset(field.alias or name for name, field in StepShape.model_fields.items())
+_LAST_WORD = re.compile(r"(?:^|[\s,;.?!])([a-z_]+)$")
+# A step that was written as an item of a list.
+_ITEM = re.compile(r" *- +(?:([a-z][a-z0-9_]*):|id: +([a-z][a-z0-9_]*))\s*$")
 _DASH = re.compile(r" *-(?=[^\s-])")
 _FIRST = re.compile(r" *(?:- +)?(?P<word>[A-Za-z0-9_]+)(?=[\s:]|$)")
 _ALONE = re.compile(r" *[a-z][a-z0-9_]*:?\s*")
@@ -123,7 +127,7 @@ def _colon(scene: _Scene) -> Mistake | None:
     if _DASH.match(scene.line):
         return _dash(scene, number)
     if scene.line[: scene.at.column].strip() and ": " in scene.line[: scene.at.column]:
-        return scene.here('a ": " stands inside a text here', _QUOTES)
+        return _second_colon(scene)
     above = scene.above(number)
     first = None
     while above is not None and not _KEY.match(scene.lines[above]):
@@ -137,13 +141,30 @@ def _colon(scene: _Scene) -> Mistake | None:
     key = _KEY.match(scene.line)
     if owner["word"] in PROSE and not (key and key["word"] in WORDS):
         return scene.here('a ": " stands inside a text here', _QUOTES)
-    return _indented(scene, number, len(owner["indent"]))
+    return _odd(scene, number, len(owner["indent"]))
+
+
+def _second_colon(scene: _Scene) -> Mistake:
+    """A colon on a line behind another: a word of its own, or part of the text."""
+    word = _LAST_WORD.search(scene.line[: scene.at.column])
+    if word is not None and word[1] in _OF_STEPS:
+        hint = f'put "{word[1]}:" on a line of its own, or the whole text in quotes'
+        return Mistake(
+            scene.at.line, word.start(1), f'a second word, "{word[1]}:", stands on this line', hint
+        )
+    if not scene.line[scene.at.column + 1 :].strip():
+        return scene.here("a text cannot end with a colon", _QUOTES)
+    return scene.here('a ": " stands inside a text here', _QUOTES)
 
 
 def _without_colon(scene: _Scene, number: int) -> Mistake:
     line = scene.lines[number]
     if _DASH.match(line):
         return _dash(scene, number)
+    if line.lstrip().startswith("{"):
+        return scene.on(
+            number, "a dash is missing before this brace", 'write "- " before each item of a list'
+        )
     word = _FIRST.match(line)
     if word and (word["word"] in WORDS or _ALONE.fullmatch(line)):
         hint = f"write {word['word']}: ..."
@@ -166,6 +187,21 @@ def _indented(scene: _Scene, number: int, beside: int) -> Mistake:
     spaces = "1 space" if own == 1 else f"{own} spaces"
     message = f"this line is indented by {spaces}; the words beside it by {beside}"
     return scene.on(number, message, "give it the same indentation")
+
+
+def _odd(scene: _Scene, number: int, beside: int) -> Mistake:
+    """Of lines that are not indented alike, the one that is unlike the others: this one, or the one above it."""
+    above = scene.above(number)
+    before = scene.above(above) if above is not None else None
+    if above is None or before is None:
+        return _indented(scene, number, beside)
+    own, odd, like = (_indent(scene.lines[each]) for each in (number, above, before))
+    are_words = all(
+        (key := _KEY.match(scene.lines[each])) and key["word"] in _OF_STEPS for each in (above, before)
+    )
+    if are_words and own == like != odd:
+        return _indented(scene, above, own)
+    return _indented(scene, number, beside)
 
 
 def _quote(scene: _Scene) -> Mistake:
@@ -239,6 +275,14 @@ def _word(scene: _Scene) -> Mistake | None:
 
 
 def _item(scene: _Scene) -> Mistake | None:
+    first = scene.lines[scene.context.line] if scene.context.line < len(scene.lines) else ""
+    for number, line in ((scene.context.line, first), (scene.at.line, scene.line)):
+        item = _ITEM.match(line) if scene.is_at_start else None
+        name = item and (item[1] or item[2])
+        if name and name not in WORDS and (line is first or _indent(line) < scene.context.column):
+            return scene.on(
+                number, f'a dash stands before the step "{name}"', f'write "{name}:", without the dash'
+            )
     if scene.is_at_start and scene.line.lstrip().startswith("- "):
         return _indented(scene, scene.at.line, scene.context.column)
     if scene.is_at_start and _KEY.match(scene.line):

@@ -55,7 +55,7 @@ def _measure(found: Units, name: str, unit: Unit, shape: FlowShape, scope: Scope
     if not isinstance(target.ref, ComputedRef):
         hint = "give its page a unit:, or answer: minutes or percent"
         resolver.findings.add("F013", key, f'"{name}" is answered on a page of its own', hint)
-    elif target.type.name != "number":
+    elif target.type.name not in ("number", "sorted"):
         message = f'"{name}" is {target.type.shown}, not a number'
         resolver.findings.add("F203", key, message, "only numbers have a unit")
     else:

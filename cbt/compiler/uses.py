@@ -17,6 +17,7 @@ class Use:
     """One use of a name outside of an expression.
 
     `inside` is the prefix of the part that it is handed to, if any; `record` the word of the summary that shows it.
+    `may_lack` where the page can do without: a list to pick from, where own words can be given.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Use:
     pos: SourcePos
     inside: str = ""
     record: str = ""
+    may_lack: bool = False
 
 
 def on_arrival(flow: Flow, step: Step) -> Iterator[Use]:

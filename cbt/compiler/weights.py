@@ -3,7 +3,10 @@
 It must not learn them: tests/content/safety/learning.py does.
 """
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from cbt.compiler.diagnostics import Findings
 from cbt.model.source import SourcePos
@@ -12,6 +15,24 @@ from cbt.safety.weights import HUNDREDTHS, MOST, NEITHER, SOFTLY, Weights, side_
 
 ENDING = ".weights.json"
 _WAY_OUT = "say: make weights"
+_NO_WEIGHTS = "these are no weights"
+_OURS = "cbt"
+
+
+def _fault(reason: str) -> PydanticCustomError:
+    return PydanticCustomError(_OURS, "{reason}", {"reason": reason})
+
+
+def _leans(found: object, info: ValidationInfo) -> int:
+    """What one sign leans to, side by side at once: as dictionaries, all of them take more room than all else here."""
+    if not isinstance(found, dict) or any(type(each) is not int for each in found.values()):
+        raise ValueError(_NO_WEIGHTS)
+    kinds = info.data.get("kinds", ()) if "start" in info.data else found.keys()
+    if not found.keys() <= set(kinds):
+        raise _fault("a sign leans to what is no kind here")
+    if any(abs(each) > MOST for each in found.values()):
+        raise _fault(f"a sign leans further than {MOST} hundredths")
+    return side_by_side([found.get(kind, 0) for kind in kinds])
 
 
 class _Shape(BaseModel):
@@ -21,35 +42,25 @@ class _Shape(BaseModel):
     learnt_from: str
     kinds: list[str]
     start: list[int]
-    leans: dict[str, dict[str, int]]
+    leans: dict[str, Annotated[int, BeforeValidator(_leans)]]
+
+    @field_validator("start")
+    @classmethod
+    def _check_start(cls, start: list[int], info: ValidationInfo) -> list[int]:
+        kinds, known = info.data.get("kinds", ()), {NEITHER, SOFTLY, *TIER_OF}
+        if not (NEITHER in kinds and known.issuperset(kinds) and len(set(kinds)) == len(kinds) == len(start)):
+            raise _fault("the kinds are not none, soft and families, each with its start")
+        return start
 
 
 def parse_weights(data: bytes, file: str, findings: Findings) -> Weights | None:
     """The weights in a file's bytes, in hundredths there; None when they cannot be used, and why in `findings`."""
-    place = SourcePos(file, 1, 1)
     try:
         shape = _Shape.model_validate_json(data)
-    except ValidationError:
-        findings.add("F013", place, "these are no weights", _WAY_OUT)
+    except ValidationError as error:
+        faults = error.errors()
+        ours = all(each["type"] == _OURS for each in faults)
+        findings.add("F013", SourcePos(file, 1, 1), faults[0]["msg"] if ours else _NO_WEIGHTS, _WAY_OUT)
         return None
-    known = {NEITHER, SOFTLY, *TIER_OF}
-    at = {kind: index for index, kind in enumerate(shape.kinds)}
-    if not (NEITHER in at and known.issuperset(at) and len(at) == len(shape.kinds) == len(shape.start)):
-        findings.add(
-            "F013", place, "the kinds are not none, soft and families, each with its start", _WAY_OUT
-        )
-        return None
-    if any(kind not in at for leans in shape.leans.values() for kind in leans):
-        findings.add("F013", place, "a sign leans to what is no kind here", _WAY_OUT)
-        return None
-    if any(abs(each) > MOST for leans in shape.leans.values() for each in leans.values()):
-        findings.add("F013", place, f"a sign leans further than {MOST} hundredths", _WAY_OUT)
-        return None
-    return Weights(
-        tuple(shape.kinds),
-        tuple(each / HUNDREDTHS for each in shape.start),
-        {
-            sign: side_by_side(leans.get(kind, 0) for kind in shape.kinds)
-            for sign, leans in shape.leans.items()
-        },
-    )
+    start = tuple(each / HUNDREDTHS for each in shape.start)
+    return Weights(tuple(shape.kinds), start, shape.leans)

@@ -9,6 +9,7 @@ from cbt.compiler.diagnostics import did_you_mean, find_nearest
 from cbt.compiler.nodes import Map, Node, Scalar, Seq
 from cbt.compiler.outline import Draft, Level
 from cbt.compiler.resolve import Resolver
+from cbt.compiler.slips import join_parted, meant_way
 from cbt.model.answer import ChoiceKind, YesNoKind
 from cbt.model.flow import Chose, FewerThan, Guard, HasNext, Holds, Move, Transition, Turn, WantsMore
 from cbt.model.source import SourcePos
@@ -172,7 +173,8 @@ class Wiring:
         elif not level.has_broken(name) and not level.is_unsure:
             later = [str(other.name) for other in level.drafts[draft.place + 1 :]]
             hint = did_you_mean(name, later) or "name a later step of the same level"
-            self._findings.add("F101", name, f'there is no step "{name}" here', hint)
+            message = f'there is no step "{name}" here' if name else "the name of a step is missing here"
+            self._findings.add("F101", name, message, hint)
         return None
 
     def _by_guards(self, draft: Draft, node: Seq) -> list[Way]:
@@ -180,13 +182,26 @@ class Wiring:
             self.broken = True
             hint = "write {if: ..., go: step} and {else: step}, or take next out"
             self._findings.add("F102", draft.shape.key("next"), '"next" names no way on', hint)
-        found = [self._guarded(draft, item, last=item is node[-1]) for item in node]
+        self._join_parted(node)
+        is_only = len(node) == 1
+        found = [self._guarded(draft, item, last=item is node[-1], is_only=is_only) for item in node]
         if None in found:
             conditions = [item.get("if") for item in node if isinstance(item, Map)]
             self.lost_guards |= {text.pos for text in conditions if isinstance(text, Scalar)}
         return [way for way in found if way]
 
-    def _guarded(self, draft: Draft, item: Node, *, last: bool) -> Way | None:
+    def _join_parted(self, node: Seq) -> None:
+        """Tells ways on whose words stand in several items, and reads each as one."""
+        told = False
+        while parted := join_parted(node, "if", "go") or join_parted(node, "go", "if"):
+            self.broken = True
+            key, first = parted
+            hint = f'write it below "{first}", without the dash'
+            if not told:
+                self._findings.add("F013", key, f'"{key}" stands in an item of its own', hint)
+            told = True
+
+    def _guarded(self, draft: Draft, item: Node, *, last: bool, is_only: bool) -> Way | None:
         words = item if isinstance(item, Map) else {}
         condition, target, otherwise = words.get("if"), words.get("go"), words.get("else")
         if isinstance(item, Map) and len(words) == 1 and isinstance(otherwise, Scalar):
@@ -200,8 +215,7 @@ class Wiring:
             return self._on_condition(draft, condition, target, item.pos)
         self.broken = True
         message = "a way on is {if: ..., go: step} or {else: step}"
-        is_cut = isinstance(item, Map) and item.braces and len(item) > 2
-        hint = "put a condition with a comma in quotes" if is_cut else "write one of the two"
+        hint = meant_way(item, is_only=is_only)
         self._findings.add("F013", item if isinstance(item, Scalar) else item.pos, message, hint)
         return None
 
@@ -220,7 +234,9 @@ class Wiring:
             return []
         found: dict[str, Way | None] = {}
         offered = draft.shape.options
-        is_unsure = bool(node.doubled or (isinstance(offered, Map) and offered.doubled))
+        is_unsure = bool(
+            node.doubled or (isinstance(offered, Map) and (offered.doubled or offered.is_unsure))
+        )
         self.broken |= is_unsure
         for word, target in node.items():
             key = node.key(word)
@@ -259,6 +275,8 @@ class Wiring:
         if isinstance(kind, YesNoKind):
             return ("yes", "no")
         hint = "write next: step, or a list of {if, go} and {else}"
+        if "if" in node and "go" in node:
+            hint = f"start each way with a dash: - {{if: {node['if']}, go: {node['go']}}}"
         self._findings.add("F013", node.pos, f'"{draft.name}" has no options to go by', hint)
         return None
 

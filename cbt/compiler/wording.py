@@ -14,7 +14,8 @@ from cbt.compiler.diagnostics import Enough, Findings
 from cbt.compiler.faults import shape_of
 from cbt.compiler.nodes import Map
 from cbt.compiler.reader import read
-from cbt.compiler.schema import Prose, Shape, Word
+from cbt.compiler.schema import Shape
+from cbt.compiler.word_types import Prose, Word
 from cbt.wording.tables import Groups, Tables, Words
 
 _MOST_REMEMBERED = 8

@@ -12,6 +12,7 @@ from cbt.compiler.schema import Shape, StepShape
 
 IDENTIFIER = "[a-z][a-z0-9_]*"
 MOST_ID = 60
+_NOT_OF_IDS = re.compile("[^a-z0-9]+")
 _LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 FUNCTIONS = (
     "mean",
@@ -26,7 +27,11 @@ FUNCTIONS = (
     "round",
     "if",
     "most_rise",
+    "largest_first",
+    "smallest_first",
+    "place_of_first",
 )
+_ANSWER_LINE = re.compile(r"\n[ \t]*(answer|options|recall):(?=\s|$)")
 RESERVED = frozenset(
     {"and", "or", "not", *FUNCTIONS}
     | {"again", "more", "support", "return", "rest", "other", "previous"}
@@ -59,6 +64,9 @@ NATURES: dict[str, set[str]] = {
     "use": {"use", "with", "next"},
     "hand_off": {"hand_off", "carry"},
 }
+# A step with two of them is taken for the first of these: the others are told.
+_FIRST_SEEN = ("hand_off", "use", "for_each", "repeat", "ask", "say")
+_INSTEAD = {("hand_off", "with"): "carry", ("use", "carry"): "with"}
 _COMPULSORY = {"repeat": ("steps", "again"), "for_each": ("steps",)}
 _ONLY_WITH_OPTIONS = ("pick", "other")
 PROSE = ("title", "about", "ask", "say", "label", "help", "example", "else", "again")
@@ -67,17 +75,14 @@ PROSE = ("title", "about", "ask", "say", "label", "help", "example", "else", "ag
 def nature_of(step_id: Scalar, shape: StepShape, findings: Findings) -> str | None:
     """The word that makes the step what it is, or None; notes words out of place or missing (F011, F012)."""
     words = shape.words()
-    nature = next((word for word in words if word in NATURES), None)
+    nature = _nature(words)
     if nature is None:
-        if not shape.node.stands_in:
+        if not (shape.node.stands_in or shape.node.is_unsure):
             findings.add("F012", step_id, f'"{step_id}" asks and says nothing', "add a line ask: or say:")
         return None
-    for word in words:
-        if word not in NATURES[nature]:
-            hint = "take it out, or make a step of its own"
-            findings.add("F011", shape.key(word), f'"{word}" does not go with "{nature}"', hint)
+    _check_company(nature, shape, findings)
     for word in _COMPULSORY.get(nature, ()):
-        if word not in words:
+        if word not in words and not _is_inside(word, shape, findings):
             findings.add("F012", step_id, f'"{word}" is missing in "{step_id}"', f"add a line {word}: ...")
     if nature == "ask":
         _check_question(step_id, shape, findings)
@@ -89,21 +94,72 @@ def nature_of(step_id: Scalar, shape: StepShape, findings: Findings) -> str | No
     return nature
 
 
+def _is_inside(word: str, loop: StepShape, findings: Findings) -> bool:
+    """Whether a word of a loop stands in one of its steps, which is told."""
+    found = False
+    for step in (loop.steps or {}).values():
+        if word != "steps" and word in step.node and step.repeat is None:
+            hint = 'write it beside "steps", with the same indentation'
+            findings.add("F011", step.key(word), f'"{word}" stands one level too far in', hint)
+            step.node.pop(word)
+            found = True
+    return found
+
+
+def _nature(words: Iterable[str]) -> str | None:
+    """Of several words that make a step what it is, the one that says most of it."""
+    there = set(words)
+    return next((word for word in _FIRST_SEEN if word in there), None)
+
+
+def _check_company(nature: str, shape: StepShape, findings: Findings) -> None:
+    """Notes words that do not go with the step's own (F011); those that came with another such word only once."""
+    words = shape.words()
+    others = [word for word in words if word in NATURES and word != nature]
+    told = {word for other in others for word in NATURES[other]} - set(others)
+    for word in words:
+        if word in NATURES[nature] or word in told:
+            continue
+        hint = "take it out, or make a step of its own"
+        instead = _INSTEAD.get((nature, word))
+        if instead is not None and instead not in words:
+            hint = f'did you mean "{instead}"?'
+        elif (nature, word) == ("ask", "say"):
+            hint = 'write it into "help", or make a step of its own before this one'
+        findings.add("F011", shape.key(word), f'"{word}" does not go with "{nature}"', hint)
+
+
 def _check_question(step_id: Scalar, shape: StepShape, findings: Findings) -> None:
     if shape.answer is None and shape.options is None and shape.recall is None:
-        hint = "add a line answer: text, or options:"
+        hint = _swallowed(shape) or "add a line answer: text, or options:"
         findings.add("F012", step_id, f'"{step_id}" has no answer', hint)
     if shape.answer is not None and shape.options is not None:
         hint = "options are the answer: take one out"
         findings.add("F011", shape.key("answer"), '"answer" does not go with "options"', hint)
+    goes_with = {"pick": shape.recall is not None, "other": is_one_of(shape)}
     for word in _ONLY_WITH_OPTIONS:
-        if word in shape.words() and shape.options is None and not (word == "pick" and shape.recall):
+        if word in shape.words() and shape.options is None and not goes_with[word]:
             hint = "add options, or take it out"
             findings.add("F011", shape.key(word), f'"{word}" goes with "options" only', hint)
     for word in shape.words() if shape.recall is not None else ():
         if word in _OF_AN_ANSWER - {"pick"}:
             hint = "an earlier record is the answer: take it out"
             findings.add("F011", shape.key(word), f'"{word}" does not go with "recall"', hint)
+
+
+def is_one_of(shape: StepShape) -> bool:
+    """Whether a question asks for one item of a list."""
+    return shape.answer is not None and shape.answer.split()[:2] == ["one", "of"]
+
+
+def _swallowed(shape: StepShape) -> str:
+    """The way out where the answer has become a part of a text, by its indentation; else the empty string."""
+    for word in shape.words():
+        value = shape.node[word]
+        found = _ANSWER_LINE.search(value.raw) if word in PROSE and isinstance(value, Scalar) else None
+        if found is not None:
+            return f'"{found[1]}:" stands inside the text of "{word}": give it the indentation of "{word}"'
+    return ""
 
 
 def _check_pace(shape: StepShape, findings: Findings) -> None:
@@ -117,15 +173,23 @@ def _check_pace(shape: StepShape, findings: Findings) -> None:
 
 def words_with(present: Iterable[str]) -> set[str]:
     """The words that may stand in a step together with those that are there."""
-    there = set(present)
-    nature = next((word for word in NATURES if word in there), None)
+    nature = _nature(present)
     return set(NATURES[nature]) if nature is not None else set().union(*NATURES.values())
+
+
+def meant_id(name: str) -> str | None:
+    """The id that a name was meant to be, such as `rest_day` for `Rest-Day`; None where it makes none."""
+    found = _NOT_OF_IDS.sub("_", name.lower()).strip("_")
+    is_id = re.fullmatch(IDENTIFIER, found) and len(found) <= MOST_ID
+    return found if is_id and name.isascii() else None
 
 
 def check_id(name: Scalar, findings: Findings, *, reserved: bool = True) -> bool:
     """Notes an id that is not well-formed (F014) or reserved (F015); whether it is one."""
     if not re.fullmatch(IDENTIFIER, name) or len(name) > MOST_ID:
-        hint = f"use a-z, 0-9 and _, a letter first, at most {MOST_ID} characters"
+        meant = meant_id(name)
+        rule = f"use a-z, 0-9 and _, a letter first, at most {MOST_ID} characters"
+        hint = f'did you mean "{meant}"?' if meant is not None else rule
         findings.add("F014", name, f'"{name}" is not an id', hint)
         return False
     if reserved and name in RESERVED:

@@ -65,8 +65,15 @@ def steps_told(tree: Tree) -> set[str]:
     return ids
 
 
+def named(branch: Branch) -> str:
+    """A branch as people name it: the step, and behind it its item, counted from 1: `emotions.name@1`."""
+    words = [part for part in branch if isinstance(part, str)]
+    numbers = tuple([str(part + 1) for part in branch if isinstance(part, int)])
+    return key(".".join(words), numbers)
+
+
 def written(branch: Branch) -> str:
-    """A branch as it is named in messages: `emotions[0].name`."""
+    """A branch as the places in a walk's file are kept: `emotions[0].name`."""
     return "".join([f"[{part}]" if isinstance(part, int) else f".{part}" for part in branch]).lstrip(".")
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cbt.engine.answers import NO_RECORDS, Fields, Records, parse_answer, with_line_ids
 from cbt.engine.machine import Program
+from cbt.engine.quoting import with_quotes
 from cbt.engine.replay import advance, replay, walk_to
 from cbt.engine.text import filled
 from cbt.engine.walk import BEFORE_FIRST, Walk
@@ -39,7 +40,8 @@ def answer(
     position = advance(program, facts, session.position) if is_next else replay(program, facts)
     if position.here == place:
         _check(program, facts, position)
-    return replace(session, facts=facts, position=position)
+    answered = replace(session, facts=facts, position=position, unseen=session.unseen - {place.key})
+    return with_quotes(program, session, answered, place)
 
 
 def read_fields(step: Step, walk: Walk, fields: Fields, records: Records = NO_RECORDS) -> Value:
@@ -62,6 +64,7 @@ def pass_over_recalls(
         if not isinstance(kind, RecallKind) or records_of(kind):
             return session
         session = answer(program, session, here, {})
+        session = replace(session, unseen=session.unseen | {here.key})
 
 
 def _with_answer(program: Program, facts: Facts, place: Place, value: Value) -> Facts:
@@ -106,7 +109,9 @@ def remove_item(
         inputs=facts.inputs,
     )
     shown = {at: words for at, words in session.shown.items() if at not in gone}
-    return replace(session, facts=kept, position=replay(program, kept), shown=shown)
+    beside = {at: noted for at, noted in session.beside.items() if gone.isdisjoint((at, noted[0]))}
+    unseen, position = session.unseen - gone, replay(program, kept)
+    return replace(session, facts=kept, position=position, shown=shown, beside=beside, unseen=unseen)
 
 
 def _is_about(program: Program, place: Place, loop_id: str, item: str) -> bool:

@@ -190,8 +190,10 @@ def _picks(kind: PicksKind, fields: Fields) -> Value | None:
 
 
 def _chosen(kind: ChoiceKind | PicksKind, option: str, fields: Fields) -> Chosen:
-    if option != OTHER or not kind.other:
-        return Chosen(option)
+    return _own_words(fields) if option == OTHER and kind.other else Chosen(option)
+
+
+def _own_words(fields: Fields) -> Chosen:
     words = clean_text(_first(fields, "own"))
     _check_size(words)
     words = _on_one_line(words)
@@ -214,7 +216,8 @@ def _list(kind: ListKind, fields: Fields) -> Value | None:
 
 def _about_items(kind: ListedKind, fields: Fields, items: Sequence[str], *, optional: bool) -> Value | None:
     if isinstance(kind, OneOfKind):
-        return parse_one_of(_first(fields, "answer"), items)
+        item = _first(fields, "answer")
+        return _own_words(fields) if kind.other and item == OTHER else parse_one_of(item, items)
     listed = fields.get("item", ())
     if isinstance(kind, OrderKind):
         return parse_order(listed, fields.get("rank", ()), items)

@@ -176,6 +176,7 @@ class _Pair:
             ("apart", "", old.days_apart, new.days_apart),
             ("units", "", _units(old, self._renamed), _units(new, {})),
             ("rows", "summary", self._names(old.summary.rows), _names(new.summary.rows)),
+            ("draw", "summary", self._called(old.summary.drawn), new.summary.drawn),
             ("change", "summary", _pairs(old), _pairs(new)),
         ]
         for step in self._both:

@@ -11,10 +11,12 @@ from itertools import pairwise
 from typing import Any
 
 from cbt.engine.english import nearest
+from cbt.engine.looking import amount, place_of_first, sort_items
+from cbt.engine.looking import is_number as _is_number
 from cbt.engine.walk import Walk
-from cbt.model.answer import Chosen, ItemId, Mark, Share
-from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
-from cbt.model.reference import AnswerRef, ComputedRef, PickedRef, PreviousRef
+from cbt.model.answer import Chosen, ItemId, Mark, OneOfKind, Share
+from cbt.model.expression import LOOKING, Binary, Call, Expression, Name, Node, Number, String, Unary
+from cbt.model.reference import AnswerRef, ComputedRef, EachRef, PickedRef, PreviousRef
 
 Function = Callable[[Walk], Any]
 Test = Callable[[Walk], bool]
@@ -77,7 +79,7 @@ class Evaluator:
         if isinstance(ref, AnswerRef):
             # Most answers are read where there is no loop, and then their address is known beforehand.
             return lambda walk: _seen(walk, ref, walk.read(ref) if ref.items else walk.answer(ref.step))
-        if isinstance(ref, PickedRef | PreviousRef):
+        if isinstance(ref, PickedRef | PreviousRef | EachRef):
             return lambda walk: _of_another(walk, ref)
         return lambda walk: plain(walk.read(ref))
 
@@ -97,11 +99,25 @@ class Evaluator:
         return lambda walk: operate(left(walk), right(walk))
 
     def _call(self, node: Call) -> Function:
+        if node.function in LOOKING:
+            return self._look(node)
         args = [self.function(arg) for arg in node.args]
         if node.function == "if":
             return _either(*args)
         operate = _FUNCTIONS[node.function]
         return lambda walk: operate([arg(walk) for arg in args])
+
+    def _look(self, node: Call) -> Function:
+        """A function that looks at the items of a list one after the other."""
+        listed, looked_at, *more = node.args
+        ref = listed.ref if isinstance(listed, Name) else None
+        if ref is None:
+            return lambda _walk: None
+        each = self.function(looked_at)
+        if node.function == "place_of_first":
+            return place_of_first(ref, each, self.function(more[0]) if more else None)
+        most = next((int(number.value) for number in more if isinstance(number, Number)), None)
+        return sort_items(ref, each, most, largest=node.function == "largest_first")
 
 
 def _needs(computed: Mapping[str, Expression]) -> dict[str, tuple[str, ...]]:
@@ -138,7 +154,7 @@ def nodes_of(root: Node) -> Iterator[Node]:
                 todo += node.args
 
 
-def _of_another(walk: Walk, ref: PickedRef | PreviousRef) -> Any:
+def _of_another(walk: Walk, ref: PickedRef | PreviousRef | EachRef) -> Any:
     """What another item was given, as expressions see it."""
     found = walk.elsewhere(ref)
     return _seen(*found, found[0].read(found[1])) if found else None
@@ -147,6 +163,9 @@ def _of_another(walk: Walk, ref: PickedRef | PreviousRef) -> Any:
 def _seen(walk: Walk, ref: AnswerRef, value: Any) -> Any:
     """An answer as expressions see it; a `one of` answer is the words it points at."""
     if not isinstance(value, ItemId):
+        # Own words beside the items of a list are words, as an item is.
+        if isinstance(value, Chosen) and value.words and isinstance(walk.flow.steps[ref.step].kind, OneOfKind):
+            return value.words
         return plain(value)
     there, step = walk.at(ref.items), ref.step
     while isinstance(value, ItemId):
@@ -169,10 +188,6 @@ def plain(value: Any) -> Any:
         case tuple():
             return tuple([plain(item) for item in value])
     return value
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _sane(number: Any) -> Any:
@@ -213,7 +228,8 @@ def _of_numbers(operate: Callable[[list[Any]], Any], empty: Any = None) -> Calla
     """A function of numbers, given as one list or one by one; None as soon as one of them is missing."""
 
     def of(args: list[Any]) -> Any:
-        values = list(args[0]) if len(args) == 1 and isinstance(args[0], tuple) else args
+        is_list = len(args) == 1 and isinstance(args[0], tuple)
+        values = [amount(each) for each in args[0]] if is_list else args
         if not all(_is_number(value) for value in values):
             return None
         return _sane(operate(values)) if values else empty

@@ -52,7 +52,7 @@ def _fields(program: Program, walk: Walk, told: Tree) -> Fields:
         case ChoiceKind() | PicksKind():
             return _option_fields(kind, words)
         case OneOfKind():
-            return {"answer": _ids_of(program, walk, kind, words)}
+            return _item_fields(program, walk, kind, words)
         case OrderKind():
             return {"item": _ids_of(program, walk, kind, words)}
         case SharesKind():
@@ -85,6 +85,15 @@ def _option_fields(kind: ChoiceKind | PicksKind, words: list[str]) -> Fields:
     if not own or not kind.other:
         return {"answer": words}
     return {"answer": [*[word for word in words if word in options], OTHER], "own": own}
+
+
+def _item_fields(program: Program, walk: Walk, kind: OneOfKind, words: list[str]) -> Fields:
+    """The item that is named; where own words are allowed, what names none is that."""
+    known = {label for _, label in labelled_items(program, kind, walk)}
+    own = [word for word in words if word not in known and word]
+    if own and kind.other:
+        return {"answer": [OTHER], "own": own}
+    return {"answer": _ids_of(program, walk, kind, words)}
 
 
 def _ids_of(program: Program, walk: Walk, kind: ListedKind, words: list[str]) -> list[str]:

@@ -174,7 +174,9 @@ def _is_line(value: object) -> bool:
 def _is_about_items(kind: Kind, value: object) -> bool:
     """Whether an answer points at items by their ids; whether those are there is seen when the path is walked."""
     match kind:
-        case OneOfKind():
+        case OneOfKind(other=other):
+            if isinstance(value, Chosen):
+                return other and value.option == OTHER and _is_text(value.words)
             return isinstance(value, ItemId) and _is_id(value.id)
         case OrderKind() if isinstance(value, tuple):
             ids = [item.id for item in value if isinstance(item, ItemId) and _is_id(item.id)]

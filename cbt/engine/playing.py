@@ -6,7 +6,7 @@ It must not read files; what was taken and refused on the way is kept for the co
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cbt.engine.answer_tree import Branch, branch_of, find, item_numbers, leaves, steps_told, written
+from cbt.engine.answer_tree import Branch, branch_of, find, item_numbers, leaves, named, steps_told, written
 from cbt.engine.coverage import Coverage, missing
 from cbt.engine.expecting import check_end
 from cbt.engine.failing import WalkFailed, fail
@@ -65,7 +65,12 @@ def _answers(player: Player, case: WalkCase) -> Iterator[Action]:
             path = written(branch)
             name = ".".join([part for part in branch if isinstance(part, str)])
             hint = renamed_hint(player.flow, name, "take the answer out, or lead the walk there")
-            fail("T107", case.places.get(path, case.pos), f'"{path}" is never asked on this walk', hint)
+            fail(
+                "T107",
+                case.places.get(path, case.pos),
+                f'"{named(branch)}" is never asked on this walk',
+                hint,
+            )
 
 
 def _line(player: Player, case: WalkCase, branch: Branch) -> Action:
@@ -78,7 +83,7 @@ def _line(player: Player, case: WalkCase, branch: Branch) -> Action:
         if not step.optional:
             old = find_old_name(player.flow, step.id, sorted(steps_told(case.answers)))
             hint = renamed_hint(player.flow, old, "") if old else "add one under answers"
-            fail("T108", case.pos, f'the walk has no answer for "{written(branch)}"', hint)
+            fail("T108", case.pos, f'the walk has no answer for "{named(branch)}"', hint)
         given = told("")
     return replace(line_of(step, given), pos=pos)
 

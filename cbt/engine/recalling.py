@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from cbt.engine.answer_tree import text_of, texts
 from cbt.engine.answers import clean_text
 from cbt.engine.dates import parse_date, parse_moment, parse_time
-from cbt.engine.english import date_in_words, moment_in_words, time_in_words
+from cbt.engine.english import date_in_words, minutes_in_words, moment_in_words, time_in_words
 from cbt.engine.failing import fail
+from cbt.engine.numbers import parse_minutes
 from cbt.errors import AnswerError
 from cbt.model.answer import Chosen, Given, PrivateText, Recalled, RecallKind
 from cbt.model.source import SourcePos
@@ -19,6 +20,8 @@ from cbt.model.walk import Tree
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{2}:\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+# A length of time as a record shows it: 45 minutes, 1 hour 30 minutes.
+_LENGTH = re.compile(r"^\d+ (?:hours?|minutes?)(?: \d+ minutes?)?$")
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,2})?")
 _TRUTHS = {"yes": True, "no": False}
 
@@ -61,6 +64,8 @@ def _single(name: str, text: str) -> Given:
         clock = parse_time(text)
         return Given(name, clock, (PrivateText(time_in_words(clock)),))
     words = (clean_text(text),)
+    if _LENGTH.search(text) and minutes_in_words(length := parse_minutes(text)) == text:
+        return Given(name, length, words)
     if _NUMBER.fullmatch(text):
         return Given(name, float(text) if "." in text else int(text), words)
     return Given(name, _TRUTHS.get(text, words[0]), words)

@@ -34,7 +34,7 @@ from cbt.model.answer import (
     YesNoKind,
 )
 from cbt.model.expression import Binary, Call, Name, Unary
-from cbt.model.flow import Flow, Role
+from cbt.model.flow import Flow, Role, Step
 from cbt.model.reference import AnswerRef, ComputedRef
 from cbt.model.walk import Told, Tree
 
@@ -47,6 +47,7 @@ MOST_PRODUCT = 100_000
 
 _WORDS = ("this", "is", "what", "came", "to", "mind", "when", "it", "was", "asked", "here")
 _SOME_WORDS = 4
+_SOME_LINES = 3
 _DAY = date(2026, 5, 4)
 _CLOCK = time(22, 0)
 _MOMENT = datetime(2026, 5, 4, 20, 0)  # noqa: DTZ001  # a person's own clock, as answers have it
@@ -96,6 +97,8 @@ class Samples:
             case OneOfKind() | OrderKind() | SharesKind():
                 words = [label for _, label in labelled_items(self._program, kind, walk)]
                 yield from _about_items(kind, words, against)
+                if isinstance(kind, OneOfKind) and kind.other:
+                    yield from _texts(TextKind(), against)
             case RecallKind():
                 yield told("")
                 records = self._records(kind, walk.step)
@@ -117,10 +120,23 @@ class Samples:
     def _given(self, flow_id: str, name: str, read_as: str) -> list[Tree]:
         flow, against = self._flows.get(flow_id), self.thresholds.of(read_as)
         step = flow.steps.get(name) if flow else None
-        kind = step.kind if step else _computed_kind(flow, name)
-        kind = TextKind() if isinstance(kind, OneOfKind) else kind
+        kind = _kind_given(flow, step) if flow and step else _computed_kind(flow, name)
         make = _SAMPLES.get(type(kind), _texts)
         return list(islice(_distinct(make(kind, against)), MOST_SAMPLES))
+
+
+def _kind_given(flow: Flow, step: Step) -> Kind | None:
+    """What a record gives of a page: of a loop's a list, of an order the list that is put in order."""
+    if step.loops:
+        loop = flow.loops[step.loops[-1]]
+        return ListKind(max(loop.least, 1), loop.most)
+    match step.kind:
+        case OneOfKind():
+            return TextKind()
+        case OrderKind(of):
+            listed = flow.steps[of.step].kind if isinstance(of, AnswerRef) else None
+            return listed if isinstance(listed, ListKind) else ListKind(1, _SOME_LINES)
+    return step.kind
 
 
 def _computed_kind(flow: Flow | None, name: str) -> Kind:

@@ -63,7 +63,11 @@ def why_not(error: AnswerError) -> str:
 def _about_items(kind: OneOfKind | OrderKind | SharesKind, items: str) -> str:
     match kind:
         case OneOfKind():
-            return f"one of: {items}"
+            return (
+                f"one of: {items}"
+                if not kind.other
+                else f"one of: {', '.join(filter(None, [items, 'own words']))}"
+            )
         case OrderKind():
             return f"a list of these in an order: {items}"
     total = f"{kind.total} at most" if kind.rest else str(kind.total)

@@ -28,16 +28,19 @@ from cbt.model.answer import (
     Mark,
     MinutesKind,
     NumberKind,
+    OneOfKind,
     OrderKind,
     Recalled,
     ScaleKind,
     Share,
     SharesKind,
 )
-from cbt.model.flow import Kept, Step, Text
+from cbt.model.expression import Call, Name
+from cbt.model.flow import Flow, Kept, Step, Text
 from cbt.model.reference import (
     AnswerRef,
     ComputedRef,
+    EachRef,
     FieldRef,
     ItemRef,
     PickedRef,
@@ -53,8 +56,10 @@ __all__ = [
     "number_in_words",
     "paragraphs",
     "prose",
+    "ranked_rows",
     "shared_out",
     "shown",
+    "sorted_by",
     "told",
     "words_of",
 ]
@@ -89,7 +94,7 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
             return (_item_in_words(program, item, walk),) if item else ()
         case RecalledRef():
             return tuple([str(words) for given in walk.recalled(ref) for words in given.words])
-        case PickedRef() | PreviousRef():
+        case PickedRef() | PreviousRef() | EachRef():
             found = walk.elsewhere(ref)
             return words_of(program, found[1], found[0]) if found else ()
     return _listed(program, walk.read(ref), None, walk)
@@ -97,6 +102,9 @@ def words_of(program: Program, ref: Ref, walk: Walk) -> tuple[str, ...]:
 
 def _worked_out(program: Program, name: str, walk: Walk) -> tuple[str, ...]:
     value, unit = program.evaluator.computed(name)(walk), program.flow.units.get(name)
+    if isinstance(value, tuple):
+        rows = ranked_rows(program, ComputedRef(name), walk)
+        return tuple([f"{words}: {number}" for words, number, _ in rows])
     if unit is not None and value is not None:
         return (unit_in_words(unit, value),)
     return _listed(program, value, None, walk)
@@ -105,7 +113,7 @@ def _worked_out(program: Program, name: str, walk: Walk) -> tuple[str, ...]:
 def asked_on(ref: Ref) -> str | None:
     """The page on which what a reference reads was asked for; None for what no page of this flow asks."""
     match ref:
-        case AnswerRef() | FieldRef() | PreviousRef():
+        case AnswerRef() | FieldRef() | PreviousRef() | EachRef():
             return ref.step
         case PickedRef():
             return ref.field.step
@@ -153,6 +161,31 @@ def shared_out(program: Program, ref: Ref, walk: Walk) -> list[tuple[str, int]]:
         return []
     shares = tuple([share for share in given if isinstance(share, Share)])
     return _rows(program, shares, step.kind, step, walk.at(ref.items))
+
+
+def ranked_rows(program: Program, ref: Ref, walk: Walk) -> list[tuple[str, str, float]]:
+    """For each item of a sorted list its words, and the number that sorted it, in words too; empty for all else."""
+    value = program.evaluator.computed(ref.name)(walk) if isinstance(ref, ComputedRef) else None
+    if not isinstance(ref, ComputedRef) or not isinstance(value, tuple):
+        return []
+    unit, step = program.flow.units.get(ref.name), sorted_by(program.flow, ref.name)
+    return [
+        (
+            _item_in_words(program, each.item, walk),
+            unit_in_words(unit, each.number) if unit else measured(program, each.number, step, walk),
+            each.number,
+        )
+        for each in value
+    ]
+
+
+def sorted_by(flow: Flow, name: str) -> Step | None:
+    """The page whose number alone a list is sorted by; None where it is worked out."""
+    root = flow.computed[name].root
+    while isinstance(root, Name) and isinstance(root.ref, ComputedRef):
+        root = flow.computed[root.ref.name].root
+    by = root.args[1] if isinstance(root, Call) else None
+    return flow.steps[by.ref.step] if isinstance(by, Name) and isinstance(by.ref, EachRef) else None
 
 
 def _of_items(program: Program, ref: FieldRef, walk: Walk) -> tuple[str, ...]:
@@ -247,8 +280,11 @@ def _label(program: Program, chosen: Chosen, step: Step | None, walk: Walk) -> s
 
 
 def labelled_items(program: Program, kind: ListedKind, walk: Walk) -> list[tuple[str, str]]:
-    """The items of the list that a question is about: id and words."""
-    return [(item.id, _item_in_words(program, item, walk)) for item in walk.items_in(kind.of)]
+    """The items of the list that a question is about: id and words; those that are sorted for it in that order."""
+    order = kind.sorted_by if isinstance(kind, OneOfKind) else ""
+    sorted_ = [each.item for each in program.evaluator.computed(order)(walk)] if order else None
+    items = sorted_ if sorted_ is not None else walk.items_in(kind.of)
+    return [(item.id, _item_in_words(program, item, walk)) for item in items]
 
 
 def prose(program: Program, text: Text, walk: Walk) -> tuple[str, ...]:

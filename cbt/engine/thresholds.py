@@ -14,6 +14,7 @@ from cbt.model.flow import Chose, Flow, Holds, WantsMore
 from cbt.model.reference import (
     AnswerRef,
     ComputedRef,
+    EachRef,
     FieldRef,
     InputRef,
     ItemRef,
@@ -108,7 +109,7 @@ class Thresholds:
                 if isinstance(kind, OneOfKind | OrderKind | SharesKind):
                     return {ref.step, *self._names(kind.of)}
                 return {ref.step}
-            case FieldRef():
+            case FieldRef() | EachRef():
                 return {ref.step, ref.items_of}
             case ItemsRef():
                 return {ref.loop}

@@ -24,6 +24,7 @@ from cbt.model.answer import (
 from cbt.model.flow import Flow, Loop
 from cbt.model.reference import (
     AnswerRef,
+    EachRef,
     FieldRef,
     InputRef,
     ItemRef,
@@ -105,6 +106,15 @@ class Walk:
         view.worked_out = {}
         return view
 
+    def looking_at(self, item: str) -> "Walk":
+        """The same walk while a function looks at an item of a list, which stands behind those that we are at.
+
+        Nothing else reads it there, so that what is worked out holds here too.
+        """
+        view = copy(self)
+        view.items = (*self.items, item)
+        return view
+
     def _pick(self, which: tuple[int, ...]) -> tuple[str, ...]:
         """The items that make up an address; fewer outside the loops that it needs, and then nothing is there."""
         items = self.items
@@ -163,15 +173,17 @@ class Walk:
             case RecalledRef():
                 given = [each.value for each in self.recalled(ref)]
                 return tuple(given) if self._recalls_many(ref) else next(iter(given), None)
-            case PickedRef() | PreviousRef():
+            case PickedRef() | PreviousRef() | EachRef():
                 found = self.elsewhere(ref)
                 return found[0].read(found[1]) if found else None
         return None
 
-    def elsewhere(self, ref: PickedRef | PreviousRef) -> "tuple[Walk, AnswerRef] | None":
+    def elsewhere(self, ref: PickedRef | PreviousRef | EachRef) -> "tuple[Walk, AnswerRef] | None":
         """The answer of another item: the walk as it reads at that item, and the reference there."""
         here = self._pick(ref.items)
-        if isinstance(ref, PickedRef):
+        if isinstance(ref, EachRef):
+            item, field, around = next(reversed(self.items), None), ref.step, here
+        elif isinstance(ref, PickedRef):
             picked = self.answer(key(ref.step, here))
             item = picked.id if isinstance(picked, ItemId) else None
             field, around = ref.field.step, self._pick(ref.field.items)
@@ -227,6 +239,8 @@ class Walk:
                 if isinstance(kind, OrderKind):
                     known = {item.id: item for item in self.at(ref.items).items_in(kind.of)}
                     return [known[item] for item in self.ids_in(ref) if item in known]
+            case RecalledRef():
+                return _given_items(self.recalled(ref))
         step, at = (ref.step, self._pick(ref.items)) if isinstance(ref, AnswerRef) else ("", ())
         return [
             Item(_id_of(value), value.text if isinstance(value, Line) else value, step, at)
@@ -266,6 +280,17 @@ class Walk:
 
     def _walked(self, ref: ItemsRef) -> tuple[str, ...]:
         return self.walked.get(key(ref.loop, self._pick(ref.items)), ())
+
+
+def _given_items(given: list[Given]) -> list[Item]:
+    """The items of a list that an earlier record gave, each in the words in which it was shown there."""
+    items = []
+    for each in given:
+        listed: tuple[Line | Chosen, ...] = each.value if isinstance(each.value, tuple) else ()
+        items += [
+            Item(_id_of(value), words, "", ()) for value, words in zip(listed, each.words, strict=False)
+        ]
+    return items
 
 
 def _id_of(item: Line | Chosen | ItemId) -> str:

@@ -160,9 +160,14 @@ class ListKind:
 
 @dataclass(frozen=True, slots=True)
 class OneOfKind:
-    """One item of a list given earlier."""
+    """One item of a list given earlier; `sorted_by` is the computed value that says in which order they are offered.
+
+    Own words when `other`, also where the list is not there or empty.
+    """
 
     of: Ref
+    sorted_by: str = ""
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

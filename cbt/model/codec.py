@@ -35,6 +35,8 @@ def dump_session(session: ExerciseSession) -> bytes:
         "handed_to": session.handed_to,
         **({"rested": session.rested} if session.rested else {}),
         **({"shown": session.shown} if session.shown else {}),
+        **({"beside": session.beside} if session.beside else {}),
+        **({"unseen": sorted(session.unseen)} if session.unseen else {}),
         "walked": position.walked,
         "items": facts.items,
         "made": facts.made,
@@ -90,7 +92,9 @@ def _session(
     facts = Facts(answers, _ids(head["items"]), head["made"], inputs)
     position = Position(Pages(numbers), _ids(head["walked"]))
     known = (head["address"], head["visit"], head["led_to"], head["handed_to"], head.get("rested", ""))
-    return ExerciseSession(head["flow"], head["version"], facts, position, *known, head.get("shown", {}))
+    beside = {address: (changed, mark) for address, (changed, mark) in head.get("beside", {}).items()}
+    shown, unseen = head.get("shown", {}), frozenset(head.get("unseen", ()))
+    return ExerciseSession(head["flow"], head["version"], facts, position, *known, shown, beside, unseen)
 
 
 def _ids(raw: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -66,6 +66,10 @@ class Binary:
 
 Node = Number | String | Name | Call | Unary | Binary
 
+# Functions that sort a list by a number, and all that look at its items one after the other.
+SORTING = ("largest_first", "smallest_first")
+LOOKING = (*SORTING, "place_of_first")
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:

@@ -254,11 +254,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the finished record shows."""
+    """What the finished record shows; `drawn` are the names of those of its rows that are lists of numbers to draw."""
 
     title: Text | None = None
     rows: tuple[Kept, ...] = ()
     changes: tuple[Change, ...] = ()
+    drawn: tuple[str, ...] = ()
 
 
 class Unit(Enum):
@@ -284,17 +285,27 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class MeanBy:
+    """Numbers of which the mean is taken for each word that `by` was answered with."""
+
+    by: Kept
+    numbers: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OverTime:
     """What the records of one flow show together: those of the last `days`.
 
-    `drawn` are numbers, one for each record; `counted` are choices and words, told how often each; `figures` are
-    shown from `fewest` records on.
+    `drawn` are numbers, one for each record; `counted` are choices and words, told how often each; `listed` are
+    answers, told record by record; `means` and `figures` are shown from `fewest` records on.
     """
 
     days: int
     fewest: int
     drawn: tuple[Kept, ...] = ()
     counted: tuple[Kept, ...] = ()
+    listed: tuple[Kept, ...] = ()
+    means: tuple[MeanBy, ...] = ()
     figures: tuple[Figure, ...] = ()
 
 

@@ -90,6 +90,15 @@ class PreviousRef:
 
 
 @dataclass(frozen=True, slots=True)
+class EachRef:
+    """The answer given on `step` by the item that a function is looking at, one after the other, of those of a list."""
+
+    items_of: str
+    step: str
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesRef:
     """The numbers that `of` gives in several records of one flow, oldest first."""
 
@@ -107,5 +116,6 @@ Ref = (
     | RecalledRef
     | PickedRef
     | PreviousRef
+    | EachRef
     | SeriesRef
 )

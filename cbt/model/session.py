@@ -102,7 +102,9 @@ class ExerciseSession:
     the page that came after it, so that the same form sent again has the same outcome. `handed_to` is the
     address of the session that this one handed its answers to. `rested` is the minute in which it came to rest on the
     page where it waits (`2026-05-04T09:00Z`), empty where it does not wait. `shown` holds, by address, the words that a
-    question had when it was answered, where they were not its author's own.
+    question had when it was answered, where they were not its author's own. `beside` names, by address, the answers
+    given beside an earlier one which has been changed since: that one's address, and a mark of what stood there.
+    `unseen` are the addresses of the questions that were passed over, as there was no earlier record to offer.
     """
 
     flow_id: str
@@ -115,3 +117,5 @@ class ExerciseSession:
     handed_to: str = ""
     rested: str = ""
     shown: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    unseen: frozenset[str] = frozenset()

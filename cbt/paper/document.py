@@ -153,6 +153,8 @@ class _Writer:
             yield Points(
                 "Its rows, each left out where its page was not met", tuple(map(kept_words, summary.rows))
             )
+        if summary.drawn:
+            yield Points("Drawn, with a bar for each item", summary.drawn)
         if summary.changes:
             pairs = [
                 f"{change.label.source if change.label else change.name} "
@@ -169,6 +171,15 @@ class _Writer:
             yield Points(f"Drawn over the records {since}", tuple(map(kept_words, over_time.drawn)))
         if over_time.counted:
             yield Points(f"Counted over the records {since}", tuple(map(kept_words, over_time.counted)))
+        if over_time.listed:
+            yield Points(f"Listed from the records {since}", tuple(map(kept_words, over_time.listed)))
+        if over_time.means:
+            told = [
+                f"{', '.join(map(kept_words, mean.numbers))}, by {kept_words(mean.by)}"
+                for mean in over_time.means
+            ]
+            since_when = f"from {counted(over_time.fewest, 'record')} on, {since}"
+            yield Points(f"Means {since_when}", tuple(told))
         if over_time.figures:
             told = [
                 f"{figure.called}: {self._phrases.say(figure.expression.root)}"

@@ -46,8 +46,8 @@ def kind_word(kind: Kind, flow: Flow) -> str:
             return "percent" if percent else "number"
         case ListKind(least, most):
             return f"list {least}-{most}"
-        case OneOfKind(of):
-            return f"one of {name_of(of, flow)}"
+        case OneOfKind(of=of, other=other):
+            return f"one of {name_of(of, flow)}{', or other' if other else ''}"
         case OrderKind(of):
             return f"order of {name_of(of, flow)}"
         case SharesKind(total, of):
@@ -70,8 +70,8 @@ def kind_in_words(kind: Kind, flow: Flow, unit: str = "") -> str:
             return _number(kind, unit)
         case ListKind(least, most):
             return "one line" if most == 1 else f"{span(least, most)} lines"
-        case OneOfKind(of):
-            return f"one item of {name_of(of, flow)}"
+        case OneOfKind(of=of, other=other):
+            return f"one item of {name_of(of, flow)}{', or own words' if other else ''}"
         case OrderKind(of):
             return f"all items of {name_of(of, flow)}, put in order"
         case SharesKind(total, of, rest):

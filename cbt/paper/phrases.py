@@ -5,11 +5,12 @@ It must not evaluate anything, and must not know where its words will stand.
 
 from collections.abc import Callable
 
-from cbt.model.expression import Binary, Call, Name, Node, Number, String, Unary
+from cbt.model.expression import LOOKING, Binary, Call, Name, Node, Number, String, Unary
 from cbt.model.flow import Flow
 from cbt.model.reference import (
     AnswerRef,
     ComputedRef,
+    EachRef,
     FieldRef,
     InputRef,
     ItemRef,
@@ -59,7 +60,13 @@ _EXTREMES = {"min": ("smaller", "smallest"), "max": ("larger", "largest")}
 def name_of(ref: Ref, flow: Flow) -> str:
     """What an author calls the thing that a reference points at, by its full id."""
     match ref:
-        case AnswerRef(step=name) | FieldRef(step=name) | ItemsRef(loop=name) | InputRef(name):
+        case (
+            AnswerRef(step=name)
+            | FieldRef(step=name)
+            | EachRef(step=name)
+            | ItemsRef(loop=name)
+            | InputRef(name)
+        ):
             return name
         case ComputedRef(name):
             return name
@@ -91,6 +98,7 @@ def of_step(ref: Ref | None, flow: Flow) -> str | None:
             | RestRef(step=step)
             | RecalledRef(step=step)
             | PreviousRef(step=step)
+            | EachRef(step=step)
         ):
             return step
         case PickedRef(field=field):
@@ -117,7 +125,7 @@ class Phrases:
             case Name():
                 return self._name(node)
             case Call():
-                return self._call(node)
+                return self._look(node) if node.function in LOOKING else self._call(node)
             case Unary():
                 return self._unary(node)
         return self._binary(node)
@@ -194,6 +202,17 @@ class Phrases:
                     return f"the {many} of all {words[0]}"
                 return f"the {one if len(words) == 2 else many} of {', '.join(words[:-1])} and {words[-1]}"
         return _OF_ONE[call.function].format(*map(self.say, call.args))
+
+    def _look(self, call: Call) -> str:
+        """A function that looks at the items of a list one after the other."""
+        listed, each, *more = call.args
+        if call.function == "place_of_first":
+            behind = f" behind place {self._inside(more[0], _TIGHTEST)}" if more else ""
+            return f"the place of the first of {self.say(listed)}{behind} for which {self.condition(each)}"
+        which, by = call.function.partition("_")[0], self.say(each)
+        if more:
+            return f"the {self.say(more[0])} of {self.say(listed)} with the {which} {by}"
+        return f"all {self.say(listed)}, in the order of {by}, the {which} first"
 
 
 def _is_number(node: Node) -> bool:

@@ -11,6 +11,7 @@ from cbt.model.flow import Flow, Holds, Step, Text, Transition
 from cbt.model.reference import (
     AnswerRef,
     ComputedRef,
+    EachRef,
     FieldRef,
     InputRef,
     ItemRef,
@@ -56,8 +57,9 @@ class Names:
             case ItemsRef(loop=loop):
                 first = next(step for step in self._numbers if loop in self._flow.steps[step].loops)
                 return f"your answers to {self._numbers[first]}"
-            case FieldRef(step=step):
-                return f"your answers to {self._numbers[step]}"
+            case FieldRef(step=step) | EachRef(step=step):
+                whose = "each answer" if isinstance(ref, EachRef) else "your answers"
+                return f"{whose} to {self._numbers[step]}"
             case ItemRef(loop=loop):
                 over = self._flow.loops[loop].over
                 return f"this one of {self.called(over, round_)}" if over else "this one"

@@ -161,8 +161,9 @@ class _Maker:
         if step.hand_off is not None:
             yield f"You could go on with another sheet: {self._title(step.hand_off.flow)}."
         match step.kind:
-            case OneOfKind(of):
-                yield f"Choose one of {self._names.called(of, round_)}."
+            case OneOfKind(of=of, other=other):
+                own = ", or write your own" if other else ""
+                yield f"Choose one of {self._names.called(of, round_)}{own}."
             case OrderKind(of):
                 yield f"Put {self._names.called(of, round_)} in order."
             case SharesKind(total, of):

@@ -63,6 +63,12 @@ def is_long_enough(days: Sequence[date]) -> bool:
     return bool(days) and max(days) - min(days) >= LONG_ENOUGH
 
 
+def may_tell(days: Sequence[date], today: date) -> bool:
+    """Whether records of these days could tell anything but of a thought, whatever stands in them; pure."""
+    recent = {day for day in days if today - FORTNIGHT < day <= today}
+    return len(recent) >= FEWEST_DAYS or is_long_enough(days)
+
+
 def alike(words: str) -> str:
     """A thought without what makes no other one of it: capitals, marks, and how a letter is put together."""
     plain = unicodedata.normalize("NFKC", words).casefold().replace("’", "").replace("'", "")

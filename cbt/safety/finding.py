@@ -45,7 +45,8 @@ def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
     starts = [index for index, word in enumerate(reading.words) if not index or word.is_first]
     for start, end in zip(starts, [*starts[1:], len(reading.words)], strict=False):
         # No pattern leaves its sentence, and most need a word that this sentence has not.
-        here = _able(able, pack.met, frozenset().union(*reading.standing[start:end]))
+        is_all = start == 0 and end == len(reading.words)
+        here = able if is_all else _able(able, pack.met, frozenset().union(*reading.standing[start:end]))
         for index in range(start, end):
             for name in reading.standing[index]:
                 for pattern in here.get(name, ()):
@@ -84,7 +85,9 @@ def _step(
     further: dict[int, tuple[int, ...]] = {}
     words, standing = reading.words, reading.standing
     is_edge_enough = not EDGES.isdisjoint(part.choices)
-    for at, skipped in reached.items():
+    # From the nearest place on, so that the fit that passes over the fewest words is kept, whatever came first.
+    for at in sorted(reached, reverse=True):
+        skipped = reached[at]
         if is_edge_enough and _is_edge(reading, at):
             further.setdefault(at, skipped)
         for place in range(at, min(at + part.gap + 1, len(words))):

@@ -5,6 +5,7 @@ It must not learn: the weights come in with the pack, learnt beforehand from the
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cbt.safety.finding import Hit
 from cbt.safety.sentence import Reading
@@ -74,26 +75,16 @@ def _tier_of(family: str, is_soft: bool) -> Tier:
 
 def signs(reading: Reading, first: int, end: int) -> set[str]:
     """What weights may know of the words from `first` up to `end`: each, pairs of near ones, and the lists there."""
-    found: set[str] = set()
-    one = two = three = ""
-    for index in range(first, end):
-        if reading.words[index].is_first:
-            one = two = three = ""
-        word = _plain(reading.words[index].keys[0])
-        found.add(word)
-        if one:
-            found.add(f"{one} {word}")
-        if two:
-            found.add(f"{two} _ {word}")
-        if three:
-            found.add(f"{three} _ {word}")
-        one, two, three = word, one, two
-        found.update([name for name in reading.standing[index] if name[0] == "<"])
+    found = {name for standing in reading.standing[first:end] for name in standing if name[0] == "<"}
+    words = ["#" if word.keys[0].isdecimal() else word.keys[0] for word in reading.words[first:end]]
+    starts = [at for at, word in enumerate(reading.words[first:end]) if not at or word.is_first]
+    for start, stop in zip(starts, [*starts[1:], len(words)], strict=False):
+        own = words[start:stop]
+        found.update(own)
+        found.update([f"{one} {two}" for one, two in pairwise(own)])
+        for apart in (2, 3):
+            found.update([f"{one} _ {two}" for one, two in zip(own, own[apart:], strict=False)])
     return found
-
-
-def _plain(word: str) -> str:
-    return "#" if word.isdecimal() else word
 
 
 def _sentences(reading: Reading) -> list[tuple[int, int]]:

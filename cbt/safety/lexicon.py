@@ -68,17 +68,15 @@ class Lexicon:
 
     def keys(self, word: str) -> tuple[str, ...]:
         """All names under which a phrase may know a word: itself, its stems, and what kind of number it is."""
+        names = (word, *[f"{stem}*" for stem in self._stems_of(word)])
         if word.isdecimal():
             is_many = len(word.lstrip("0")) > _MOST_DIGITS or int(word[:_MOST_DIGITS]) >= LEAST_MANY
-            return (*self._names(word), "<number>", *(("<many>",) if is_many else ()))
-        return self._names(word)
-
-    def _names(self, word: str) -> tuple[str, ...]:
-        return (word, *(f"{stem}*" for stem in self._stems_of(word)))
+            return (*names, "<number>", *(("<many>",) if is_many else ()))
+        return names
 
     def _stems_of(self, word: str) -> list[str]:
-        longest = min(len(word), _LONGEST_READ)
-        return [word[:end] for end in range(_SHORTEST_STEM, longest + 1) if word[:end] in self._stems]
+        stems, longest = self._stems, min(len(word), _LONGEST_READ)
+        return [stem for end in range(_SHORTEST_STEM, longest + 1) if (stem := word[:end]) in stems]
 
     def _uncensored(self, word: str) -> str:
         for known in self._watched:

@@ -5,13 +5,13 @@ It must not judge: it says what stands where, and no more.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from cbt.safety.pack import Pack
 from cbt.safety.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as the pack reads it: the names that phrases may know it by, and its place in the text."""
 
     keys: tuple[str, ...]
@@ -68,14 +68,16 @@ def read_words(tokens: Sequence[Token], pack: Pack) -> Reading:
         for keys in read[token.text]:
             words.append(Word(keys, token.start, token.end, is_first, after_pause))
             is_first = after_pause = False
-    return Reading(words, [_standing(words, index, pack) for index in range(len(words))])
+    tree = pack.tree
+    return Reading(words, [_standing(words, index, tree) for index in range(len(words))])
 
 
-def _standing(words: Sequence[Word], index: int, pack: Pack) -> Standing:
+def _standing(words: Sequence[Word], index: int, tree: dict[str, Any]) -> Standing:
     """What begins at a word: its own keys, and every list with a phrase that fits and stays in the sentence."""
     at = index + 1
     standing: Standing = dict.fromkeys(words[index].keys, (at,))
-    nodes = [pack.tree[key] for key in words[index].keys if key in pack.tree]
+    nodes = [tree[key] for key in words[index].keys if key in tree]
+    count = len(words)
     while nodes:
         for node in nodes:
             for name in node.get("", ()):
@@ -84,8 +86,9 @@ def _standing(words: Sequence[Word], index: int, pack: Pack) -> Standing:
                     standing[name] = (at,)
                 elif ends[-1] != at:
                     standing[name] = (*ends, at)
-        if at == len(words) or words[at].is_first:
+        if at == count or words[at].is_first:
             break
-        nodes = [node[key] for node in nodes for key in words[at].keys if key in node]
+        keys = words[at].keys
+        nodes = [node[key] for node in nodes for key in keys if key in node]
         at += 1
     return standing

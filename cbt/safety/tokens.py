@@ -4,7 +4,7 @@ It must not know a language: only how people bend, stretch and space out letters
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cbt.safety.characters import fold
 
@@ -18,10 +18,10 @@ _LOOKS = str.maketrans("103@4$5!", "ioeaassi")
 _AMOUNT = re.compile(r"[0-9]+[a-z]{1,3}")
 _HAS_LOOK = re.compile(r"[103@4$5!]")
 _LEAST_SPACED = 3
+_NO_BEGINNING = frozenset("!*'@")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A normalised word and its place in the text; whether a sentence ended, or a pause was made, before it."""
 
     text: str
@@ -38,16 +38,21 @@ def cut(text: str) -> list[Token]:
     spacing: list[bool] = []
     before = 0
     for match in _WORD.finditer(folded):
-        raw = match.group().lstrip("!*'@")
-        start = match.end() - len(raw)
+        start, end = match.span()
+        # No word is made of marks alone.
+        while folded[start] in _NO_BEGINNING:
+            start += 1
         between = folded[before:start]
         is_plain = between == " "
         is_first = not tokens or (not is_plain and _ENDS.search(between) is not None)
         spacing.append(is_plain or (bool(tokens) and _NO_SPACING.search(between) is None))
         after_pause = not is_plain and _PAUSE.search(between) is not None
-        tokens.append(Token(raw, origins[start], origins[match.end() - 1] + 1, is_first, after_pause))
-        before = match.end()
-    return [_normal(token) for token in _joined(tokens, spacing)]
+        tokens.append(Token(folded[start:end], origins[start], origins[end - 1] + 1, is_first, after_pause))
+        before = end
+    joined = _joined(tokens, spacing)
+    is_even = joined is tokens and _RUN.search(folded) is None
+    # Most words are letters alone, and nothing about them has to be put right.
+    return [token if is_even and token.text.isalpha() else _normal(token) for token in joined]
 
 
 def normalise(text: str) -> str:
@@ -70,6 +75,8 @@ def normal_word(word: str) -> str:
 
 def _joined(tokens: list[Token], spacing: list[bool]) -> list[Token]:
     """Words whose letters were spaced out, put together: `s u i c i d e`, `k.i.l.l`."""
+    if sum([len(token.text) == 1 for token in tokens]) < _LEAST_SPACED:
+        return tokens
     found: list[Token] = []
     at = 0
     while at < len(tokens):

@@ -3,13 +3,16 @@
 It must not know HTTP or SQL: it is given its ports and gives values.
 """
 
+from cbt.service.beside import Beside, find_beside
 from cbt.service.coming_back import ComingBack
 from cbt.service.devices import Device, Devices, Ways
 from cbt.service.exercises import Exercises
 from cbt.service.keeping import Keeping
 from cbt.service.lending import Lending
+from cbt.service.listing import Listed
 from cbt.service.locking import Locking
 from cbt.service.looking_back import changes_of
+from cbt.service.means import Means
 from cbt.service.noticing import Noticing
 from cbt.service.pages import about_total, collected, same_answer
 from cbt.service.ports import Clock, Store
@@ -34,6 +37,7 @@ from cbt.service.watching import Watching
 
 __all__ = [
     "RECORD",
+    "Beside",
     "Clock",
     "Collected",
     "ComingBack",
@@ -44,7 +48,9 @@ __all__ = [
     "Form",
     "Keeping",
     "Lending",
+    "Listed",
     "Locking",
+    "Means",
     "Noticing",
     "Page",
     "Point",
@@ -66,6 +72,7 @@ __all__ = [
     "about_total",
     "changes_of",
     "collected",
+    "find_beside",
     "rest_on",
     "same_answer",
 ]

@@ -10,26 +10,18 @@ from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
 from cbt.engine.text import asked_on, by_item, filled, measured, shared_out, shown, told, words_of
 from cbt.engine.walk import Walk
-from cbt.model.answer import (
-    ListKind,
-    MinutesKind,
-    NumberKind,
-    OrderKind,
-    RecallKind,
-    ScaleKind,
-    SharesKind,
-    TextKind,
-)
+from cbt.model.answer import ListKind, OrderKind, RecallKind, SharesKind, TextKind
 from cbt.model.flow import Change, Kept, Step, Unit
 from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, Ref
 from cbt.model.sealed import SealedSession
 from cbt.model.session import ExerciseSession, key
+from cbt.service.beside import find_beside
+from cbt.service.drawing import Bars, bars_of
 from cbt.service.opening import Opened
 from cbt.service.reading import as_number, read_number
 from cbt.service.resting import rest_of
+from cbt.service.scales import scale_of
 from cbt.service.views import Comparison, Record, RecordLine, RecordRow
-
-_PERCENT = (0, 100)
 
 
 def record_of(program: Program, opened: Opened) -> Record:
@@ -48,6 +40,7 @@ def record_of(program: Program, opened: Opened) -> Record:
         revision=opened.revision,
         rows=rows_of(program, session),
         changes=changes_of(program, session) if finished else (),
+        beside=find_beside(program, session),
     )
 
 
@@ -104,11 +97,16 @@ def rows_of(program: Program, session: ExerciseSession) -> tuple[RecordRow, ...]
     walk = _walk(program, session)
     numbers = _page_numbers(session)
     rows = [
-        replace(row, asked=_asked(session, kept))
+        replace(row, asked=_asked(session, kept), bars=_bars(program, kept, walk))
         for kept in program.flow.summary.rows
         for row in _rows(program, kept, walk, numbers)
     ]
     return tuple([row for row in rows if row.words])
+
+
+def _bars(program: Program, kept: Kept, walk: Walk) -> Bars:
+    """The drawing of a row's numbers, where its author wants one."""
+    return bars_of(program, kept.ref, walk) if kept.name in program.flow.summary.drawn else Bars()
 
 
 def _asked(session: ExerciseSession, kept: Kept) -> str:
@@ -190,19 +188,6 @@ def _row(program: Program, kept: Kept, walk: Walk, numbers: dict[str, int]) -> R
         shares=tuple(shared_out(program, kept.ref, walk)),
         total=kind.total if isinstance(kind, SharesKind) else 0,
     )
-
-
-def scale_of(step: Step | None, before: float, after: float) -> tuple[float, float]:
-    """The scale that two numbers are on: their question's, as far as it has one; 0-100 for computed ones."""
-    match step.kind if step is not None else None:
-        case ScaleKind(least, most):
-            return least, most
-        case NumberKind(least, most):
-            low = min(0, before, after) if least is None else least
-            return low, max(low + 1, before, after) if most is None else most
-        case MinutesKind():
-            return 0, max(1, before, after)
-    return _PERCENT
 
 
 def _asked_on(program: Program, ref: Ref) -> Step | None:

@@ -4,6 +4,7 @@ It must not store, count or tell anyone any of it: it is found out in memory and
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
@@ -14,7 +15,7 @@ from cbt.model.flow import Step
 from cbt.model.reference import AnswerRef
 from cbt.model.session import ExerciseSession
 from cbt.records.change import SAME, difference_in_words
-from cbt.records.cues import Cue, Seen, alike, cues_of, is_long_enough
+from cbt.records.cues import Cue, Seen, alike, cues_of, is_long_enough, may_tell
 from cbt.service.finished import finished_among
 from cbt.service.looking_back import changes_of
 from cbt.service.ports import Clock, Store
@@ -38,25 +39,31 @@ class Noticing:
         """What a person's newest records tell on a last page; nothing on any other, or while the store is away."""
         if secret is None or not page.step.is_final:
             return ()
+        thought, today = _thought(page.program, page.session), self._clock().date()
         try:
-            seen = list(self._look_through(secret))
+            seen = list(self._look_through(secret, today, is_about_thought=bool(thought)))
         except StoreUnavailable:
             # What was written is saved, and its last page is to come all the same.
             return ()
-        return cues_of(seen, _thought(page.program, page.session), self._clock().date())
+        return cues_of(seen, thought, today)
 
-    def _look_through(self, secret: bytes) -> Iterator[Seen]:
+    def _look_through(self, secret: bytes, today: date, *, is_about_thought: bool) -> Iterator[Seen]:
         key = self._store.find_key(locator(secret))
         if key is None:
             return
         data_key = unwrap(secret, key.sealed, key.person_id)
         stored = self._store.list_sessions(key.person_id, before=None, limit=MOST_LOOKED_THROUGH)
+        days = [each.created_on for each in stored]
+        if not (is_about_thought or may_tell(days, today)):
+            # None is opened that could tell nothing.
+            return
         # Only weeks of records tell whether numbers move, and to find that out takes longest.
-        weeks = is_long_enough([each.created_on for each in stored])
+        weeks = is_long_enough(days)
         for record in finished_among(stored, data_key, self._shelf):
             program, session = record.program, record.session
             moved = _moved(program, session) if weeks else None
-            yield Seen(record.day, _thought(program, session), _mood(program, session), moved)
+            thought = _thought(program, session) if is_about_thought else ""
+            yield Seen(record.day, thought, _mood(program, session), moved)
 
 
 def _thought(program: Program, session: ExerciseSession) -> str:

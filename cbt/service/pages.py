@@ -27,6 +27,7 @@ def page_of(
     if not 1 <= number <= len(pages):
         raise PageUnknown(len(pages))
     place = pages[number - 1]
+    unseen = [pages.numbers[at] + 1 for at in session.unseen if at in pages.numbers]
     return Page(
         address=session.address,
         number=number,
@@ -37,6 +38,7 @@ def page_of(
         session=session,
         revision=revision,
         begin=begin,
+        passed_over=frozenset(unseen) - {number},
     )
 
 
@@ -45,7 +47,7 @@ def about_total(page: Page) -> int:
     session, position = page.session, page.session.position
     stands_here = page.place == position.here
     walk = page.walk if stands_here else walk_to(page.program, session.facts, position, position.here)
-    return max(page_count(page.program, position, walk), page.number)
+    return max(page_count(page.program, position, walk), page.number) - len(page.passed_over)
 
 
 def next_page(program: Program, session: ExerciseSession, place: Place, back_to: int | None) -> int:

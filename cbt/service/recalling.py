@@ -13,8 +13,20 @@ from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
 from cbt.engine.text import words_of
 from cbt.engine.walk import Readable
-from cbt.model.answer import Given, ItemId, Line, Mark, PrivateText, Recalled, RecallKind, Single
-from cbt.model.reference import AnswerRef, ComputedRef, Ref
+from cbt.model.answer import (
+    Given,
+    ItemId,
+    Line,
+    Mark,
+    OneOfKind,
+    OrderKind,
+    PrivateText,
+    Recalled,
+    RecallKind,
+    Single,
+)
+from cbt.model.flow import Flow
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, Ref
 from cbt.model.sealed import SealedSession
 from cbt.model.session import ExerciseSession
 from cbt.service.finished import Finished, finished_among
@@ -95,22 +107,33 @@ def given_by(program: Program, session: ExerciseSession, names: Sequence[str]) -
     walk = walk_to(program, session.facts, session.position, session.position.here)
     given = []
     for name in names:
-        ref: Ref = ComputedRef(name) if name in program.flow.computed else AnswerRef(name, ())
-        value = (
-            read_value(program, ref, walk)
-            if name in program.flow.computed or name in program.flow.steps
-            else None
-        )
-        if value is None or isinstance(value, Mark):
+        ref = _ref_of(program.flow, name)
+        value = read_value(program, ref, walk) if ref is not None else None
+        if ref is None or value is None or isinstance(value, Mark):
             return None
         words = tuple([PrivateText(word) for word in words_of(program, ref, walk)])
-        given.append(Given(name, _by_itself(value, words), words))
+        given.append(Given(name, _by_itself(program.flow, ref, value, words), words))
     return tuple(given)
 
 
-def _by_itself(value: Readable, words: tuple[PrivateText, ...]) -> Single | tuple[Line, ...]:
+def _ref_of(flow: Flow, name: str) -> Ref | None:
+    """What a name reads at the end of a flow; None where this version of it has no such name."""
+    if name in flow.computed:
+        return ComputedRef(name)
+    if name not in flow.steps:
+        return None
+    loops = flow.steps[name].loops
+    return FieldRef(loops[-1], name, ()) if loops else AnswerRef(name, ())
+
+
+def _by_itself(
+    flow: Flow, ref: Ref, value: Readable, words: tuple[PrivateText, ...]
+) -> Single | tuple[Line, ...]:
     """The value as it reads outside its record: what points at an item there is that item's words."""
-    if isinstance(value, ItemId):
+    kind = flow.steps[ref.step].kind if isinstance(ref, AnswerRef) else None
+    if isinstance(ref, FieldRef) or isinstance(kind, OrderKind):
+        return tuple([Line(str(number), line) for number, line in enumerate(words, 1)])
+    if isinstance(value, ItemId) or isinstance(kind, OneOfKind):
         return PrivateText(", ".join(words))
     return value  # type: ignore[return-value]  # a single value, lines or picks: no other name is offered
 

@@ -1,4 +1,4 @@
-"""Reads several records of one exercise together: numbers drawn by day, choices counted, figures worked out.
+"""Reads several records of one exercise together: numbers drawn by day, choices counted, answers listed, figures.
 
 It must not store anything: what is seen here is worked out anew each time.
 """
@@ -6,21 +6,22 @@ It must not store anything: what is seen here is worked out anew each time.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from cbt.engine.english import part_of_day, unit_in_words
+from cbt.engine.english import unit_in_words
 from cbt.engine.machine import Program
-from cbt.engine.text import shown, words_of
+from cbt.engine.text import shown
 from cbt.engine.together import Numbers, Source, figure_of, sources_of
-from cbt.engine.walk import Walk
 from cbt.errors import SessionUnknown
 from cbt.model.flow import Flow, Kept, OverTime
-from cbt.model.reference import AnswerRef, ComputedRef, Ref
-from cbt.service.finished import Finished, finished_among
-from cbt.service.looking_back import scale_of
+from cbt.model.reference import AnswerRef, Ref
+from cbt.service.finished import finished_among
+from cbt.service.listing import Listed, listing_of
+from cbt.service.means import Means, means_of
 from cbt.service.opening import Opened, find_opened
 from cbt.service.ports import Clock, Store
-from cbt.service.reading import read_number, read_value
+from cbt.service.readable import ReadableRecord, called
+from cbt.service.scales import scale_of
 from cbt.service.shelf import Shelf
 from cbt.vault.address import Addresses
 
@@ -60,8 +61,8 @@ class Tally:
 class Together:
     """What the records of the last `days` show together.
 
-    `figures` (what each is called, the number) are empty until there are `fewest` records; `has_figures` says that
-    there are any to come. `language` is that of the names.
+    `figures` (what each is called, the number) and `means` are empty until there are `fewest` records; `has_figures`
+    says that there are any to come. `language` is that of the names.
     """
 
     exercise: str
@@ -71,30 +72,11 @@ class Together:
     today: date
     series: tuple[Series, ...] = field(repr=False)
     tallies: tuple[Tally, ...] = field(repr=False)
+    listing: tuple[Listed, ...] = field(repr=False)
+    means: tuple[Means, ...] = field(repr=False)
     figures: tuple[tuple[str, str], ...] = field(repr=False)
     has_figures: bool = False
     language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """A finished record, and the walk that reads it."""
-
-    of: Finished
-    walk: Walk = field(repr=False)
-
-    def number(self, ref: Ref) -> float | None:
-        """The number that a reference reads here; None where this version of the flow does not know it."""
-        return read_number(self.of.program, ref, self.walk) if _is_known(ref, self.of.program.flow) else None
-
-    def words(self, ref: Ref) -> tuple[str, ...]:
-        """What a reference reads here, of times the part of the day; nothing where this version does not know it."""
-        if not _is_known(ref, self.of.program.flow):
-            return ()
-        value = read_value(self.of.program, ref, self.walk)
-        given = value if isinstance(value, tuple) else (value,)
-        parts = [part_of_day(each.hour) for each in given if isinstance(each, time | datetime)]
-        return tuple(parts) or words_of(self.of.program, ref, self.walk)
 
 
 class ReadingTogether:
@@ -119,6 +101,7 @@ class ReadingTogether:
         since = today - timedelta(days=wanted.days - 1)
         found = [record for record in self._records(opened, flow.id) if record.of.day >= since]
         records = sorted(found, key=lambda record: record.of.day)
+        is_enough = len(records) >= wanted.fewest
         return Together(
             exercise=flow.title.source,
             records=len(records),
@@ -127,8 +110,10 @@ class ReadingTogether:
             today=today,
             series=tuple([_series(flow, kept, records) for kept in wanted.drawn]),
             tallies=tuple([_tally(kept, records) for kept in wanted.counted]),
+            listing=listing_of(wanted.listed, records),
+            means=tuple([means_of(flow, mean, records) for mean in wanted.means]) if is_enough else (),
             figures=tuple(_figures(flow, wanted, records)),
-            has_figures=bool(wanted.figures),
+            has_figures=bool(wanted.figures or wanted.means),
             language=flow.language,
         )
 
@@ -140,23 +125,17 @@ class ReadingTogether:
             return self._shelf.get_offered(session.flow_id)
         return self._shelf.get_version(session.flow_version)
 
-    def _records(self, opened: Opened, flow_id: str) -> Iterator[_Record]:
+    def _records(self, opened: Opened, flow_id: str) -> Iterator[ReadableRecord]:
         """The person's finished records of a flow, the first begun first."""
         stored = self._store.list_sessions(opened.person_id, before=None, limit=MOST_LOOKED_THROUGH)
         wanted = finished_among(
             reversed(stored), opened.data_key, self._shelf, lambda session: session.flow_id == flow_id
         )
         for finished in wanted:
-            yield _Record(finished, finished.walk())
+            yield ReadableRecord(finished, finished.walk())
 
 
-def _is_known(ref: Ref, flow: Flow) -> bool:
-    return (
-        ref.name in flow.computed if isinstance(ref, ComputedRef) else getattr(ref, "step", "") in flow.steps
-    )
-
-
-def _series(flow: Flow, kept: Kept, records: Sequence[_Record]) -> Series:
+def _series(flow: Flow, kept: Kept, records: Sequence[ReadableRecord]) -> Series:
     points = [
         Point(
             record.of.day, value, shown(record.of.program, kept.ref, record.walk), record.of.session.address
@@ -164,7 +143,7 @@ def _series(flow: Flow, kept: Kept, records: Sequence[_Record]) -> Series:
         for record in records
         if (value := record.number(kept.ref)) is not None
     ]
-    return Series(_called(kept), tuple(points), *_scale(flow, kept.ref, [point.value for point in points]))
+    return Series(called(kept), tuple(points), *_scale(flow, kept.ref, [point.value for point in points]))
 
 
 def _scale(flow: Flow, ref: Ref, values: Sequence[float]) -> tuple[float, float]:
@@ -175,7 +154,7 @@ def _scale(flow: Flow, ref: Ref, values: Sequence[float]) -> tuple[float, float]
     return min(least, 0), max(most, 1)
 
 
-def _tally(kept: Kept, records: Sequence[_Record]) -> Tally:
+def _tally(kept: Kept, records: Sequence[ReadableRecord]) -> Tally:
     """One for each record that has a word, however often it stands there; words that differ in capitals are one."""
     spelt: dict[str, str] = {}
     counted: Counter[str] = Counter()
@@ -184,10 +163,10 @@ def _tally(kept: Kept, records: Sequence[_Record]) -> Tally:
         spelt = {**words, **spelt}
         counted.update(words.keys())
     common = counted.most_common(MOST_COUNTED)
-    return Tally(_called(kept), tuple([(spelt[word], count) for word, count in common]))
+    return Tally(called(kept), tuple([(spelt[word], count) for word, count in common]))
 
 
-def _figures(flow: Flow, wanted: OverTime, records: Sequence[_Record]) -> Iterator[tuple[str, str]]:
+def _figures(flow: Flow, wanted: OverTime, records: Sequence[ReadableRecord]) -> Iterator[tuple[str, str]]:
     """The figures that enough records give what they read for."""
     for figure in wanted.figures:
         sources = sources_of(figure.expression)
@@ -196,9 +175,5 @@ def _figures(flow: Flow, wanted: OverTime, records: Sequence[_Record]) -> Iterat
             yield figure.called, unit_in_words(figure.unit, value)
 
 
-def _numbers(record: _Record, sources: Sequence[Source]) -> Numbers:
+def _numbers(record: ReadableRecord, sources: Sequence[Source]) -> Numbers:
     return {source: value for source in sources if (value := record.number(source)) is not None}
-
-
-def _called(kept: Kept) -> str:
-    return kept.label.source if kept.label is not None else kept.called

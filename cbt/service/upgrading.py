@@ -31,6 +31,11 @@ class Upgrade:
             facts=Facts(self._answers(facts.answers), self._ids(facts.items), facts.made, facts.inputs),
             position=Position(self._pages(position.pages), self._ids(position.walked)),
             shown={renamed_key(self.renamed, at): words for at, words in session.shown.items()},
+            beside={
+                renamed_key(self.renamed, at): (renamed_key(self.renamed, changed), mark)
+                for at, (changed, mark) in session.beside.items()
+            },
+            unseen=frozenset([renamed_key(self.renamed, at) for at in session.unseen]),
         )
 
     def _answers(self, answers: Answers) -> Answers:

@@ -15,6 +15,8 @@ from cbt.model.answer import Recalled
 from cbt.model.flow import Step
 from cbt.model.session import ExerciseSession, Place
 from cbt.safety.sign import Sign
+from cbt.service.beside import Beside
+from cbt.service.drawing import Bars
 
 RECORD = 0
 
@@ -59,7 +61,8 @@ class Page:
     """A page of a session: its number from 1, and the walk that stands on it.
 
     `revision` 0 means that nothing is stored yet; `begin` then carries the person's future secret, sealed. `earlier`
-    are the records that a question about one can be answered with, newest first.
+    are the records that a question about one can be answered with, newest first; `passed_over` the numbers of the
+    other pages that asked for one where there was none, and that nobody has seen.
     """
 
     address: str
@@ -72,6 +75,18 @@ class Page:
     revision: int
     begin: str = field(default="", repr=False)
     earlier: tuple[Earlier, ...] = field(default=(), repr=False)
+    passed_over: frozenset[int] = frozenset()
+
+    @property
+    def shown_number(self) -> int:
+        """The number among the pages that are shown."""
+        return self.number - sum(number < self.number for number in self.passed_over)
+
+    @property
+    def number_before(self) -> int | None:
+        """The number of the nearest page before it that is shown; None on the first."""
+        before = (number for number in range(self.number - 1, 0, -1) if number not in self.passed_over)
+        return next(before, None)
 
     @property
     def records(self) -> Mapping[str, Recalled]:
@@ -120,7 +135,7 @@ class RecordRow:
 
     `asked` are the words that the question was shown in, where they were not its author's own.
     `is_ordered` says that the order of the words was the answer. `shares` are the words and the share of each item
-    that a `total` was shared out among.
+    that a `total` was shared out among, `bars` the drawing of a list's numbers.
     """
 
     label: str
@@ -130,6 +145,7 @@ class RecordRow:
     shares: tuple[tuple[str, int], ...] = field(default=(), repr=False)
     total: int = 0
     asked: str = ""
+    bars: Bars = field(default=Bars(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +166,8 @@ class Comparison:
 class Record:
     """A session looked back on: finished, or resting on its page `here`.
 
-    `has_more` says that its exercise can be read over several records; `language` is that of its questions.
+    `has_more` says that its exercise can be read over several records; `language` is that of its questions, and
+    `beside` what was given beside answers that have been changed since.
     """
 
     address: str
@@ -165,6 +182,7 @@ class Record:
     changes: tuple[Comparison, ...] = field(repr=False)
     has_more: bool = False
     language: str = "en"
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

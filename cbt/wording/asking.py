@@ -13,10 +13,12 @@ from cbt.wording.sentences import (
     act_of,
     acts_in,
     is_past,
+    plain_act_of,
     question_of,
     questions_added,
     questions_in,
     questions_named,
+    tells_when,
 )
 from cbt.wording.text import Text
 
@@ -27,13 +29,20 @@ _SUPPOSING = ("would", "possible", "if")
 
 
 def does_the_same(pair: Matching) -> Iterator[Reason]:
-    before, after = (
-        [act_of(text, each) for each in text.sentences] for text in (pair.source, pair.candidate)
-    )
-    if abs(len(before) - len(after)) > 1 or not (
-        _runs(before) == _runs(after) or _runs(_split(pair.source)) == _runs(_split(pair.candidate))
+    before, after = _acts(pair.source), _acts(pair.candidate)
+    if abs(len(before) - len(after)) > 1 or not any(
+        _runs(acts(pair.source)) == _runs(acts(pair.candidate)) for acts in (_acts, _split, _plain)
     ):
         yield Reason("speech acts", f"the source is {_told(before)}, and this is {_told(after)}", _SET)
+
+
+def _acts(text: Text) -> list[str]:
+    return [act_of(text, each) for each in text.sentences]
+
+
+def _plain(text: Text) -> list[str]:
+    """The acts of a text where what the reader can do is told, however many things that are."""
+    return [plain_act_of(text, each) for each in text.sentences]
 
 
 def _split(text: Text) -> list[str]:
@@ -79,22 +88,26 @@ def _named_anywhere(text: Text) -> list[str]:
 
 
 def asks_for_as_much(pair: Matching) -> Iterator[Reason]:
-    before, after = ([each.group for each in _asked(text)] for text in (pair.source, pair.candidate))
-    if sorted(before) != sorted(after):
+    before, after = (_asked(text, telling=True) for text in (pair.source, pair.candidate))
+    if before != after and _asked(pair.source, telling=False) != _asked(pair.candidate, telling=False):
         yield Reason(
             "question words", f"it asks for {_these(after)}, and the source for {_these(before)}", _SET
         )
 
 
-def _asked(text: Text) -> list[Found]:
-    """The places, times and reasons that a text asks for; in a question only where they open a clause."""
+def _asked(text: Text, *, telling: bool) -> list[str]:
+    """The places, times and reasons that a text asks for, in the order of their names.
+
+    In a question only where they open a clause; elsewhere without a "when" that says when it holds, unless `telling`.
+    """
     found: list[Found] = []
     for sentence in text.sentences:
         if act_of(text, sentence) == _ASK:
             found += questions_in(text, sentence)
         else:
-            found += questions_named(text, sentence)
-    return [each for each in found if each.group in text.tables.asked_for]
+            named = questions_named(text, sentence)
+            found += [each for each in named if telling or not tells_when(text, sentence, each)]
+    return sorted([each.group for each in found if each.group in text.tables.asked_for])
 
 
 def _these(groups: list[str]) -> str:

@@ -6,7 +6,7 @@ It must not accept a word because it seems to fit: what is not in the table is r
 from collections.abc import Iterator
 
 from cbt.wording.matching import Matching, Spans
-from cbt.wording.moving import orders_of
+from cbt.wording.moving import orders_of, orders_within
 from cbt.wording.reason import Reason, Strictness
 from cbt.wording.text import Text
 
@@ -34,25 +34,34 @@ def keeps_its_vocabulary(pair: Matching) -> Iterator[Reason]:
 
 def _is_aligned(pair: Matching) -> bool:
     """Whether the texts pair off word by word; one block may have moved to the front of a sentence, or from there."""
-    splits = len(pair.source.sentences) != len(pair.candidate.sentences)
-    left, right = _skippable(pair.source, splits), _skippable(pair.candidate, splits)
+    left, right = _skippable(pair.source), _skippable(pair.candidate)
     orders = orders_of(pair.candidate)
     if any(_pairs_off(pair.source_spans, left, pair.candidate_spans, right, order) for order in orders):
         return True
     moved = orders_of(pair.source)[1:]
-    return any(_pairs_off(pair.candidate_spans, right, pair.source_spans, left, order) for order in moved)
+    if any(_pairs_off(pair.candidate_spans, right, pair.source_spans, left, order) for order in moved):
+        return True
+    if pair.lost or pair.added:
+        return False
+    return any(
+        _pairs_off(pair.source_spans, left, pair.candidate_spans, right, order)
+        for order in orders_within(pair.candidate)
+    ) or any(
+        _pairs_off(pair.candidate_spans, right, pair.source_spans, left, order)
+        for order in orders_within(pair.source)
+    )
 
 
-def _skippable(text: Text, splits: bool) -> list[bool]:
+def _skippable(text: Text) -> list[bool]:
     """Which tokens need no partner: those without content, and those that other guards count.
 
-    Where a sentence `splits` in two, the "and" behind a comma does not either.
+    The "and" behind a comma does not either.
     """
     binding = text.tables.binding
     skipped = [
         token.kind == "word"
         and not text.content[index]
-        and (token.word not in binding or (splits and _joins(text, index)))
+        and (token.word not in binding or _joins(text, index))
         for index, token in enumerate(text.tokens)
     ]
     for found in text.tables.question_phrases.find(text.words):

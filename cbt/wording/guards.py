@@ -3,6 +3,7 @@
 It must not change a text, and knows no file or flow.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cbt.wording.asking import names_the_same_questions
@@ -19,7 +20,7 @@ from cbt.wording.tables import Tables
 from cbt.wording.text import Text
 
 # Goes up whenever a guard changes what it refuses.
-VERSION = 4
+VERSION = 5
 CLOSED = (
     keeps_its_vocabulary,
     names_the_same_questions,
@@ -64,8 +65,21 @@ def _weighed(before: Text, after: Text, tone: str) -> list[Reason]:
     """The reasons of all guards but the hard ones."""
     if not (before.tokens and after.tokens):
         return []
-    pair = Matching(before, _plain(before, after) if tone == WARMER else after)
-    return [reason for guard in (*STRUCTURAL, *CLOSED) for reason in guard(pair)]
+    plain = _plain(before, after) if tone == WARMER else after
+    readings = [plain] if plain is after else [plain, after]
+    weighed = [list(_reasons(Matching(before, each))) for each in readings]
+    # What looks like a softener may be part of the text: "you can feel it" beside "it can be felt".
+    return max(weighed, key=_least)
+
+
+def _reasons(pair: Matching) -> Iterator[Reason]:
+    for guard in (*STRUCTURAL, *CLOSED):
+        yield from guard(pair)
+
+
+def _least(reasons: list[Reason]) -> int:
+    """The first set of guards that refuses for one of these reasons."""
+    return min([each.strictness for each in reasons], default=len(Strictness))
 
 
 def _without_turns(reasons: list[Reason], source: Text, candidate: Text, tone: str) -> list[Reason]:
@@ -73,7 +87,7 @@ def _without_turns(reasons: list[Reason], source: Text, candidate: Text, tone: s
     before, after = Text(source.formed, source.tables), Text(candidate.formed, source.tables)
     hard = {reason.guard for guard in HARD for reason in guard(before, after)}
     formed = _weighed(before, after, tone)
-    least = min([each.strictness for each in formed], default=len(Strictness))
+    least = _least(formed)
     return [
         each
         for each in reasons
@@ -98,14 +112,14 @@ def _softener(source: Text, candidate: Text, number: int) -> tuple[str, Span] | 
     """Where a softener may stand, and where this one does."""
     indices = [at for at, token in enumerate(candidate.tokens) if token.sentence == number]
     words = candidate.words[indices[0] : indices[-1] + 1]
-    asks = bool(source.tables.question_phrases.find(source.words))
+    asks, opens = bool(source.tables.question_phrases.find(source.words)), _openings(candidate, indices)
     for place, phrases in candidate.tables.softeners.items():
         if place == _NAMING and not asks:
             continue
         for phrase in phrases:
             said = tuple(phrase.split())
             last = len(words) - len(said)
-            places = {"start": range(1), _NAMING: range(1), "end": range(last, last + 1)}.get(
+            places = {"start": opens, _NAMING: range(1), "end": range(last, last + 1)}.get(
                 place, range(1, last + 1)
             )
             for_whom = said[-1] in source.tables.reader and source.speaks_of_others
@@ -115,6 +129,15 @@ def _softener(source: Text, candidate: Text, number: int) -> tuple[str, Span] | 
                 if words[at : at + len(said)] == said:
                     return place, candidate.span(indices[0] + at, len(said))
     return None
+
+
+def _openings(text: Text, indices: list[int]) -> list[int]:
+    """Where a sentence opens; and where it goes on behind a clause that tells when, where or whether."""
+    found, opening = [0], {*text.tables.turning, *text.tables.placing}
+    clauses = [text.tokens[at].clause for at in indices]
+    if text.words[indices[0]] in opening:
+        found += [at for at in range(1, len(indices)) if clauses[at] != clauses[at - 1]][:1]
+    return found
 
 
 def _wants(text: Text, phrase: tuple[str, ...]) -> bool:

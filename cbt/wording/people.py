@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cbt.wording.matching import Matching
 from cbt.wording.phrases import Found
 from cbt.wording.reason import Reason, Strictness
+from cbt.wording.several import names_several
 from cbt.wording.text import Text
 
 _SET = Strictness.STRUCTURAL
@@ -26,9 +27,11 @@ def speaks_of_the_same_people(pair: Matching) -> Iterator[Reason]:
 
 
 def _stands_in(text: Text) -> bool:
-    """Whether there is a "they", but for things to choose from: "which of them"."""
+    """Whether there is a "they", but for things: "which of them", "old beliefs move slowly, and they ..."."""
     return any(
-        word in text.tables.stands_in and (at == 0 or text.words[at - 1] != _OF)
+        word in text.tables.stands_in
+        and (at == 0 or text.words[at - 1] != _OF)
+        and not names_several(text, at)
         for at, word in enumerate(text.words)
     )
 

@@ -8,7 +8,7 @@ from cbt.wording.text import Sentence, Text
 
 YES_OR_NO = "for yes or no"
 A_NOD = "for a nod"
-_WHAT, _HOW, _LIKE, _CAN = "what", "how", "like", "can"
+_WHAT, _HOW, _WHEN, _LIKE, _CAN = "what", "how", "when", "like", "can"
 # "Did you", "did you not".
 _LONGEST_TAG = 3
 
@@ -33,6 +33,17 @@ def _instructs(text: Text, sentence: Sentence) -> bool:
             return True
         opens = False
     return False
+
+
+def plain_act_of(text: Text, sentence: Sentence) -> str:
+    """The act of a sentence where "you can begin, and stop" is a statement throughout."""
+    allows = (
+        sentence[0].word in text.tables.reader
+        and sentence[1:2]
+        and sentence[1].word in text.tables.helpers["may"]
+    )
+    act = act_of(text, sentence)
+    return "statement" if allows and act == "instruction" else act
 
 
 def acts_in(text: Text, sentence: Sentence) -> list[str]:
@@ -140,6 +151,13 @@ def questions_named(text: Text, sentence: Sentence) -> list[Found]:
         for each in text.tables.question_phrases.find(words)
         if each.at == 0 or words[each.at - 1] not in text.tables.linked_behind
     ]
+
+
+def tells_when(text: Text, sentence: Sentence, found: Found) -> bool:
+    """Whether a "when" only says when it holds: "when a day is hard", and not "say when"."""
+    asking = {*text.tables.before_questions, *text.tables.instructions}
+    is_asked = found.at > 0 and sentence[found.at - 1].word in asking
+    return found.length == 1 and found.group == _WHEN and not is_asked
 
 
 def _opens(text: Text, sentence: Sentence, at: int) -> bool:

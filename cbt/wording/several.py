@@ -58,5 +58,10 @@ def _describes(text: Text, at: int) -> bool:
     return text.content[at] or word in tables.comparative or word in tables.superlative
 
 
+def names_several(text: Text, before: int) -> bool:
+    """Whether a word for several things stands before a place in a text."""
+    return any(several and at < before for forms in _forms(text).values() for several, at in forms)
+
+
 def _is_several(word: str) -> bool:
     return len(word) > _SHORTEST and word.endswith("s") and not word.endswith(_NOT_SEVERAL)

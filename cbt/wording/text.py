@@ -146,8 +146,10 @@ class Text:
         """
         letters = list(self.source)
         for start, end in spans:
-            behind = end + 1 if self.source[end : end + 1] == "," else end
-            before = start - 2 if self.source[start - 2 : start] == ", " else start
+            next_letter = self.source[end : end + 1]
+            behind = end + 1 if next_letter == "," else end
+            # Where its clause goes on, the comma before it stays: "if it is low, you can take another".
+            before = start - 2 if next_letter != " " and self.source[start - 2 : start] == ", " else start
             letters[before:behind] = " " * (behind - before)
         starts = {start for start, _ in spans}
         asked = {

@@ -89,7 +89,7 @@ def test_a_server_that_is_killed_again_while_it_starts_comes_up_with_all_that_wa
 
 
 @pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])
-@pytest.mark.parametrize(("trouble", "most"), [("full", 40), ("broken", 12)])
+@pytest.mark.parametrize(("trouble", "most"), [("full", 40), ("broken", 8)])
 def test_a_disk_that_fails_at_any_write_loses_nothing_and_gives_the_words_back(
     trouble: str, most: int, for_good: bool, place: Place
 ) -> None:

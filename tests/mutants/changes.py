@@ -124,6 +124,9 @@ def _is_left_out(child: ast.AST, parent: ast.AST, name: str) -> bool:
             return True
         case ast.BinOp(op=ast.BitOr(), left=left, right=right), _ if _is_type(left) or _is_type(right):
             return True
+        # The same: what stands below it is imported for a type checker alone.
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")), _:
+            return True
         # An assert tells the type checker what holds, and no safety rests on one.
         case ast.Assert(), _:
             return True

@@ -37,14 +37,19 @@ class Covered:
     importers: dict[str, set[str]] = field(default_factory=dict)
 
     def is_at_import(self, mutant: Mutant) -> bool:
-        """Whether the line runs when modules are imported or tests collected, so that it is too late to change it."""
-        return not mutant.inside or "" in self._through(mutant)
+        """Whether the line runs only when modules are imported or tests collected, and then it is too late."""
+        through = self._through(mutant)
+        return not mutant.inside or ("" in through and through <= {"", _BETWEEN})
 
-    def tests_for(self, mutant: Mutant) -> list[str]:
+    def is_at_collecting(self, mutant: Mutant) -> bool:
+        """Whether the line runs when tests are collected, too; what no test notices may be noticed there."""
+        return "" in self._through(mutant)
+
+    def tests_for(self, mutant: Mutant, *, at_import: bool = False) -> list[str]:
         """Those that may notice, the quickest first. At import, all that go through the module or one that needs it."""
         found = self._through(mutant)
         own = self._through_file(mutant.file)
-        if not mutant.inside:
+        if at_import or self.is_at_import(mutant):
             found = own.union(*(self._through_file(each) for each in self._needing(mutant.file)))
             found |= {test for test in self.seconds if test.split("::")[0] in self._needing(mutant.file)}
         return sorted(found - {"", _BETWEEN}, key=lambda test: (test not in own, self.seconds[test]))

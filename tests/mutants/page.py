@@ -14,8 +14,8 @@ PAGE = ROOT / "docs" / "mutants.md"
 _HEAD = """# What the tests notice
 
 `make mutants` changes one small thing in the vault, the store or the engine, and runs those unit tests of that area
-that go through the changed line, the quickest first, until one fails. If none fails, the mutant is left. Then comes the
-next one.
+that go through the changed line, until one fails: first those that noticed other mutants in that file, then the
+quickest. If none fails, the mutant is left. Then comes the next one.
 
 What is changed: a comparison, a count, `and` and `or`, `not`, a truth, a number by one, a branch that is always or
 never taken, a call or a `raise` that is left out.

@@ -107,12 +107,14 @@ def nginx(app: int) -> Iterator[tuple[Path, int, int]]:
         ("listen 443 ", f"listen 127.0.0.1:{secure} "),
         ("listen 80;", f"listen 127.0.0.1:{plain};"),
         (f"/etc/ssl/{NAME}", str(folder)),
+        ("/etc/nginx/steps", str(folder)),
         # Beside the one that serves there is one that is gone: nobody is to notice.
         ("server 127.0.0.1:8000 ", f"server 127.0.0.1:{gone} max_fails=0;\n    server 127.0.0.1:{app} "),
     ):
         assert site.count(old) >= 1, old
         site = site.replace(old, new)
     (folder / "site.conf").write_text(site, encoding="utf-8")
+    shutil.copy(SAMPLES / "unavailable.html", folder)
     spool = " ".join(f"{kind}_temp_path {folder}/spool;" for kind in ("client_body", "proxy"))
     unused = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("fastcgi", "uwsgi", "scgi"))
     (folder / "nginx.conf").write_text(
@@ -197,6 +199,26 @@ def test_nginx_leads_from_http_to_https(nginx: tuple[Path, int, int]) -> None:
 def test_a_server_that_is_gone_is_passed_over_and_a_form_is_still_taken(nginx: tuple[Path, int, int]) -> None:
     statuses = {ask(nginx[1], "POST", "/exercises/plain")[0] for _ in range(6)}
     assert statuses == {303}
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie", "status"),
+    [("/" + "a" * 9_000, "", 414), ("/", "a=" + "b" * 40_000, 400)],
+    ids=["an address too long", "headers too large"],
+)
+def test_what_nginx_refuses_by_itself_has_help_on_it_and_says_nothing_of_nginx(
+    nginx: tuple[Path, int, int], path: str, cookie: str, status: int
+) -> None:
+    refused, headers, text = ask(nginx[1], "GET", path, cookie=cookie)
+    assert (refused, headers["Cache-Control"]) == (status, "no-store")
+    assert '<a href="/help">Help now</a>' in text
+    assert "nginx" not in text
+
+
+def test_what_the_app_answers_keeps_its_own_page_behind_nginx(nginx: tuple[Path, int, int]) -> None:
+    status, _, text = ask(nginx[1], "GET", "/nothing-here")
+    assert status == 404
+    assert "This page is not here" in text
 
 
 def test_systemd_takes_the_unit(tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ from cbt.vault import note
 from tests.mutants import found
 from tests.mutants.__main__ import AREAS, area_mutants
 from tests.mutants.changes import Mutant, mutants_of
+from tests.mutants.covering import Covered
 from tests.mutants.forking import Say, in_a_copy
 from tests.mutants.found import line_of
 from tests.mutants.planting import functions_by_file, plant, plant_for_import
 from tests.mutants.reasons import read_reasons
+from tests.mutants.trying import _promising
 
 FILE = "cbt/vault/note.py"
 
@@ -52,6 +54,7 @@ def test_each_kind_of_change_is_made(sound: str, mutants: list[str]) -> None:
         "a: Literal[1]",
         "def f(a: int | None) -> Literal[True]:\n    pass",
         "Value = str | Names",
+        "if TYPE_CHECKING:\n    from a import b",
         "assert a is not None",
         "@dataclass(frozen=True)\nclass A:\n    pass",
         "zip(a, b, strict=True)",
@@ -103,6 +106,27 @@ def test_a_change_outside_of_functions_waits_for_the_import() -> None:
     assert list(in_a_copy(work)) == [13]
     with pytest.raises(RuntimeError, match="imported already"):
         plant_for_import(mutant)
+
+
+def test_what_runs_while_tests_are_collected_is_still_tried_later_where_a_test_goes_through_it_too() -> None:
+    mutants = {each.what: each for each in mutants_of("a.py", "def f():\n    a = 3\n    b = 5\nc = 7\n")}
+    known = Covered({"a.py": {2: {"", "one"}, 3: {"", "-"}, 4: {""}}}, {"one": 1.0, "two": 2.0})
+    later = {what: (known.is_at_import(each), known.is_at_collecting(each)) for what, each in mutants.items()}
+    assert later == {"3 -> 4": (False, True), "5 -> 6": (True, True), "7 -> 8": (True, True)}
+    assert known.tests_for(mutants["3 -> 4"]) == ["one"]
+    # What was made while they were collected may be in any test's hands.
+    known.importers["a"] = {"test_a.py"}
+    known.seconds["test_a.py::three"] = 3.0
+    assert known.tests_for(mutants["3 -> 4"], at_import=True) == ["one", "test_a.py::three"]
+
+
+def test_the_quickest_test_is_asked_first_but_for_one_that_noticed_others_in_that_file() -> None:
+    (mutant,) = mutants_of("a.py", "def f():\n    a = 3\n")
+    known = Covered({"a.py": {2: {"slow", "quick", "middle"}}}, {"slow": 3.0, "quick": 1.0, "middle": 2.0})
+    tests = known.tests_for(mutant)
+    assert _promising(mutant, tests, known, {}) == ["quick", "middle", "slow"]
+    assert _promising(mutant, tests, known, {("a.py", "slow"): 1}) == ["slow", "quick", "middle"]
+    assert _promising(mutant, tests, known, {("b.py", "slow"): 9}) == ["quick", "middle", "slow"]
 
 
 def test_a_copy_that_hangs_is_ended_with_all_that_it_started() -> None:

@@ -67,6 +67,11 @@ class Page:
         return self._where()[0]
 
     @property
+    def at(self) -> int:
+        """The number in its address, which counts what was passed over too."""
+        return int(self.url.partition("?")[0].rpartition("/")[2])
+
+    @property
     def total(self) -> int:
         return self._where()[1]
 

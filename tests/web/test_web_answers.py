@@ -177,7 +177,7 @@ def test_the_record_reads_in_words_and_shares_stand_in_a_table(person: Person) -
 
 def test_a_question_about_an_earlier_record_is_passed_over_until_there_is_one(person: Person) -> None:
     page = person.start("every_answer")
-    assert (page.heading, page.number) == (HOURS, 2)
+    assert (page.heading, page.at, page.number) == (HOURS, 2, 1)
     done = finish(person)
     page = person.start("every_answer")
     assert (page.heading, page.number) == ("Which earlier record is this about?", 1)

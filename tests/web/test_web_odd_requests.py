@@ -1,14 +1,18 @@
 """Odd requests: thousands of fields, strange headers and methods, random bytes; none of them breaks anything."""
 
+from io import BytesIO, RawIOBase
 from urllib.parse import quote_plus
 
 import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from werkzeug.exceptions import LengthRequired, RequestTimeout
 
-from tests.web.person import FORM_TYPE, Person, encoded
+from tests.web.pages import Page
+from tests.web.person import FORM_TYPE, LOOPBACK, Person, encoded
 from tests.web.routes import ROUTES, begin, name_of, token_of
+from web.door import _Refused
 
 
 @pytest.mark.parametrize("count", [1001, 20_000])
@@ -125,3 +129,26 @@ def test_what_stands_in_a_query_is_never_shown(shared_app: Flask) -> None:
                 f"{route.url(begun)}?back={quote_plus(text)}&before={quote_plus(text)}&x={text}"
             )
             assert "alert(1)" not in page.html, name_of(route)
+
+
+@pytest.mark.parametrize(
+    ("sent", "size", "heading"),
+    [
+        (_Refused(LengthRequired()), 1, "That did not arrive whole"),
+        (_Refused(RequestTimeout()), 1, "That took too long to arrive"),
+        (BytesIO(), 17 * 1024 * 1024, "That is more than we can take at once"),
+    ],
+    ids=["no length", "too late", "too large"],
+)
+def test_a_form_that_cannot_be_had_whole_gets_a_page_of_ours_with_help_on_it(
+    sent: RawIOBase | BytesIO, size: int, heading: str, shared_app: Flask
+) -> None:
+    response = shared_app.test_client().post(
+        "/help/country",
+        environ_overrides={"wsgi.input": sent, "CONTENT_LENGTH": str(size)},
+        content_type=FORM_TYPE,
+        headers={"Origin": LOOPBACK, "Sec-Fetch-Site": "same-origin"},
+    )
+    page = Page("/", response.status_code, response.headers, response.text)
+    assert response.status_code in (408, 411, 413)
+    assert (page.heading, page.links["Help now"]) == (heading, "/help")

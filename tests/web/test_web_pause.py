@@ -52,7 +52,14 @@ def test_each_panel_says_in_order_what_it_is_whom_to_call_and_how_to_go_on(
     text = write(person, SAID[panel]).main.text
     told = ["Nobody reads along", "call this number", "999", "People who listen in the United Kingdom"]
     told += ["Samaritans", "116 123", "Day and night. Free.", "If no one answers, try", "Change the country"]
-    told += ["Someone you trust", "My safety plan", "Steady yourself", "Carry on", "Stop here"]
+    told += [
+        "Someone you trust",
+        "My safety plan",
+        "Steady yourself",
+        "And now?",
+        "Both ways are fine",
+        "Stop here",
+    ]
     if panel == "emergency":
         told = [told[1], told[2], told[0], *told[3:]]
     places = [text.find(words) for words in told]
@@ -80,6 +87,20 @@ def test_no_panel_names_a_method_judges_promises_or_diagnoses(panel: str, person
     }
     assert words & (never | {"depression", "disorder", "diagnosis", "symptom"}) == set()
     assert SAID[panel].lower() not in text
+
+
+def test_the_way_to_carry_on_or_stop_stands_below_the_first_lines_or_the_number(
+    person: Person,
+) -> None:
+    for words, before, behind in (
+        (DANGER, "have to be alone with it", "This page came up by itself"),
+        (SAID["emergency"], "call this number", "This page came up by itself"),
+    ):
+        person.post("/help/country", (("country", "gb"),))
+        page = write(person, words)
+        assert page.links["Carry on or stop"] == "#on"
+        text = page.main.text
+        assert text.find(before) < text.find("Carry on or stop") < text.find(behind)
 
 
 def test_the_sort_is_optional_has_four_ways_and_the_first_two_stay_on_the_page(person: Person) -> None:

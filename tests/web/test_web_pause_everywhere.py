@@ -59,7 +59,7 @@ def test_every_exercise_has_the_panel_keeps_the_answer_and_goes_on(
             break
         page = send(person, page, step.fields)
         assert not is_panel(page)
-    asked = page.number
+    asked = page.at
     page = person.answer(page, DANGER)
     if page.status == 422:
         # This page wants more lines than one.
@@ -68,7 +68,7 @@ def test_every_exercise_has_the_panel_keeps_the_answer_and_goes_on(
     assert ("My safety plan" in page.main.text) is (flow_id != "safety_plan")
     on = press(person, page, "on")
     assert on.status == 200
-    assert on.number == asked + 1
+    assert on.at == asked + 1
     assert DANGER in person.open(f"/s/{address_of(page)}/{asked}").value
 
 

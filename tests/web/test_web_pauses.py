@@ -96,9 +96,9 @@ def test_there_is_no_calendar_file_of_a_page_without_a_rest_nor_for_anybody_else
 ) -> None:
     page = come_to(person, UNTIL)
     address = address_of(page)
-    numbers = (1, page.number - 1, page.number + 1)
+    numbers = (1, page.at - 1, page.at + 1)
     assert [person.open(f"/s/{address}/{number}/calendar.ics").status for number in numbers] == [404] * 3
-    assert Person(answers_app).open(f"/s/{address}/{page.number}/calendar.ics").status == 404
+    assert Person(answers_app).open(f"/s/{address}/{page.at}/calendar.ics").status == 404
 
 
 def event_of(person: Person, url: str) -> Any:

@@ -36,3 +36,22 @@ def test_figures_stand_first_once_there_are_enough_records(person: Person) -> No
 def test_an_exercise_that_shows_nothing_over_time_has_no_such_page(person: Person) -> None:
     page = person.go_on(person.start("grounding"))
     assert person.open(f"/records/{address_of(page)}/together").status == 404
+
+
+def good_day(person: Person, what: str, why: str) -> Page:
+    """A whole page of one good thing; its last page."""
+    return person.go_on(person.start("good_things"), "yes", what, why, "", "no", "")
+
+
+def test_a_week_of_good_things_stands_on_one_page_under_its_days(person: Person) -> None:
+    good_day(person, "The lift worked.", "Somebody had mended it.")
+    page = person.open(good_day(person, "<Soup>", "I cooked.").links[READ])
+    assert [cell.text for cell in page.main.all("dd", cls="own")] == [
+        "The lift worked.",
+        "Somebody had mended it.",
+        "<Soup>",
+        "I cooked.",
+    ]
+    assert page.main.all("dt")[0].text == "The good thing"
+    day = page.main.all("h2")[0]
+    assert person.open(page.links[day.text]).main.get("h1").text == "Good things"

@@ -49,7 +49,15 @@ def one_of(kind: OneOfKind, page: Page, fields: Typed) -> FieldView:
         OptionView(item, words, item == chosen)
         for item, words in labelled_items(page.program, kind, page.walk)
     ]
-    return FieldView("one_of", options=tuple(found), optional=page.step.optional)
+    return FieldView(
+        "one_of",
+        options=tuple(found),
+        other=kind.other,
+        other_label=OTHER_LABEL,
+        other_chosen=kind.other and chosen == OTHER,
+        own=first(fields, "own"),
+        optional=page.step.optional,
+    )
 
 
 def recall(kind: RecallKind, page: Page, fields: Typed) -> FieldView:

@@ -90,7 +90,8 @@ def _go_on(turn: Turn, go_to: int) -> Response:
     if go_to == RECORD:
         return _leave(record_url(turn.page.address))
     # A change that opened new pages goes through them first, and still knows where it was asked for.
-    back = back_to() if back_to() != go_to else None
+    asked = back_to()
+    back = asked if asked != go_to else None
     url = session_url(turn.page.address, go_to, back)
     if not htmx.wants_fragment():
         return _redirect(url)

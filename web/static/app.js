@@ -74,6 +74,11 @@
     return { 400: 'keyless', 403: 'refused', 404: 'gone', 410: 'gone', 413: 'long' }[status];
   }
 
+  function anew() {
+    letGo();
+    location.reload();
+  }
+
   const isHistory = (ctx) => Boolean(ctx?.request?.headers?.['HX-History-Restore-Request']);
 
   document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
@@ -86,7 +91,7 @@
   document.addEventListener('htmx:response:error', ({ detail: { ctx } }) => {
     const why = reason(ctx.response.status);
     if (!why) return;
-    if (isHistory(ctx)) location.reload();
+    if (isHistory(ctx)) anew();
     else if (ctx.sourceElement.matches('form')) notSaved(ctx.sourceElement, ctx.request.submitter, why);
   });
   document.addEventListener('htmx:error', ({ detail: { ctx } }) => {
@@ -150,6 +155,19 @@
     find('a', note).href = link.href;
     put(form, note);
     note.focus();
+  });
+
+  // A reload or a closed tab takes unsent words without a trace: the browser asks. It never asks after what a person
+  // pressed on the page, which had its own question where one was due, nor where the page hides itself.
+  const SOON = 1000;
+  let pressed = -SOON;
+  const letGo = () => { pressed = performance.now(); };
+  on('click', 'a[href], [data-go-back]', letGo);
+  document.addEventListener('submit', letGo);
+  on('input', '[data-unsent]', () => { pressed = -SOON; });
+  addEventListener('beforeunload', (event) => {
+    const goes = performance.now() - pressed < SOON || root.classList.contains('leaving');
+    if (!goes && unsent()) event.preventDefault();
   });
 
   // ---------------------------------------------------------------- fields
@@ -291,7 +309,7 @@
   const mark = () => { if (!history.state) history.replaceState({ htmx: true }, ''); };
   mark();
   addEventListener('hashchange', mark);
-  addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+  addEventListener('pageshow', (event) => { if (event.persisted) anew(); });
   on('click', '[data-print]', () => print());
   // Behind the help pages, of which there may be several by now; one step where the browser tells no addresses.
   on('click', '[data-go-back]', () => {

@@ -22,12 +22,12 @@ def named_texts(folder: "Folder", names: Sequence[str]) -> "dict[str, dict[str, 
 
     Ends the command for a name that has nothing to reword.
     """
-    from cbt.compiler.diagnostics import did_you_mean
+    from cbt.cli.reword.refusing import why_no_file
 
     known = dict(folder.spots())
     for name in names:
         if name not in known:
-            stop(f"There is nothing to reword in {name}. {did_you_mean(name, known).capitalize()}".strip())
+            stop(why_no_file(folder, name, known))
     return {name: known[name] for name in names or known}
 
 

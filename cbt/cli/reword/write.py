@@ -3,6 +3,7 @@
 It must not write what a hard guard refuses, or approve in nobody's name.
 """
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,7 +38,8 @@ def write(
     """
     from cbt.cli.reword.putting import by_hand, is_hard, put, refusing
 
-    place = _place(flows, name, key, tone)
+    rest = f"--to {shlex.quote(to)} --tone {tone}" + (f" --flows {flows}" if flows else "")
+    place = _place(flows, name, key, tone, rest)
     waived = _waived(waive or [], approve)
     reasons = refusing(place, to.strip())
     if reasons is None:
@@ -50,21 +52,22 @@ def write(
     note(f"Written to {place.path}.", "green")
 
 
-def _place(flows: Path | None, name: str, key: str, tone: str) -> "Place":
+def _place(flows: Path | None, named: str, key: str, tone: str, rest: str) -> "Place":
     from cbt.cli.reword.banks import folder_at
+    from cbt.cli.reword.choosing import folder_and_names
     from cbt.cli.reword.putting import Place
-    from cbt.compiler.diagnostics import did_you_mean
+    from cbt.cli.reword.refusing import why_no_file, why_no_text
     from cbt.wording.guards import TONES
 
     if tone not in TONES:
         stop(f"{tone} is no tone: take one of {', '.join(TONES)}.")
-    folder = folder_at(flows)
+    home, [name] = folder_and_names(flows, [named])
+    folder = folder_at(home)
     names = dict(folder.spots())
     if name not in names:
-        stop(f"There is nothing to reword in {name}. {did_you_mean(name, names).capitalize()}".strip())
+        stop(why_no_file(folder, name, names))
     if key not in names[name]:
-        hint = did_you_mean(key, names[name]).capitalize()
-        stop(f"{key} is no question or help of {name} that may be reworded. {hint}".strip())
+        stop(why_no_text(folder, name, key, names[name], rest))
     return Place(folder, name, key, names[name][key], tone)
 
 

@@ -62,6 +62,7 @@ _BELOW = {
     "computed": Sort.EXPRESSION,
     "figures": Sort.EXPRESSION,
     "labels": Sort.PROSE,
+    "mean_by": Sort.NAME,
     "next": Sort.STEP,
     "with": Sort.NAME,
     "carry": Sort.NAME,
@@ -87,7 +88,7 @@ def _of_own_word(path: tuple[str, ...]) -> Sort:
     """What stands before a colon where no word of the language does."""
     if path == ("after",):
         return Sort.FLOW
-    if path == ("labels",):
+    if path in (("labels",), ("over_time", "mean_by")):
         return Sort.NAME
     if path[-1:] in (("next",), ("safety",)):
         return Sort.OPTION
@@ -101,6 +102,9 @@ def _of_value(path: tuple[str, ...]) -> Sort:
         return Sort.FLOW
     if names[:1] == ["renamed"]:
         return Sort.FULL_ID
+    # A shared list begins with the same word.
+    if names == ["over_time", "list"]:
+        return Sort.NAME
     last = names[-1] if names else ""
     above = names[-2] if len(names) > 1 else ""
     if above in _BELOW and not (above == "next" and last in ("if", "else", "go")):

@@ -25,6 +25,9 @@ FUNCTIONS = {
     "answered": "answered(x): whether an answer was given",
     "minutes_between": "minutes_between(a, b) or minutes_between(a, b, moved): the minutes from one time to another",
     "round": "round(number): the nearest whole number",
+    "largest_first": "largest_first(list, number, 3): the items sorted by a number that each has, all or the first 3",
+    "smallest_first": "smallest_first(list, number, 3): the same with the smallest number first",
+    "place_of_first": "place_of_first(list, test): the place, from 1, of the first item for which it is true, or 0",
     "most_rise": "most_rise(list): the largest step up from one number of a list to the next",
     "if": "if(test, a, b): the first number where the test is true, else the second",
 }

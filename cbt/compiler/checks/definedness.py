@@ -3,17 +3,18 @@
 It must not run the flow: it compares what is used with what is certain.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cbt.compiler.checks.facts import Facts, guard_facts, lacking, owner_of, possible, when
+from cbt.compiler.checks.terms import Term, origin
 from cbt.compiler.checks.trail import path_without
 from cbt.compiler.diagnostics import Findings
 from cbt.compiler.expression import children
 from cbt.compiler.uses import Use, on_arrival, with_answer
 from cbt.model.answer import ListedKind, ListKind
-from cbt.model.expression import Binary, Call, Expression, Name, Node
-from cbt.model.flow import Flow, Holds
+from cbt.model.expression import SORTING, Binary, Call, Expression, Name, Node
+from cbt.model.flow import Flow, Holds, Kept, Step
 from cbt.model.reference import ComputedRef, FieldRef, PreviousRef, Ref
 from cbt.model.source import SourcePos
 
@@ -44,9 +45,9 @@ def check_definedness(
     for step_id, facts in arrived.items():
         step = flow.steps[step_id]
         for use in (*uses.get(step_id, ()), *on_arrival(flow, step)):
-            if not (use.record == "change" and use.ref in compared):
+            if not use.may_lack and not (use.record == "change" and use.ref in compared):
                 proof.check(use, facts, step_id)
-        if isinstance(step.kind, ListedKind):
+        if isinstance(step.kind, ListedKind) and not any(use.may_lack for use in uses.get(step_id, ())):
             proof.check_pick(step.kind.of, uses[step_id], facts, step_id)
         own = facts | {f"a:{step_id}"}
         for needed in with_answer(step):
@@ -55,7 +56,7 @@ def check_definedness(
             for guard in way.guards:
                 if isinstance(guard, Holds):
                     proof.check(guard.expression, before, step_id)
-    _check_views(flow, findings, missed)
+    _check_views(flow, findings, uses, missed)
 
 
 def _compared_at_an_end(flow: Flow, arrived: Mapping[str, Facts], missed: Collection[str]) -> frozenset[Ref]:
@@ -77,19 +78,31 @@ def _compared_at_an_end(flow: Flow, arrived: Mapping[str, Facts], missed: Collec
     )
 
 
-def _check_views(flow: Flow, findings: Findings, missed: Collection[str]) -> None:
-    """Notes each answer that is to stay in view on a page that no path reaches with it."""
-    if not any(step.keep_in_view for step in flow.steps.values()):
+def _check_views(
+    flow: Flow, findings: Findings, uses: Mapping[str, Sequence[Use]], missed: Collection[str]
+) -> None:
+    """Notes each answer that is to stay in view, or may be picked from, on a page that no path reaches with it."""
+    shown = {step_id: list(_shown(step, uses.get(step_id, ()))) for step_id, step in flow.steps.items()}
+    if not any(shown.values()):
         return
     for step_id, facts in possible(flow).items():
-        for kept in flow.steps[step_id].keep_in_view:
+        for use, what in shown[step_id]:
             # In a loop, what a list holds of the items before this one may be shown.
-            is_list = isinstance(kept.ref, FieldRef | PreviousRef) and flow.steps[step_id].loops
-            fact = None if is_list else lacking(kept.ref, facts)
+            is_list = isinstance(use.ref, FieldRef | PreviousRef) and flow.steps[step_id].loops
+            fact = None if is_list else lacking(use.ref, facts)
             if fact is not None and fact.partition(":")[2] not in missed:
-                message = f'"{kept.name}" is never answered before this page, so it cannot stay in view'
+                message = f'"{use.name}" is never answered before this page, so it cannot {what}'
                 hint = "name an answer that is given before, or take it out"
-                findings.add("F304", kept.pos, message, hint, length=len(kept.name))
+                findings.add("F304", use.pos, message, hint, length=len(use.name))
+
+
+def _shown(step: Step, uses: Sequence[Use]) -> Iterator[tuple[Use | Kept, str]]:
+    """What a page shows where it is there, and what it does with it."""
+    for kept in step.keep_in_view:
+        yield kept, "stay in view"
+    for use in uses:
+        if use.may_lack:
+            yield use, "be picked from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +182,16 @@ class _Proof:
         self._note(f'"{name.name}" may not have been answered yet', hint, fact, asked, name)
 
     def _items(self, call: Call, facts: Facts, asked: _Asked) -> None:
-        ref = call.args[0].ref if isinstance(call.args[0], Name) else None
-        if not isinstance(ref, FieldRef) or self._has_items(ref.items_of, facts):
+        # What several numbers in brackets are the least of is always there.
+        listed = origin(self._flow, Term(call.args[0], asked.expression.pos.file)).node
+        sorted_ = listed.args[0] if isinstance(listed, Call) and listed.function in SORTING else None
+        found = sorted_ if sorted_ is not None else call.args[0]
+        ref = found.ref if isinstance(found, Name) else None
+        owner = owner_of(ref) if sorted_ is not None or isinstance(ref, FieldRef) else None
+        if owner is None or self._has_items(owner, facts):
             return
-        owner, shown = ref.items_of, call.args[0]
-        assert isinstance(shown, Name)
-        message = f'"{owner}" may be empty, and then {call.function}({shown.name}) has no value'
+        shown = call.args[0].name if isinstance(call.args[0], Name) else "..."
+        message = f'"{owner}" may be empty, and then {call.function}({shown}) has no value'
         self._note(message, f"guard it with if: count({owner}) > 0", f"some:{owner}", asked, call)
 
     def _note(self, message: str, hint: str, fact: str, asked: _Asked, node: Name | Call) -> None:

@@ -4,7 +4,7 @@ It must not report: `definedness.py` compares these facts with what is used.
 
 Facts are texts: `a:step` this answer is given; `all:step` every item has it; `list:loop` the loop is done or begun;
 `some:loop` it has an item; `before:step` the item before this one has the answer; `picked:step:field` the item that was
-picked on `step` has the field.
+picked on `step` has the field; `each:step` the item that a function is looking at has the answer.
 """
 
 import operator
@@ -17,6 +17,7 @@ from cbt.model.expression import Binary, Call, Name, Node, Number, Unary
 from cbt.model.flow import Flow, Guard, Holds, Loop, Move, Role, Step, Transition, Turn
 from cbt.model.reference import (
     AnswerRef,
+    EachRef,
     FieldRef,
     InputRef,
     ItemsRef,
@@ -49,7 +50,7 @@ def fact_of(ref: Ref) -> str | None:
             return f"before:{ref.step}"
         case PickedRef():
             return f"picked:{ref.step}:{ref.field.step}"
-        case FieldRef():
+        case FieldRef() | EachRef():
             return f"all:{ref.step}"
         case ItemsRef():
             return f"list:{ref.loop}"
@@ -60,10 +61,10 @@ def fact_of(ref: Ref) -> str | None:
 def lacking(ref: Ref, facts: Facts) -> str | None:
     """The fact that is missing for a reference to be read; None where it can be.
 
-    A picked item has a field where all items have it.
+    A picked item has a field where all items have it, as has the one that a function is looking at.
     """
     fact = fact_of(ref)
-    if fact is None or fact in facts:
+    if fact is None or fact in facts or (isinstance(ref, EachRef) and f"each:{ref.step}" in facts):
         return None
     if not isinstance(ref, PickedRef):
         return fact
@@ -202,12 +203,14 @@ def when(node: Node, truth: bool) -> Facts:
         case Call(function="answered") if truth and isinstance(node.args[0], Name):
             return _answered(node.args[0].ref)
         case Binary() if truth in _says_some(node):
-            return frozenset(f"some:{owner}" for name in names(node) if (owner := owner_of(name.ref)))
+            return frozenset(f"some:{owner}" for name in _counted(node) if (owner := owner_of(name.ref)))
     return frozenset()
 
 
 def _answered(ref: Ref | None) -> Facts:
     """What follows when `answered` is true of a reference; of a list, that it has an item too."""
+    if isinstance(ref, EachRef):
+        return frozenset({f"each:{ref.step}"})
     fact, owner = fact_of(ref) if ref else None, owner_of(ref)
     found = {fact, f"some:{owner}" if owner else None}
     return frozenset(text for text in found if text)
@@ -225,6 +228,14 @@ def owner_of(ref: Ref | None) -> str | None:
         case InputRef():
             return ref.name
     return None
+
+
+def _counted(node: Binary) -> list[Name]:
+    """The list whose items a comparison counts: that which is sorted, where it counts a sorted one."""
+    call = node.left if isinstance(node.left, Call) else node.right
+    assert isinstance(call, Call)
+    listed = call.args[0]
+    return names(listed.args[0] if isinstance(listed, Call) and listed.args else listed)
 
 
 def _says_some(node: Binary) -> frozenset[bool]:

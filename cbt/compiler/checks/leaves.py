@@ -31,7 +31,7 @@ from cbt.compiler.checks.terms import (
 from cbt.compiler.checks.written import written
 from cbt.compiler.expression import names
 from cbt.model.answer import ChoiceKind, Kind, ListKind, OneOfKind, OrderKind, PicksKind
-from cbt.model.expression import Binary, Call, Name, Node, String
+from cbt.model.expression import SORTING, Binary, Call, Name, Node, String
 from cbt.model.reference import AnswerRef, FieldRef, ItemsRef, PickedRef, PreviousRef
 
 _ASKED = AnswerRef | FieldRef | PreviousRef
@@ -147,7 +147,9 @@ class Leaves:
     def _number(self, term: Term) -> Axis:
         node, found = term.node, origin(self._flow, term)
         if isinstance(found.node, Call) and found.node.function == "count" and len(found.node.args) == 1:
-            return self._items(Term(found.node.args[0], found.file), written(node))
+            listed = Term(found.node.args[0], found.file)
+            if isinstance(origin(self._flow, listed).node, Name):
+                return self._items(listed, written(node))
         return self._axis(
             found.node,
             lambda: NumberAxis(
@@ -230,9 +232,11 @@ class Leaves:
 
     def _may_be_missing(self, term: Term) -> bool:
         """Whether a value has none although all that it rests on is given."""
-        name = origin(self._flow, term).node
-        if isinstance(name, Name) and isinstance(name.ref, FieldRef):
-            return not self._spans.items(Term(name, term.file))[0]
+        found = origin(self._flow, term)
+        name = found.node
+        is_sorted = isinstance(name, Call) and name.function in SORTING
+        if is_sorted or (isinstance(name, Name) and isinstance(name.ref, FieldRef)):
+            return not self._spans.items(found)[0]
         return self._spans.of(term).gap
 
 

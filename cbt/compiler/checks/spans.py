@@ -26,6 +26,7 @@ from cbt.model.flow import Flow
 from cbt.model.reference import (
     AnswerRef,
     ComputedRef,
+    EachRef,
     FieldRef,
     InputRef,
     PickedRef,
@@ -102,7 +103,7 @@ class Spans:
                 return self._known[full]
             case PickedRef(field=field):
                 return _of_kind(self.site.flow.steps[field.step].kind)
-            case AnswerRef() | RestRef() | PreviousRef():
+            case AnswerRef() | RestRef() | PreviousRef() | EachRef():
                 return _of_kind(self.site.flow.steps[name.ref.step].kind)
         return ANY
 
@@ -127,7 +128,7 @@ class Spans:
         match node.function:
             case "words":
                 return Span((0, None), whole=True, reach=_ANSWERED)
-            case "count" if len(args) > 1:
+            case "count" | "place_of_first" if len(args) > 1:
                 most = self.items(origin(self.site.flow, args[0]))[1]
                 return Span((0, most), whole=True, reach=_ANSWERED)
             case "most_rise":
@@ -167,7 +168,10 @@ class Spans:
 
     def _item(self, listed: Term) -> Span:
         """The span of one of a list's numbers."""
-        node = origin(self.site.flow, listed).node
+        found = origin(self.site.flow, listed)
+        node = found.node
+        if isinstance(node, Call):
+            return self.of(Term(node.args[1], found.file))
         ref = node.ref if isinstance(node, Name) else None
         return _of_kind(self.site.flow.steps[ref.step].kind) if isinstance(ref, FieldRef | AnswerRef) else ANY
 
@@ -188,8 +192,10 @@ class Spans:
         return Span((0, _DAY - 1), whole=True) if is_time else ANY
 
     def items(self, listed: Term) -> Range:
-        """How many items a list may have; the name of the list must be an origin."""
+        """How many items a list may have; what is given must be an origin."""
         name = listed.node
+        if isinstance(name, Call):
+            return self._kept(name, listed.file)
         assert isinstance(name, Name)
         owner, fact = owner_of(name.ref), fact_of(name.ref) if name.ref else None
         if owner is None or is_handed_in(self.site.flow, name, listed.file):
@@ -199,6 +205,14 @@ class Spans:
             least = max(least, 1)
         is_open = fact in self.site.asked and fact not in self.site.facts
         return (0 if is_open else least, most)
+
+    def _kept(self, call: Call, file: str) -> Range:
+        """How many items a sorted list may have; one whose number is too large to be worked out has no place in it."""
+        by, *limits = call.args[1:]
+        least, most = self.items(origin(self.site.flow, Term(call.args[0], file)))
+        found = [limit.value for limit in limits if isinstance(limit, Number)]
+        least = 0 if self.of(Term(by, file)).gap else min([least or 0, *found])
+        return least, min([*found, *([] if most is None else [most])], default=None)
 
     def _owned(self, owner: str) -> tuple[int, int | None]:
         loop = self.site.flow.loops.get(owner)

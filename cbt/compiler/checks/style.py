@@ -103,7 +103,9 @@ def _check_question(draft: Draft, findings: Findings, *, is_english: bool) -> No
     if isinstance(kind, TextKind | ListKind) and shape.example is None:
         message = f'"{draft.name}" asks for words and shows no example'
         findings.add("W705", draft.name, message, "add example: an everyday one")
-    if isinstance(kind, ScaleKind) and kind.most - kind.least >= MOST_POINTS and not draft.answer.ends:
+    if isinstance(kind, ScaleKind) and draft.answer.ends:
+        _check_ends(draft, kind, findings)
+    elif isinstance(kind, ScaleKind) and kind.most - kind.least >= MOST_POINTS and shape.ends is None:
         message = f'the scale of "{draft.name}" does not say what its ends mean'
         hint = f"add ends: {{{kind.least}: ..., {kind.most}: ...}}"
         findings.add("W706", draft.name, message, hint)
@@ -112,6 +114,15 @@ def _check_question(draft: Draft, findings: Findings, *, is_english: bool) -> No
         findings.add(
             "W707", draft.name, message, "add an option such as none, other: allowed or optional: true"
         )
+
+
+def _check_ends(draft: Draft, kind: ScaleKind, findings: Findings) -> None:
+    """Notes a scale that says what some points mean, and not the lowest or the highest."""
+    ends = draft.answer.ends
+    for word, point in (("lowest", kind.least), ("highest", kind.most)):
+        if point not in ends:
+            message = f'the scale of "{draft.name}" does not say what its {word} point means'
+            findings.add("W706", draft.shape.key("ends"), message, f"add {point}: ... to its ends")
 
 
 def _second_question(asked: str, *, is_english: bool) -> tuple[int, int] | None:

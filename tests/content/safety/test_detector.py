@@ -4,7 +4,9 @@ It must not repeat what the units promise.
 """
 
 import json
+import os
 import random
+import subprocess
 import sys
 from typing import Any
 
@@ -163,6 +165,23 @@ def test_ordinary_sentences_around_danger_never_hide_it(line: Any, around: list[
 @given(st.sampled_from(PLAIN_DANGER), st.sampled_from((str.upper, str.title, str.swapcase)))
 def test_capitals_change_nothing(line: Any, change: Any) -> None:
     assert look(change(line.text), packs()).tier == tier_of(line)
+
+
+def test_a_text_has_the_same_sign_in_every_process() -> None:
+    some = ["God made a mistake when He made me, I should not have been born"]
+    rows = "".join(f"{json.dumps({'text': text})}\n" for text in (*some, *(line.text for line in OWN[::200])))
+    said = {
+        subprocess.run(
+            [sys.executable, "-m", "cbt", "safety", "scan", "--format", "json"],
+            input=rows,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize("place", [0, WINDOW - OVERLAP, WINDOW - 5, WINDOW, 2 * WINDOW])

@@ -14,7 +14,23 @@ from cbt.cli.changes import verdict_of
 from cbt.cli.word_diff import coloured_words, plain_words, word_diff
 from cbt.engine.compare import compare
 from cbt.model import answer
-from cbt.model.reference import AnswerRef, ItemsRef
+from cbt.model.flow import HandOff
+from cbt.model.reference import (
+    AnswerRef,
+    ComputedRef,
+    EachRef,
+    FieldRef,
+    InputRef,
+    ItemRef,
+    ItemsRef,
+    PickedRef,
+    PreviousRef,
+    RecalledRef,
+    Ref,
+    RestRef,
+    SeriesRef,
+)
+from cbt.model.source import SourcePos
 from tests.unit.cli.conftest import SOUND, Run
 from tests.unit.engine.exercise import flow_of
 from tests.unit.engine.test_compare import FLOW, REST, STEPS, changed, renamed
@@ -154,6 +170,15 @@ def test_a_flow_with_a_fault_is_told_and_the_others_compared(run: Run, flows: Pa
     assert "gone" not in alone.stdout
 
 
+def test_a_copy_with_a_fault_is_named_as_it_lies_there(
+    run: Run, flows: Path, before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(flows, "small", ("answer: text", "answer: txt"))
+    (flows / "small.yaml").rename(flows / "new.yaml")
+    monkeypatch.chdir(flows)
+    assert "new.yaml:" in run("diff", before / "small.yaml", "new.yaml").stdout
+
+
 def test_a_path_without_a_flow_ends_the_command(run: Run, flows: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for path in (tmp_path / "empty", flows / "nothing.yaml", tmp_path / "nowhere" / "x.yaml"):
@@ -234,7 +259,55 @@ def test_a_hand_over_and_its_inputs_are_told() -> None:
         return flow_of(steps, files={"taker.yaml": taker})
 
     found = compare(giver("{a: one}"), giver("{a: two}"))
-    assert changes.edit_lines(found.edits) == ["go: the exercise offered next changed"]
+    assert changes.edit_lines(found.edits) == ["go: what is carried to taker: a: one → a: two"]
+    assert changes.shown(giver("{a: one}").steps["go"].hand_off) == "taker, carrying a: one"
+
+
+@pytest.mark.parametrize(
+    ("ref", "name"),
+    [
+        (AnswerRef("a", ()), "a"),
+        (FieldRef("l", "l.a", ()), "l.a"),
+        (EachRef("l", "l.a", ()), "l.a"),
+        (PreviousRef("l.a", (0,)), "l.a"),
+        (ItemsRef("l", ()), "l"),
+        (ItemRef("l", (0,)), "l"),
+        (InputRef("need"), "need"),
+        (ComputedRef("sum"), "sum"),
+        (RestRef("a", ()), "a.rest"),
+        (RecalledRef("a", (), "b"), "a.b"),
+        (PickedRef("a", (), FieldRef("l", "l.b", ())), "a.b"),
+        (SeriesRef(AnswerRef("a", ())), "a"),
+    ],
+)
+def test_what_is_carried_is_called_as_its_author_calls_it(ref: Ref, name: str) -> None:
+    offer = HandOff("taker", {"x": ref}, SourcePos("x.yaml", 1, 1))
+    assert changes.shown(offer) == f"taker, carrying x: {name}"
+
+
+def test_a_step_that_only_seems_to_be_renamed_is_told_with_the_line_to_write() -> None:
+    loop = "feelings:\n  repeat: 1-2\n  steps:\n    a:\n      ask: {}?\n      answer: text\n  again: More?\n"
+    steps = f"{loop}look:\n  say: X.\n  end: e"
+    old, new = flow_of(steps.format("A")), flow_of(steps.format("A").replace("feelings", "moods"))
+    assert changes.hints_to_rename(old, new, compare(old, new).edits) == [
+        "if feelings is only called moods now, write renamed: {feelings: moods}, and everyone moves along"
+    ]
+    other = flow_of(steps.format("B").replace("feelings", "moods").replace("More?", "Go on?"))
+    assert changes.hints_to_rename(old, other, compare(old, other).edits) == []
+    read, called = (
+        flow_of("a:\n  say: X.\nb:\n  say: Y.\n  end: e"),
+        flow_of("a:\n  say: X.\nc:\n  say: Y.\n  end: e"),
+    )
+    assert len(changes.hints_to_rename(read, called, compare(read, called).edits)) == 1
+
+
+def test_a_hand_over_under_another_name_is_no_page_that_asks_the_same() -> None:
+    taker = HEAD.replace("sample", "taker") + "steps:\n  x:\n    say: X.\n    end: y\n"
+    old, new = (
+        flow_of(f"a:\n  say: A.\n{name}:\n  hand_off: taker", files={"taker.yaml": taker})
+        for name in ("go", "went")
+    )
+    assert changes.hints_to_rename(old, new, compare(old, new).edits) == []
 
 
 def test_what_has_no_words_of_its_own_is_said_to_have_changed() -> None:
@@ -263,6 +336,7 @@ def test_what_has_no_words_of_its_own_is_said_to_have_changed() -> None:
         (answer.PicksKind(("a", "b")), "some of a, b"),
         (answer.ListKind(1, 5), "list 1-5"),
         (answer.OneOfKind(ItemsRef("x", ())), "one of"),
+        (answer.OneOfKind(ItemsRef("x", ()), other=True), "one of, or other"),
         (answer.OrderKind(AnswerRef("x", ())), "order of"),
         (answer.SharesKind(100, AnswerRef("x", ())), "shares over"),
         (answer.RecallKind("x"), "recall"),

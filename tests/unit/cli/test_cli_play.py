@@ -323,3 +323,10 @@ def test_a_file_of_another_ending_is_told_how_flows_end(run: Run) -> None:
 
 def test_a_flow_can_be_named_by_its_path_without_the_ending(run: Run, flows: Path) -> None:
     assert run("play", flows / "small", typed="quit\n").exit_code == 0
+
+
+def test_a_change_says_which_answers_were_given_beside_the_earlier_words() -> None:
+    shown = play(compile_folder(default_flows_folder()), "reframe", "One thought of mine", "80", "70", "back", "back",
+                 "back", "Another thought", "", "60", "friend", "quit")  # fmt: skip
+    assert "You changed “The thought”. What you wrote here was about the earlier words." in shown
+    assert shown.count("You changed") == 2

@@ -28,7 +28,7 @@ def test_what_the_guards_let_in_is_proposed_with_who_wrote_it(reword: Ask, minds
         "    settings:",
         '      temperature: "0.7"',
         '      seed: "1"',
-        "    guards: 4",
+        "    guards: 5",
     ]
     assert "“{thought}”?" in bank(minds)["mind.en.simpler.yaml"]
     assert "approved" not in bank(minds)["mind.en.simpler.yaml"]
@@ -192,7 +192,7 @@ def test_yes_approves_in_somebodys_name_what_passes_all_three_sets_and_nothing_e
         (("mind", "--name", "R. Author"), "To approve what passes all guards takes --yes, and --name"),
         (("mind", "--all"), "Name a flow, such as cbt reword thought_record; or all of them with --all."),
         (("--dry-run",), "Name a flow"),
-        (("mid",), "There is nothing to reword in mid. Did you mean"),
+        (("mid",), "There is no flow or part mid in"),
         (("mind", "--tone", "louder"), "louder is no tone: take one of warmer, simpler, shorter."),
     ],
 )

@@ -178,7 +178,12 @@ def add_fields(writer: Writer, loop: str, body: Writer) -> None:
         if inner.count("_") == 1 and ANSWERS["scale"] in words and writer.prefix == "s":
             made = f"c{len(writer.computed)}"
             function = writer.pick(["mean", "max", "sum", "most_rise"])
-            writer.computed.append((made, f"{function}({loop}.{inner})"))
+            texts = [text for other, text in writer.fields if other == loop]
+            sums = [f"{function}({loop}.{inner})", f"place_of_first({loop}, {loop}.{inner} > 4)"]
+            if texts:
+                first = f"largest_first({loop}.{writer.pick(texts)}, {loop}.{inner} * 2, 2)"
+                sums += [f"count({first})", f"max({first})", f"most_rise({first})"]
+            writer.computed.append((made, writer.pick(sums)))
             writer.scales.append(made)
             writer.words.append(made)
         elif ANSWERS["text"] in words:

@@ -78,6 +78,8 @@ units:
   more_a_night: minutes
 over_time:
   draw: [more]
+  list: [more]
+  mean_by: {before: [more]}
   figures:
     more_a_night: mean(more)
 """
@@ -91,6 +93,9 @@ over_time:
         ("labels:", "lab¦els:", "**labels**"),
         ("units:", "uni¦ts:", "**units**"),
         ("draw: [more", "draw: [mo¦re", "Computed: `round("),
+        ("before: [more", "before: [mo¦re", "Computed: `round("),
+        ("{before: [", "{bef¦ore: [", "How many before?"),
+        ("list: [more", "list: [mo¦re", "Computed: `round("),
         ("  more: minutes", "  mo¦re: minutes", "Computed: `round("),
         ("  more: How", "  mo¦re: How", "Computed: `round("),
         (

@@ -16,7 +16,10 @@ from cbt.model.source import SourcePos
 from tests.unit.compiler.making import codes, compile_steps, said
 
 COMPARE = "compare one value with another, such as belief >= 40"
-THEY_ARE = "mean, min, max, sum, count, words, has, answered, minutes_between, round, if, most_rise"
+THEY_ARE = (
+    "mean, min, max, sum, count, words, has, answered, minutes_between, round, if, most_rise, "
+    "largest_first, smallest_first, place_of_first"
+)
 FUNCTIONS_ARE = f"the functions are: {THEY_ARE}"
 START = SourcePos("x.yaml", 1, 1)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cbt.compiler.words import FUNCTIONS as ALL_FUNCTIONS
 from tests.unit.compiler.making import HEAD, compile_steps, compile_text, flow_text, passing, said
 
 PICKS = "picks:\n  ask: Which?\n  options: {a: A, b: B}\n  pick: many\n  other: allowed\n"
@@ -38,13 +39,12 @@ computed:
 """
 COMPARE = "compare it first, or use another answer"
 COMPARE_NUMBERS = "compare numbers, or a choice with an option in quotes"
-FUNCTIONS = "mean, min, max, sum, count, words, has, answered, minutes_between, round, if, most_rise"
+FUNCTIONS = ", ".join(ALL_FUNCTIONS)
 DIVISOR = "F203 this divisor can be 0; divide by something that cannot, such as a whole number"
 KINDS = (
     "use one of: text, long text, yes/no, number, percent, minutes, date, time, date and time, 0-100, 0-10, "
     "list 1-5, one of, order of, shares of 100 over"
 )
-WALKABLE = "walk a repeat, a list, a pick of many, or an order"
 ITEMS = "not a list with items; name a list, a pick of many, an order, or a loop's texts"
 REFERENCE = "see how it is written in the language reference"
 
@@ -187,7 +187,7 @@ def steps_said(steps: str, tail: str = "", **others: str) -> list[str]:
         (
             LOOP + "walk:\n  for_each: days.day\n  steps:\n    x:\n      say: X.\n",
             "",
-            ['F203 "days.day" is a list with a text for each item, not a list; ' + WALKABLE],
+            ['F203 "days.day" is one answer of each item, not the list; did you mean "days"?'],
         ),
         (
             SCALE + "x:\n  ask: X?\n  answer: one of size\n",

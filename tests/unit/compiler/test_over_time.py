@@ -73,6 +73,15 @@ def test_without_numbers_of_its_own_a_month_is_looked_back_on_from_two_records_o
     assert (over_time.days, over_time.fewest, over_time.figures) == (28, 2, ())
 
 
+def test_any_answer_can_be_listed_and_a_loop_by_itself_cannot() -> None:
+    over_time = passing(STEPS, "over_time: {list: [note, things.what, things.much, fit]}").over_time
+    assert over_time is not None
+    assert [kept.name for kept in over_time.listed] == ["note", "things.what", "things.much", "fit"]
+    [finding] = compile_steps(STEPS, "over_time: {list: [things]}").findings
+    assert (finding.code, finding.message) == ("F203", '"things" is a loop')
+    assert finding.hint == "list one answer of a loop, such as things.what"
+
+
 def test_a_figure_reads_a_name_as_the_list_of_its_numbers() -> None:
     over_time = passing(STEPS, COMPUTED + "over_time: {figures: {most: max(doubled)}}").over_time
     assert over_time is not None
@@ -130,3 +139,28 @@ def test_the_label_of_a_computed_value_stands_in_the_record_and_in_view() -> Non
 
 def test_who_has_read_a_flow_is_kept_with_it() -> None:
     assert passing(STEPS, "reviewed_by: nobody yet").reviewed_by == "nobody yet"
+
+
+def test_means_are_grouped_by_what_is_answered_together() -> None:
+    flow = passing(
+        STEPS, COMPUTED + "over_time: {mean_by: {fit: [mood, doubled], things.what: [things.much]}}"
+    )
+    assert flow.over_time is not None
+    found = [(mean.by.name, [kept.name for kept in mean.numbers]) for mean in flow.over_time.means]
+    assert found == [("fit", ["mood", "doubled"]), ("things.what", ["things.much"])]
+
+
+@pytest.mark.parametrize(
+    ("grouped", "told"),
+    [
+        ("fit: [things.much]", 'F203 "things.much" is not answered together with "fit"'),
+        ("things.what: [mood]", 'F203 "mood" is not answered together with "things.what"'),
+        ("mood: [mood]", 'F203 "mood" is a number'),
+        ("fit: [note]", 'F203 "note" is a date'),
+        ("fit: [moood]", 'F202 there is no answer "moood" here'),
+        ("fit: []", 'F013 "fit" groups no number'),
+    ],
+)
+def test_a_mean_that_cannot_be_taken_is_refused(grouped: str, told: str) -> None:
+    findings = compile_steps(STEPS, f"over_time: {{mean_by: {{{grouped}}}}}").findings
+    assert [f"{each.code} {each.message}" for each in findings] == [told]

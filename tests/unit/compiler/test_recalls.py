@@ -24,13 +24,38 @@ steps:
     answer: 0-10
   part:
     use: parts/p
+  spare:
+    ask: Which ones?
+    answer: list 2-4
+  few:
+    ask: Any more?
+    answer: list 0-4
+  moods:
+    ask: Which moods?
+    options: {calm: calm, low: low}
+    pick: many
+    other: allowed
   each:
     repeat: 1-3
     steps:
       thing:
         ask: Which?
         answer: text
+      much:
+        ask: How much?
+        answer: 0-10
+      often:
+        ask: And which else?
+        answer: text
+        optional: true
     again: More?
+  ranked:
+    ask: In which order?
+    answer: order of spare
+  best:
+    ask: Which is best?
+    answer: one of each.thing
+    other: allowed
   old:
     ask: Which record?
     recall: weekly
@@ -62,7 +87,7 @@ def test_an_earlier_record_gives_what_its_flow_gives_at_every_end() -> None:
     assert recalling(look) == []
 
 
-@pytest.mark.parametrize("name", ["extra", "lost", "each.thing", "thrice", "part"])
+@pytest.mark.parametrize("name", ["extra", "lost", "each.much", "each.often", "thrice", "part"])
 def test_what_an_earlier_record_may_not_hold_cannot_be_read(name: str) -> None:
     look = FORK
     told = recalling(look + f"look:\n  say: '{{old.{name}}}'\n")
@@ -154,3 +179,56 @@ def test_what_a_record_gave_can_have_a_label() -> None:
     label = library.flows["sample"].steps["look"].keep_in_view[0].label
     assert label is not None
     assert label.source == "What came first"
+
+
+def picking(answer: str, more: str = "  other: allowed\n", way: str = FORK) -> list[str]:
+    return recalling(way + f"look:\n  ask: Which?\n  answer: {answer}\n{more}")
+
+
+@pytest.mark.parametrize("name", ["spare", "ranked", "each.thing"])
+def test_an_item_is_picked_from_a_list_an_order_or_the_texts_of_a_loop_that_a_record_gave(name: str) -> None:
+    assert picking(f"one of old.{name}", more="") == []
+    assert [line[:4] for line in picking(f"one of old.{name}", more="", way="")] == ["F304"]
+
+
+def test_where_own_words_can_be_given_there_need_be_no_record_and_no_item() -> None:
+    assert picking("one of old.spare", way="") == []
+    assert picking("one of old.few") == []
+    hint = "add other: allowed, so that own words can be given"
+    told = f'F304 "old.few" may be empty, and then there is nothing to answer; {hint}'
+    assert picking("one of old.few", more="") == [told]
+
+
+def test_own_words_of_a_record_are_not_asked_for_twice() -> None:
+    assert picking("one of old.moods", more="") == []
+    assert [line[:4] for line in picking("one of old.moods")] == ["F203"]
+
+
+@pytest.mark.parametrize("answer", ["order of old.spare", "shares of 100 over old.spare", "one of old.first"])
+def test_nothing_else_is_asked_about_what_a_record_gave(answer: str) -> None:
+    assert [line[:4] for line in picking(answer, more="")] == ["F203"]
+
+
+def test_of_several_records_no_item_is_picked() -> None:
+    steps = RECALL.replace("weekly", "weekly\n  pick: many") + FORK
+    steps += "look:\n  ask: Which?\n  answer: one of old.first\n"
+    found = said(compile_steps(steps, weekly=OTHER, parts__p=PART).findings)
+    assert [line.split()[1] for line in found] == ["F203"]
+
+
+def test_a_list_that_is_never_there_cannot_be_picked_from() -> None:
+    steps = "look:\n  ask: Which?\n  answer: one of lines\n  other: allowed\n"
+    steps += "lines:\n  ask: What?\n  answer: list 1-3\n"
+    [line] = said(compile_steps(steps).findings)
+    assert '"lines" is never answered before this page, so it cannot be picked from' in line
+
+
+def test_own_words_are_no_item_with_fields_and_only_one_of_takes_them() -> None:
+    steps = "lines:\n  ask: What?\n  answer: list 1-3\neach:\n  for_each: lines\n  steps:\n    size:\n"
+    steps += "      ask: How much?\n      answer: 0-10\nlook:\n  ask: Which?\n  answer: one of lines\n"
+    read = "told:\n  say: '{look} {look.size}'\n"
+    assert compile_steps(steps + read).findings == ()
+    own = "  other: allowed\n"
+    assert [each.code for each in compile_steps(steps + own + read).findings] == ["F202"]
+    ordered = steps.replace("one of", "order of") + own
+    assert [each.message for each in compile_steps(ordered).findings] == ['"other" goes with "options" only']

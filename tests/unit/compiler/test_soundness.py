@@ -20,9 +20,9 @@ from cbt.engine.replay import walk_to
 from cbt.engine.walk import Walk
 from cbt.errors import AnswerError
 from cbt.model.answer import Mark
-from cbt.model.expression import Binary, Call, Expression, Name, Node, Unary
+from cbt.model.expression import LOOKING, Binary, Call, Expression, Name, Node, Unary
 from cbt.model.flow import FewerThan, Flow, HasNext, Move, Role, Step, Transition, Turn
-from cbt.model.reference import AnswerRef, ComputedRef, Ref
+from cbt.model.reference import AnswerRef, ComputedRef, ItemsRef, Ref
 from cbt.model.session import ExerciseSession
 from tests.unit.compiler.random_flows import flow_files, form
 
@@ -56,6 +56,12 @@ class Strict(Evaluator):
             case Call(function="if", args=(test, yes, no)):
                 return self.value(yes if self.value(test, walk) else no, walk)
             case Call(function="answered"):
+                return self.function(node)(walk)
+            case Call(function=function, args=(Name(ref=ref), each, *_)) if function in LOOKING:
+                assert ref is not None
+                self.read(ref, walk)
+                for item in walk.ids_in(ref) if isinstance(ref, ItemsRef) else walk.items_in(ref):
+                    self.value(each, walk.looking_at(item if isinstance(item, str) else item.id))
                 return self.function(node)(walk)
             case Binary(op="and"):
                 return self.value(node.left, walk) and self.value(node.right, walk)

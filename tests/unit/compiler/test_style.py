@@ -51,6 +51,14 @@ def advice(steps: str, **others: str) -> list[str]:
             '7:3 W706 the scale of "x" does not say what its ends mean; add ends: {0: ..., 10: ...}',
         ),
         (
+            "x:\n  ask: How much?\n  answer: 0-10\n  ends: {0: not at all, 5: so so}\n",
+            '10:5 W706 the scale of "x" does not say what its highest point means; add 10: ... to its ends',
+        ),
+        (
+            "x:\n  ask: How much?\n  answer: 0-3\n  ends: {1: a little, 3: very much}\n",
+            '10:5 W706 the scale of "x" does not say what its lowest point means; add 0: ... to its ends',
+        ),
+        (
             "x:\n  ask: Which?\n  options: {a: A, b: B}\n  pick: many\n",
             f'7:3 W707 "x" has no answer for somebody whom none of them fits; {WAYS_OUT}',
         ),

@@ -133,7 +133,8 @@ def first_fields(program: Program, session: ExerciseSession, *, yes: bool = Fals
         case ListKind():
             return {"line": ["one thing", "and another"]}
         case OneOfKind() as kind:
-            return {"answer": [labelled_items(program, kind, walk)[0][0]]}
+            items = [item for item, _ in labelled_items(program, kind, walk)]
+            return {"answer": [*items[:1], "other"][:1], "own": ["my own step"]}
         case (OrderKind() | SharesKind()) as kind:
             items = [item for item, _ in labelled_items(program, kind, walk)]
             return {"item": items, "share": [str(getattr(kind, "total", ""))]}

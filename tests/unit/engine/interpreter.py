@@ -4,14 +4,16 @@ It knows the answers of the flow in `test_evaluate.py`.
 """
 
 import math
+from copy import copy
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from cbt.engine.evaluate import LARGEST
+from cbt.engine.looking import Ranked
 from cbt.engine.walk import Walk
 from cbt.model.answer import Chosen, ItemId, Mark, Share
-from cbt.model.expression import Binary, Name, Node, Number, String, Unary
-from cbt.model.reference import AnswerRef, ComputedRef, Ref
+from cbt.model.expression import LOOKING, Binary, Call, Name, Node, Number, String, Unary
+from cbt.model.reference import AnswerRef, ComputedRef, ItemsRef, Ref
 
 
 class Interpreter:
@@ -34,6 +36,8 @@ class Interpreter:
             return self.binary(node.op, self.value(node.left), self.value(node.right))
         if node.function == "if":
             return self.either(*node.args)
+        if node.function in LOOKING:
+            return self.look(node)
         return self.call(node.function, [self.value(arg) for arg in node.args])
 
     def name(self, ref: Ref | None) -> Any:
@@ -113,6 +117,35 @@ class Interpreter:
         found = {True: self.value(yes), False: self.value(no)}[is_so] if isinstance(is_so, bool) else None
         return found if self.is_number(found) else None
 
+    def look(self, node: Call) -> Any:
+        """The items of a list, the greatest or least number first, or the place of the first that passes a test."""
+        listed, each, *more = node.args
+        if not isinstance(listed, Name) or listed.ref is None:
+            return None
+        is_loop = isinstance(listed.ref, ItemsRef)
+        items: list[Any] = list(self.walk.walked.get("things", ())) if is_loop else self.items(listed.ref)
+        found = [(item, self.at(item if isinstance(item, str) else item.id, each)) for item in items]
+        if node.function == "place_of_first":
+            behind = self.value(more[0]) if more else 0
+            places = [
+                at + 1 for at, (_, value) in enumerate(found) if value is True and self.is_number(behind)
+            ]
+            return min([at for at in places if at > behind], default=0) if self.is_number(behind) else None
+        left, ranked = [Ranked(item, value) for item, value in found if self.is_number(value)], []
+        while left:
+            choose = max if node.function == "largest_first" else min
+            ranked.append(choose(left, key=lambda one: one.number))
+            left.remove(ranked[-1])
+        return tuple(ranked[: self.value(more[0])] if more else ranked)
+
+    def items(self, ref: Ref) -> list[Any]:
+        return list(self.walk.items_in(ref))
+
+    def at(self, item: str, node: Node) -> Any:
+        inside = copy(self.walk)
+        inside.items = (*self.walk.items, item)
+        return Interpreter(inside, self.computed).value(node)
+
     @staticmethod
     def whole(number: Any) -> Any:
         below = math.trunc(number)
@@ -142,6 +175,7 @@ class Interpreter:
         )
 
     def of_numbers(self, function: str, numbers: tuple[Any, ...]) -> Any:
+        numbers = tuple([one.number if isinstance(one, Ranked) else one for one in numbers])
         if not numbers:
             return 0 if function in ("sum", "most_rise") else None
         if not all(map(self.is_number, numbers)):

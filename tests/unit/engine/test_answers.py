@@ -249,6 +249,20 @@ def test_one_of_takes_an_item_that_is_there() -> None:
     assert code_of(ONE_OF, {"answer": ["1"]}) == "option"
 
 
+def test_one_of_takes_own_words_where_they_are_allowed() -> None:
+    kind = OneOfKind(AnswerRef("lines", ()), other=True)
+    own = {"answer": ["other"], "own": [" by \nbus "]}
+    assert (
+        parse_answer(kind, own, items=["1"])
+        == parse_answer(kind, own)
+        == Chosen("other", PrivateText("by bus"))
+    )
+    assert parse_answer(kind, {"answer": ["1"], "own": ["by bus"]}, items=["1"]) == ItemId("1")
+    assert code_of(kind, {"answer": ["other"], "own": [" "]}, items=["1"]) == "own_words"
+    assert code_of(kind, {"answer": [""]}, items=["1"]) == "empty"
+    assert code_of(ONE_OF, own, items=["1"]) == "option"
+
+
 def lines_of(*pairs: tuple[str, str]) -> tuple[Line, ...]:
     return tuple([Line(line, PrivateText(text)) for line, text in pairs])
 

@@ -129,6 +129,17 @@ def test_where_help_is_offered_changes_without_keeping_anybody_in_the_old_versio
     ]
 
 
+def test_what_a_record_draws_is_only_shown() -> None:
+    label = ("ask: How strong was {name}?", "ask: How strong was {name}?\n      label: Before")
+    rows = "rows: [thought, feelings.before]"
+    drawn = changed(label, ("rows: [thought, friend]", f"{rows}\n  draw: [feelings.before]"))
+    found = compare(changed(label, ("rows: [thought, friend]", rows)), drawn)
+    assert [(edit.what, edit.before, edit.after) for edit in found.shown] == [
+        ("draw", (), ("feelings.before",))
+    ]
+    assert not found.edits
+
+
 def test_a_text_may_show_another_answer() -> None:
     found = compared(("What would a friend say?", "What would a friend say to {belief}?"))
     assert [rewrite.key for rewrite in found.rewrites] == ["friend.ask"]

@@ -7,11 +7,10 @@ import pytest
 from cbt.engine.answering import begin
 from cbt.engine.evaluate import Evaluator
 from cbt.engine.machine import Program
+from cbt.engine.text import ranked_rows, words_of
 from cbt.engine.walk import Walk
 from cbt.model.expression import Binary, Number
-from cbt.model.reference import (
-    ComputedRef,
-)
+from cbt.model.reference import AnswerRef, ComputedRef
 from cbt.model.session import Facts
 from tests.unit.engine.exercise import give, program_of, walk_of
 
@@ -90,6 +89,67 @@ def test_the_largest_step_up_is_found_and_one_option_counted(
     answers = [*values, *([] if len(items) == 4 else ["no"])]
     assert value_of(RATED, "x: most_rise(things.much)", *answers) == rise
     assert value_of(RATED, 'x: count(things.kind, "red")', *answers) == reds
+
+
+LISTED = """
+    lines:
+      ask: Which?
+      answer: list 1-5
+    rate:
+      for_each: lines
+      steps:
+        much:
+          ask: How much is {lines}?
+          answer: 0-10
+        long:
+          ask: How long?
+          answer: minutes
+    done:
+      say: Done.
+      end: completed
+"""
+FOUR = (["a", "b", "c", "d"], 5, 30, 9, 60, 5, 90, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("computed", "told"),
+    [
+        ("x: largest_first(lines, lines.much)", ("b: 9", "a: 5", "c: 5", "d: 0")),
+        ("x: smallest_first(lines, lines.much)", ("d: 0", "a: 5", "c: 5", "b: 9")),
+        ("x: largest_first(lines, lines.much, 2)", ("b: 9", "a: 5")),
+        ("x: largest_first(lines, -lines.much, 1)", ("d: 0",)),
+        ("x: largest_first(lines, lines.long, 1)", ("c: 1 hour 30 minutes",)),
+        ("x: smallest_first(lines, lines.much / 2, 3)", ("d: 0", "a: 2.5", "c: 2.5")),
+        ("x: largest_first(lines, if(lines.much > 4, lines.much * 1000000000 * 1000000000, 1))", ("d: 1",)),
+        ("x: max(largest_first(lines, lines.much - 1))", ("8",)),
+        ("x: most_rise(smallest_first(lines, lines.much))", ("5",)),
+        ("x: place_of_first(lines, lines.much >= 9)", ("2",)),
+        ("x: place_of_first(lines, lines.much == 5, 1)", ("3",)),
+        ("x: place_of_first(lines, lines.much == 5, 2.5)", ("3",)),
+        ("x: place_of_first(lines, lines.much == 9, 2)", ("0",)),
+        ("x: place_of_first(lines, lines.much > 9)", ("0",)),
+    ],
+)
+def test_items_are_sorted_by_a_number_and_those_that_are_level_stay_as_they_were_listed(
+    computed: str, told: tuple[str, ...]
+) -> None:
+    program = program_of(LISTED, f"computed:\n  {computed}\n")
+    assert words_of(program, ComputedRef("x"), walk_of(program, give(program, begin(program), *FOUR))) == told
+
+
+def test_a_sorted_list_is_told_in_what_its_numbers_count() -> None:
+    rest = "computed:\n  x: largest_first(lines, lines.long * 2, 1)\n  y: x\nunits: {x: minutes}\n"
+    program = program_of(LISTED, rest)
+    walk = walk_of(program, give(program, begin(program), *FOUR))
+    assert words_of(program, ComputedRef("x"), walk) == ("c: 3 hours",)
+    assert words_of(program, ComputedRef("y"), walk) == ("c: 180",)
+    assert ranked_rows(program, AnswerRef("lines", ()), walk) == []
+
+
+def test_items_that_come_late_are_sorted_as_far_as_they_have_a_number() -> None:
+    program = program_of(LISTED, "computed:\n  x: largest_first(lines, lines.much)\n")
+    session = give(program, begin(program), ["a", "b"], 5, 30)
+    assert words_of(program, ComputedRef("x"), walk_of(program, session)) == ("a: 5",)
 
 
 def test_the_number_that_is_not_taken_may_be_missing() -> None:

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from cbt.engine.evaluate import Evaluator, plain
 from cbt.engine.walk import Walk
 from cbt.model.answer import Chosen, Given, ItemId, Line, Mark, PrivateText, Recalled, Share, Value
-from cbt.model.expression import Binary, Call, Expression, Name, Node, Number, String, Unary
+from cbt.model.expression import SORTING, Binary, Call, Expression, Name, Node, Number, String, Unary
 from cbt.model.packed import Answers
 from cbt.model.reference import (
     AnswerRef,
     ComputedRef,
+    EachRef,
     FieldRef,
     InputRef,
     ItemRef,
@@ -188,7 +189,11 @@ leaves: st.SearchStrategy[Node] = st.one_of(
 FUNCTIONS = ("mean", "min", "max", "sum", "count", "words", "answered", "round", "most_rise")
 
 
-def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+WEIGHT = Name("weight", 0, EachRef("things", "things.weight", ()))
+NAMED = Name("name", 0, EachRef("things", "things.name", ()))
+
+
+def called(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     operators = st.sampled_from(["or", "and", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/"])
     return st.one_of(
         st.builds(Unary, st.sampled_from(["not", "-"]), inner, st.just(0)),
@@ -202,6 +207,29 @@ def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
             Call, st.sampled_from(["if", "minutes_between"]), st.tuples(inner, inner, inner), st.just(0)
         ),
     )
+
+
+looked_at = st.recursive(st.one_of(st.sampled_from([WEIGHT, NAMED]), leaves), called, max_leaves=6)
+sortable = st.sampled_from([Name(name, 0, REFS[name]) for name in ("lines", "ways", "ranked", "names")])
+kept = st.one_of(st.just(()), st.tuples(st.builds(Number, st.integers(1, 3), st.just(0))))
+
+
+def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    """Calls, and functions that look at the items of a list, none inside another."""
+    sort = st.builds(
+        lambda function, listed, by, most: Call(function, (listed, by, *most), 0),
+        st.sampled_from(SORTING),
+        sortable,
+        looked_at,
+        kept,
+    )
+    place = st.builds(
+        lambda listed, test, behind: Call("place_of_first", (listed, test, *behind), 0),
+        st.one_of(sortable, st.just(Name("things", 0, REFS["things"])), st.just(Name("lost", 0, None))),
+        looked_at,
+        st.one_of(st.just(()), st.tuples(inner)),
+    )
+    return st.one_of(called(inner), sort, place)
 
 
 trees = st.recursive(leaves, grown, max_leaves=12)

@@ -44,6 +44,7 @@ def test_words_that_are_no_option_are_a_persons_own(answer: Tree, fields: dict[s
 SAID: dict[str, object] = {
     "yes": True, "no": False, "7": 7, "-7.5": -7.5, "2026-05-04": date(2026, 5, 4), "09:30": time(9, 30),
     "2026-05-04 09:30": datetime.fromisoformat("2026-05-04T09:30"), "a cup": PrivateText("a cup"),
+    "45 minutes": 45, "1 minute": 1, "2 hours": 120, "1 hour 30 minutes": 90, "90 minutes": PrivateText("90 minutes"),
 }  # fmt: skip
 
 

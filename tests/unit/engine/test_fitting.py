@@ -14,7 +14,7 @@ from cbt.engine.machine import Program
 from cbt.model.answer import Chosen, Given, ItemId, Line, Mark, PrivateText, Recalled, Share, Value
 from cbt.model.session import Facts
 from tests.unit.engine.every_kind import FLOW, at_the_rest, fill
-from tests.unit.engine.exercise import program_of
+from tests.unit.engine.exercise import flow_text, program_of
 from tests.unit.engine.random_runs import flows
 from tests.unit.engine.test_replay import take_a_step
 
@@ -234,3 +234,38 @@ def test_inputs_fit_only_as_they_are_needed(name: str, value: Value) -> None:
     assert is_fitting(NEEDY.flow, begin(NEEDY, GOOD).facts)
     assert not is_fitting(NEEDY.flow, begin(NEEDY, {**GOOD, name: value}).facts)
     assert not is_fitting(NEEDY.flow, begin(NEEDY, {}).facts)
+
+
+RECALLING = program_of(
+    """
+last:
+  ask: Which of them fit?
+  recall: earlier
+  pick: many
+  next:
+    - {if: answered(last) and mean(last.size) > 6, go: big}
+    - {else: done}
+big:
+  say: Done, and it was big.
+done:
+  say: Done.
+  end: completed
+""",
+    files={
+        "earlier.yaml": flow_text(
+            "size:\n  ask: How big?\n  answer: 0-10\ndone:\n  say: Bye.\n  end: completed", flow_id="earlier"
+        )
+    },
+)
+KNOWN = Recalled("r1", (Given("size", 7, (PrivateText("7"),)),))
+UNKNOWN = Recalled("r2", (Given("weight", 7, (PrivateText("7"),)),))
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [((KNOWN,), True), ((KNOWN, UNKNOWN), False), ((UNKNOWN,), False), ((), False), (KNOWN, False)],
+    ids=str,
+)
+def test_records_that_are_recalled_together_fit_where_each_of_them_does(value: Value, fits: bool) -> None:
+    answers = begin(RECALLING).facts.answers.with_one("last", value)
+    assert is_fitting(RECALLING.flow, Facts(answers)) == fits

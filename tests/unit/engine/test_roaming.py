@@ -194,7 +194,7 @@ done:
 @pytest.mark.parametrize(
     ("flow", "words"), [(HELD_TOGETHER, ("change",)), (HELD_BY_TWO, ("change", "resume", "answer"))]
 )
-def test_a_promise_that_breaks_while_earlier_answers_are_changed_is_found(
+def test_a_promise_that_breaks_while_earlier_answers_are_changed_ends_the_run_there(
     monkeypatch: pytest.MonkeyPatch, flow: str, words: tuple[str, ...]
 ) -> None:
     done: list[str] = []
@@ -208,11 +208,13 @@ def test_a_promise_that_breaks_while_earlier_answers_are_changed_is_found(
 
     monkeypatch.setattr("cbt.engine.roaming.act", noting)
     monkeypatch.setattr("cbt.engine.roaming.find_broken", broken_after)
-    monkeypatch.setattr("cbt.engine.roaming.FEWEST_ACTIONS", 0)
-    monkeypatch.setattr("cbt.engine.roaming.MOST_ACTIONS", 0)
+    straight_on(monkeypatch)
     broken = broken_in(flow_of(flow))
     assert broken is not None
     assert (broken.promise, broken.reason) == ("all is well", "it is not")
+    told_of = [line.word for line in broken.case.script if line.word != "refused"]
+    assert tuple(told_of[-len(words) :]) == words
+    assert told_of.count("change") == 1
 
 
 def test_pages_that_go_on_behind_the_last_one_promised_are_found(monkeypatch: pytest.MonkeyPatch) -> None:

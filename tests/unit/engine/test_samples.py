@@ -1,5 +1,7 @@
 """Answers that are tried on a page: its ends, each option, and both sides of what a guard holds it against."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from cbt.engine.answering import begin
@@ -139,6 +141,9 @@ def test_lists_are_tried_short_and_long_and_with_lines_as_long_as_guards_count()
 
 def test_items_are_tried_one_by_one_and_in_each_order_that_puts_another_in_front() -> None:
     assert tried(about("one of b"), "words(a) > 1", ["x", "y"]) == ["x", "y"]
+    own = tried(about("one of b", "  other: allowed"), "words(a) > 1", ["x", "y"])
+    assert own[:2] == ["x", "y"]
+    assert len(own) > 2
     optional = "  optional: true"
     found = tried(about("order of b", optional), "answered(a)", ["x", "y", "z"])
     assert found == ["x + y + z", "z + y + x", "y + x + z", "z + x + y", ""]
@@ -192,3 +197,101 @@ def test_of_an_earlier_record_what_a_guard_asks_for_is_tried_first_and_then_ever
         "sure=no way=up",
         "sure=no way=left",
     ]
+
+
+def test_twelve_answers_are_tried_at_most_and_a_dozen_records_together() -> None:
+    options = ", ".join([f"o{number}: O" for number in range(20)])
+    found = tried(f"a:\n  ask: Which?\n  options: {{{options}}}\n", 'a == "o19"')
+    assert found == ["o19", *[f"o{number}" for number in range(11)]]
+    together = [
+        tree for tree in recalled("  pick: many\n", "count(a) == 13", SIZES) if isinstance(tree, tuple)
+    ]
+    assert max(map(len, together)) == 12
+
+
+SIZES = """
+size:
+  ask: How much?
+  answer: number
+way:
+  ask: Way?
+  options: {l: L, r: R, u: U, d: D, n: N, s: S}
+"""
+
+
+def recalled(more: str, guard: str, earlier: str) -> list[Tree]:
+    """What is tried on a page that recalls a record of these pages."""
+    ask = f"a:\n  ask: Which?\n  recall: earlier\n{more}"
+    ask += f"  next:\n    - {{if: answered(a) and {guard}, go: high}}\n    - {{else: done}}\n"
+    flow = flow_text(f"{earlier}done:\n  say: Bye.\n  end: completed", flow_id="earlier")
+    program = program_of(f"{ask}{ENDS}", files={"earlier.yaml": flow})
+    samples = Samples(program, {"earlier": compile_text(flow, flow_id="earlier")})
+    return samples.all_of(walk_of(program, begin(program)))
+
+
+def test_three_dozen_records_are_tried_at_most() -> None:
+    assert len(recalled("", 'a.size > 3 and a.size < 70 and a.way == "l"', SIZES)) == 36
+
+
+def test_a_text_is_tried_with_two_hundred_words_at_most() -> None:
+    assert {len(words.split()) for words in tried(asked("text"), "words(a) > 300")} == {200, 1}
+
+
+def test_what_guards_multiply_to_is_tried_from_one_up_to_a_hundred_thousand() -> None:
+    assert "100000" in tried(asked("number"), "a / 1000 > 100")
+    assert "100001" not in tried(asked("number"), "a / 9091 > 11")
+    assert "1" in tried(asked("number"), "a / 4 > 0.25")
+
+
+def test_of_many_items_six_are_put_in_front_in_turn() -> None:
+    items = ["t", "u", "v", "w", "x", "y", "z"]
+    question = about("order of b", "  optional: true").replace("list 1-4", "list 1-9")
+    in_front = [found.partition(" ")[0] for found in tried(question, "answered(a)", items)]
+    assert in_front == ["t", "z", "u", "v", "w", "x", "y", ""]
+    eight = [found.partition(" ")[0] for found in tried(question, "answered(a)", [*items, "!"])]
+    assert eight == ["t", "!", "u", "v", "w", "x", "y", ""]
+
+
+def test_times_are_tried_behind_the_two_that_were_told_last_the_latest_first() -> None:
+    pages = "".join([f"{name}:\n  ask: When?\n  answer: date and time\n" for name in "bcd"])
+    clocks = ["2026-05-04 07:00", "2026-05-04 08:00", "2026-05-04 09:00"]
+    question = f"{pages}{asked('date and time')}"
+    found = tried(question, "minutes_between(d, a) >= 10080", *clocks)
+    assert found[3:] == [
+        "2026-05-11 20:00", "2026-05-11 19:59",
+        "2026-05-11 09:00", "2026-05-11 08:59", "2026-05-11 08:00", "2026-05-11 07:59",
+    ]  # fmt: skip
+
+
+LISTS = """
+lines:
+  ask: Which?
+  answer: list 2-3
+ranked:
+  ask: In which order?
+  answer: order of lines
+things:
+  repeat: 1-3
+  steps:
+    what:
+      ask: What?
+      answer: text
+  again: Another?
+sorted:
+  ask: In which order?
+  answer: order of things.what
+best:
+  ask: Which?
+  answer: one of lines
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [("lines", {2, 3}), ("ranked", {2, 3}), ("things.what", {1, 3}), ("sorted", {1, 3})],
+)
+def test_a_record_gives_what_is_in_order_and_what_a_loop_has_as_lists(name: str, counts: set[int]) -> None:
+    records = [tree for tree in recalled("", f"words(a.best) > 1 and count(a.{name}) > 1", LISTS) if tree]
+    listed = [record[name] for record in records if isinstance(record, Mapping)]
+    assert counts <= {len(each) for each in listed if isinstance(each, tuple)}
+    assert all(isinstance(record["best"], Told) for record in records if isinstance(record, Mapping))

@@ -4,9 +4,17 @@ import pytest
 
 from cbt.engine.answering import answer, begin
 from cbt.engine.machine import Program
-from cbt.engine.text import labelled_items, number_in_words, paragraphs, prose, shown, told, words_of
+from cbt.engine.text import (
+    labelled_items,
+    number_in_words,
+    paragraphs,
+    prose,
+    shown,
+    told,
+    words_of,
+)
 from cbt.model.answer import Line, OneOfKind, PrivateText
-from cbt.model.reference import AnswerRef, FieldRef, ItemRef, ItemsRef
+from cbt.model.reference import AnswerRef, ComputedRef, FieldRef, ItemRef, ItemsRef
 from cbt.model.session import ExerciseSession, Place
 from tests.unit.engine.exercise import compile_text, flow_text, give, program_of, prompt, walk_of
 
@@ -318,3 +326,14 @@ def test_what_another_flow_hands_over_is_read_like_an_answer() -> None:
     facts = (Line("1", PrivateText("one")), Line("2", PrivateText("two")))
     session = begin(program, {"claim": PrivateText("I am late."), "size": 2.5, "sure": True, "facts": facts})
     assert prompt(program, session) == "[I am late.|2.5|yes|one, two]"
+
+
+def test_a_computed_value_is_told_in_what_it_counts_once_it_can_be_worked_out() -> None:
+    steps = (
+        "long:\n  ask: How long?\n  answer: minutes\n  optional: true\ndone:\n  say: Done.\n  end: completed"
+    )
+    program = program_of(steps, "computed: {half: long / 2, plain: long / 2}\nunits: {half: minutes}")
+    walk = walk_of(program, give(program, begin(program), 181))
+    assert shown(program, ComputedRef("half"), walk) == "1 hour 31 minutes"
+    assert shown(program, ComputedRef("plain"), walk) == "90.5"
+    assert shown(program, ComputedRef("half"), walk_of(program, give(program, begin(program), ""))) == ""

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from cbt.engine.answering import begin
+from cbt.engine.lines import NOWHERE
 from cbt.engine.machine import Program
 from cbt.engine.replay import walk_to
 from cbt.engine.tones import tones_of, worded, words_shown
-from cbt.model.flow import Step, Text
+from cbt.model.flow import Slot, Step, Text
+from cbt.model.reference import AnswerRef
 from cbt.model.rewording import Reworded
-from tests.unit.engine.exercise import shipped_library
+from tests.unit.engine.exercise import give, shipped_library
 
 FLOW = shipped_library().flows["reframe"]
 REWORDED = shipped_library().reworded["reframe"]
@@ -49,7 +51,9 @@ def test_a_page_without_a_rewording_reads_as_its_author_wrote_it(step: str, tone
     program = Program(FLOW, tones=tones_of(REWORDED))
     session = begin(program)
     walk = walk_to(program, session.facts, session.position, session.position.here)
-    assert worded(program, FLOW.steps[step], tone).step is FLOW.steps[step]
+    read = worded(program, FLOW.steps[step], tone)
+    assert read.step is FLOW.steps[step]
+    assert (read.tone, read.by_software) == ("", False)
     assert words_shown(program, FLOW.steps[step], tone, walk) == ""
 
 
@@ -68,3 +72,21 @@ def test_nothing_but_question_and_help_ever_changes() -> None:
             own = FLOW.steps[step.id]
             assert replace(step, prompt=own.prompt, help=own.help) == own
             assert own.reword
+
+
+THOUGHT = Slot("thought", AnswerRef("thought", ()), NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"), [(("It was “", THOUGHT, "”."), "It was “I am late.”."), ((THOUGHT,), "I am late.")]
+)
+def test_what_is_shown_of_a_rewording_with_a_name_in_it_is_filled_in_for_this_walk(
+    parts: tuple[str | Slot, ...], words: str
+) -> None:
+    said = Text("belief", "", parts, NOWHERE)
+    step = replace(FLOW.steps["belief"], prompt=said, help=None)
+    program = Program(FLOW, tones=tones_of({"simpler": Reworded({"belief": step}, {})}))
+    session = give(program, begin(program), "I am late.")
+    walk = walk_to(program, session.facts, session.position, session.position.here)
+    assert words_shown(program, FLOW.steps["belief"], "simpler", walk) == words
+    assert words_shown(program, FLOW.steps["thought"], "simpler", walk) == ""

@@ -65,6 +65,13 @@ def test_lines_that_commas_have_cut_are_told_how_to_be_kept_whole(
     assert (failure.code, failure.hint) == ("T103", hint)
 
 
+def test_lines_that_are_too_few_without_the_empty_ones_are_told_nothing_of_commas(tmp_path: Path) -> None:
+    flow = flow_of("what:\n  ask: What?\n  answer: list 2-3\ndone:\n  say: Done.\n  end: completed")
+    failure = play(flow, read(tmp_path, "answers: {what: ['', '', Late]}"), Coverage())
+    assert failure is not None
+    assert (failure.code, failure.hint) == ("T103", "it takes a list of 2 to 3 lines")
+
+
 def test_a_page_that_asks_nothing_cannot_be_answered(tmp_path: Path) -> None:
     failure = failure_of(script(tmp_path, START, REST.replace("- continue", "- total: yes")))
     assert (failure.code, failure.message) == ("T102", '"total" asks nothing')
@@ -125,13 +132,13 @@ CHANGED = [
         "rate: [{now: 4}, {now: 7}]",
         "rate: [{now: 4}, {now: 7}, {now: 9}]",
         15,
-        '"rate[2].now" is never asked',
+        '"rate.now@3" is never asked',
     ),
     ("T107", "note: That is all.", "note: That is all.\n  lost: at sea", 17, '"lost" is never asked'),
     ("T107", "what: bowl", "which: bowl", 10, "no answer"),
     ("T108", "hot: It is old.", "", 2, 'no answer for "hot"'),
-    ("T108", "rate: [{now: 4}, {now: 7}]", "rate: [{now: 4}]", 2, 'no answer for "rate[1].now"'),
-    ("T108", "rate: [{now: 4}, {now: 7}]", "rate: 4", 2, 'no answer for "rate[0].now"'),
+    ("T108", "rate: [{now: 4}, {now: 7}]", "rate: [{now: 4}]", 2, 'no answer for "rate.now@2"'),
+    ("T108", "rate: [{now: 4}, {now: 7}]", "rate: 4", 2, 'no answer for "rate.now@1"'),
     ("T106", "ends: completed", "ends: early", 19, 'does not end "early"'),
     ("T106", "sum_now: 11", "sum_now: 12", 20, '"sum_now" is 11, not 12'),
     ("T106", "is_high: yes", "is_high: no", 21, '"is_high" is yes, not no'),
@@ -152,7 +159,7 @@ def test_an_answer_or_expectation_that_does_not_hold_is_named_with_its_place(
     body = ANSWERS.replace(f"  {old}\n" if not new else old, new, 1)
     failure = failure_of(read(tmp_path, body))
     if says == "no answer":
-        code, line, says = "T108", 2, 'no answer for "things[1].what"'
+        code, line, says = "T108", 2, 'no answer for "things.what@2"'
     assert (failure.code, failure.pos.line) == (code, line)
     assert says in failure.message
 

@@ -46,6 +46,8 @@ sessions = st.builds(
     handed_to=st.text(),
     rested=st.sampled_from(["", "2026-05-04T09:00Z"]),
     shown=st.dictionaries(addresses, texts, max_size=2),
+    beside=st.dictionaries(addresses, st.tuples(addresses, ids), max_size=2),
+    unseen=st.frozensets(addresses, max_size=2),
 )
 
 

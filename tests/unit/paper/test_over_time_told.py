@@ -26,17 +26,22 @@ def told(tail: str) -> dict[str, tuple[str, ...]]:
 
 def test_what_is_drawn_counted_and_worked_out_is_told_with_its_span() -> None:
     found = told(
-        "over_time: {days: 7, fewest: 5, draw: [mood], count: [sort], figures: {average: mean(mood)}}"
+        "over_time: {days: 7, fewest: 5, draw: [mood], count: [sort], list: [sort], mean_by: {sort: [mood]}, "
+        "figures: {average: mean(mood)}}"
     )
     assert found["Drawn over the records of the last 7 days"] == ("Mood (mood)",)
     assert found["Counted over the records of the last 7 days"] == ("What was it like? (sort)",)
+    assert found["Listed from the records of the last 7 days"] == ("What was it like? (sort)",)
+    assert found["Means from 5 records on, of the last 7 days"] == (
+        "Mood (mood), by What was it like? (sort)",
+    )
     assert found["Worked out from 5 records on, of the last 7 days"] == ("Average: the mean of all mood",)
 
 
 def test_what_is_not_there_is_not_told() -> None:
     found = told("over_time: {figures: {average: mean(mood)}}")
     assert "Worked out from 2 records on, of the last 28 days" in found
-    assert not [label for label in found if label.startswith(("Drawn", "Counted"))]
+    assert not [label for label in found if label.startswith(("Drawn", "Counted", "Listed", "Means"))]
 
 
 def test_published_words_and_the_days_between_two_records_are_told() -> None:

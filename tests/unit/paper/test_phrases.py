@@ -118,6 +118,22 @@ def said(expression: str) -> str:
         ("count(things) != 2", "things has not 2 items"),
         ('count(looked.how, "walk")', "how many of looked.how are “A walk”"),
         ("most_rise(looked.much)", "the largest step up from one of looked.much to the next"),
+        (
+            "largest_first(looked.how, a - looked.much, 3)",
+            "the 3 of looked.how with the largest a minus looked.much",
+        ),
+        (
+            "count(smallest_first(looked.how, looked.much))",
+            "the number of items in all looked.how, in the order of looked.much, the smallest first",
+        ),
+        (
+            "place_of_first(looked, looked.much > 3)",
+            "the place of the first of looked for which looked.much is above 3",
+        ),
+        (
+            "place_of_first(looked, looked.much > 3, a + 1)",
+            "the place of the first of looked behind place (a plus 1) for which looked.much is above 3",
+        ),
         ("count(things) > a", "the number of items in things is above a"),
     ],
 )

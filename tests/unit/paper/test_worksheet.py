@@ -186,13 +186,14 @@ def test_behind_a_loop_over_a_list_stands_where_to_go_and_how_to_work_it_out() -
             "",
             (),
             (
-                "A = the largest step up from one of your answers to 6 to the next",
-                "B = the smallest of all your answers to 6",
+                "A = all your answers to 5, in the order of each answer to 6, the smallest first",
+                "B = the largest step up from one of A to the next",
+                "C = the smallest of all your answers to 6",
             ),
-            ("If A is above 20, go to 7.", "If B is above 40, go to 8.", "If none of these, go to 9."),
+            ("If B is above 20, go to 7.", "If C is above 40, go to 8.", "If none of these, go to 9."),
         )
     ]
-    told = "If B is above 40, go to 8.\n\nIf none of these, go to 9.\n\n**7.**"
+    told = "If C is above 40, go to 8.\n\nIf none of these, go to 9.\n\n**7.**"
     assert told in render_worksheet_markdown(found)
     assert '<p class="go">If none of these, go to 9.</p>' in render_worksheet_html(found)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cbt.records.cues import Cue, Seen, alike, cues_of
+from cbt.records.cues import Cue, Seen, alike, cues_of, may_tell
 
 TODAY = date(2026, 11, 26)
 
@@ -84,6 +84,22 @@ def test_four_weeks_that_have_moved_no_number_are_told() -> None:
     assert cues([*still, Seen(ago(15), moved=True)]) == ()
     assert cues([*still, Seen(ago(56), moved=True)]) == (Cue.NO_CHANGE,)
     assert cues([*still[:4], Seen(ago(28))]) == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "may"),
+    [
+        ((), False),
+        ((0, 0, 0, 0, 0), False),
+        ((0, 5, 13), False),
+        ((0, 4, 8, 14), False),
+        ((0, 4, 8, 13), True),
+        ((0, 27), False),
+        ((0, 28), True),
+    ],
+)
+def test_days_say_whether_records_may_tell_anything(days: tuple[int, ...], *, may: bool) -> None:
+    assert may_tell([ago(each) for each in days], TODAY) is may
 
 
 def test_no_word_of_a_person_shows_when_a_record_is_printed() -> None:

@@ -31,6 +31,8 @@ def test_hundredths_become_weights_side_by_side() -> None:
     [
         ({"start": "many"}, "these are no weights"),
         ({"more": 1}, "these are no weights"),
+        ({"leans": {"sank": {"F7": "far"}}}, "these are no weights"),
+        ({"leans": {"sank": 5}}, "these are no weights"),
         ({"kinds": ["soft", "F7"]}, "the kinds are not"),
         ({"kinds": ["none", "F99"]}, "the kinds are not"),
         ({"start": [1]}, "the kinds are not"),

@@ -1,13 +1,16 @@
 """On a last page a person's own records are looked through, in memory, and never keep that page away."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from cbt.model.answer import Line
+from cbt.model.sealed import SealedSession
 from cbt.records.cues import Cue
 from cbt.service import Form, Noticing, Page
+from cbt.service.finished import Finished
 from tests.unit.service.house import Browser, House, compiled, form
 
 WORK = """
@@ -115,6 +118,22 @@ def test_the_third_record_of_a_thought_tells_so_on_its_last_page(browser: Browse
     assert cues(browser, work(browser, "she is cross, with me")) == ()
     assert cues(browser, work(browser, "Something else.")) == ()
     assert cues(browser, work(browser, "SHE IS CROSS WITH ME")) == (Cue.SAME_THOUGHT,)
+
+
+def test_no_record_is_opened_that_could_tell_nothing(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_through: list[int] = []
+
+    def look(stored: Sequence[SealedSession], *_others: object) -> list[Finished]:
+        looked_through.append(len(stored))
+        return []
+
+    monkeypatch.setattr("cbt.service.noticing.finished_among", look)
+    cues(browser, browser.go_on(browser.start("check"), "2"))
+    assert looked_through == []
+    cues(browser, work(browser, "She is cross."))
+    assert looked_through == [2]
 
 
 def test_records_that_are_not_finished_are_not_counted(browser: Browser) -> None:

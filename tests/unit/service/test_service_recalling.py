@@ -4,7 +4,7 @@ import pytest
 
 from cbt.errors import AnswerError
 from cbt.model.answer import Chosen, Line, Mark, Recalled
-from cbt.service import Form, Page
+from cbt.service import Form, Page, about_total
 from tests.unit.service.house import Browser, House, compiled, form
 
 DIARY = """
@@ -181,6 +181,24 @@ def test_with_no_record_the_question_is_passed_over_in_the_same_write(browser: B
     assert page.session.facts.answers["earlier"] is Mark.SKIPPED
     turn = browser.answer(page, "Well.")
     assert turn.page.step.id == "done"
+
+
+def test_a_question_that_was_passed_over_is_not_counted_among_the_pages(browser: Browser) -> None:
+    page = browser.page(browser.answer(browser.start("look_back")).page.address)
+    assert (page.shown_number, page.number_before, about_total(page)) == (2, 1, 3)
+    refused = browser.answer(page, "").page
+    assert (refused.shown_number, about_total(refused)) == (2, 3)
+    seen = browser.page(page.address, 2)
+    assert (seen.shown_number, seen.number_before) == (2, 1)
+    page = browser.page(browser.answer(page, "Well.").page.address)
+    assert (page.shown_number, page.number_before, about_total(page)) == (3, 3, 3)
+    keep_diary(browser, "Go out.")
+    question = browser.page(page.address, 2)
+    browser.answer(question, "")
+    page = browser.page(page.address)
+    assert (page.shown_number, page.number_before, about_total(page)) == (4, 3, 4)
+    first = browser.start("once_more")
+    assert (first.shown_number, first.number_before, about_total(first)) == (1, None, 2)
 
 
 def test_a_change_that_leads_to_the_question_again_passes_it_over_too(browser: Browser) -> None:

@@ -154,6 +154,20 @@ def test_a_person_becomes_another_with_all_sessions_numbers_revisions_and_days(s
     assert store.count_people() == 1
 
 
+def test_a_session_that_moves_takes_no_other_along(store: SqlStore) -> None:
+    ann, heir, blob = Somebody(), some_id(), some_blob(1024)
+    moved, stays = ann.begin(store), ann.begin(store)
+    with store.changing_keys() as writing:
+        writing.add_heir(heir, writing.get_days(ann.person_id))
+        [session] = [each for each in writing.lock_sessions(ann.person_id) if each.session_id == moved]
+        writing.move_session(session, heir, blob)
+    assert [(each.session_id, each.blob) for each in store.list_sessions(heir, before=None, limit=9)] == [
+        (moved, blob)
+    ]
+    left = store.list_sessions(ann.person_id, before=None, limit=9)
+    assert [(each.session_id, each.number) for each in left] == [(stays, 2)]
+
+
 def test_an_answer_that_waits_for_a_person_who_becomes_another_finds_nobody(store: SqlStore) -> None:
     ann = Somebody()
     session_id = ann.begin(store)
@@ -199,6 +213,29 @@ def test_a_session_that_is_brought_in_keeps_its_days_and_counts_on(store: SqlSto
         writing.bring_session(
             ann.person_id, session_id, visit=some_id(), blob=some_blob(), begun=DAY, changed=DAY
         )
+
+
+def test_the_first_session_of_a_person_is_number_one_also_when_it_is_brought_in(store: SqlStore) -> None:
+    ann = some_id()
+    with store.changing_keys() as writing:
+        writing.add_heir(ann, Days(DAY, DAY))
+        writing.bring_session(ann, some_id(), visit=some_id(), blob=some_blob(), begun=DAY, changed=DAY)
+    assert [session.number for session in store.list_sessions(ann, before=None, limit=9)] == [1]
+
+
+def test_whoever_was_here_on_the_very_day_is_not_due_yet(store: SqlStore) -> None:
+    with_words, without = Somebody(), Somebody()
+    for somebody in (with_words, without):
+        somebody.begin(store)
+    add(store, with_words, "words")
+    assert store.list_due(DAY, DAY) == []
+    next_day = DAY + timedelta(days=1)
+    assert store.list_due(DAY, next_day) == [without.person_id]
+    assert set(store.list_due(next_day, DAY)) == {with_words.person_id, without.person_id}
+    with store.changing_keys() as writing:
+        assert not writing.erase_if_due(without.person_id, DAY, DAY)
+        assert writing.erase_if_due(without.person_id, DAY, next_day)
+        assert not writing.erase_if_due(with_words.person_id, DAY, next_day)
 
 
 def test_who_is_due_goes_whole_and_whoever_has_words_or_was_here_stays(store: SqlStore) -> None:

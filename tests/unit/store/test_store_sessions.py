@@ -191,6 +191,13 @@ def test_a_flow_version_is_kept_once_and_found_by_its_beginning(store: SqlStore,
     ]
 
 
+@pytest.mark.parametrize("end", ["00", "ff"])
+def test_a_flow_version_is_found_by_its_beginning_whatever_its_end_is(store: SqlStore, end: str) -> None:
+    digest = "ab" * 16 + end * 16
+    store.keep_flow_version(digest, b"steps", DAY)
+    assert store.find_flow_digest(bytes.fromhex("ab" * 16)) == digest
+
+
 def test_flow_versions_that_are_kept_already_are_only_looked_up(url: str, opened: OpenDatabase) -> None:
     engine, seen = opened(url), list[str]()
     watch(engine, lambda _, sql: seen.append(sql.split()[0]))

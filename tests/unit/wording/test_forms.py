@@ -71,6 +71,15 @@ SAME = [
     ("How was it this time?", "What was it like this time?"),
     ("This is your plan. It rests here.", "Here is your plan. It rests here."),
     ("How likely is it that you will say it?", "What are the chances that you will say it?"),
+    ("Choose one that is small or quick.", "Choose one that is quick or small."),
+    ("Each of these takes time on some days.", "On some days each of these takes time."),
+    ("What do you do in such moments?", "What do you do in moments like these?"),
+    ("It rests, and then it goes on.", "It rests, then it goes on."),
+    (
+        "You can begin with it, and stop after a few minutes.",
+        "You can begin with it and stop after a few minutes.",
+    ),
+    ("What was at least all right today?", "What was at least OK today?"),
 ]
 
 
@@ -103,6 +112,11 @@ def test_another_turn_of_phrase_passes_all_three_sets(source: str, candidate: st
         ("Check your jaw and your hands.", "Check your jaw and their hands."),
         ("What is the problem?", "What is your problem?"),
         ("Three lines are enough.", "Three lines are more than enough."),
+        ("Go by what they do, not how they seem.", "Go by what they say, not how they seem."),
+        ("What good would come of it?", "What good would lead to it?"),
+        ("What would it cost you to keep it?", "What would it cost you to leave it?"),
+        ("Let it loosen with a breath out.", "Let it loosen with a breath in."),
+        ("Say it once or twice.", "Say it twice or once."),
     ],
 )
 def test_what_a_turn_of_phrase_does_not_say_stays_refused(source: str, candidate: str) -> None:
@@ -124,6 +138,26 @@ def test_a_hedge_that_comes_in_is_for_the_author_to_judge() -> None:
 def test_a_turn_of_phrase_excuses_no_hard_reason_of_another_kind() -> None:
     found = judge("Is there a further step to plan?", "Is there one more step to plan", "simpler", english())
     assert {reason.guard for reason in found.reasons} >= {"cut", "questions", "numbers"}
+
+
+WARMER = [
+    ("If it is low, take another.", "If it is low, you can take another."),
+    ("If your mind goes elsewhere, go on.", "When your mind goes elsewhere, you can go on."),
+    ("The old beliefs move slowly.", "The old beliefs move, but they move slowly."),
+    ("Getting dressed can be a 9 on a hard day.", "When a day is hard, getting dressed can be a 9."),
+]
+
+
+@pytest.mark.parametrize(("source", "candidate"), WARMER)
+def test_what_only_looks_like_a_softener_or_like_a_person_comes_before_an_author(
+    source: str, candidate: str
+) -> None:
+    assert judge(source, candidate, "warmer", english()).passes(Strictness.STRUCTURAL)
+
+
+def test_they_are_people_where_the_text_names_no_things() -> None:
+    found = judge("What would be said?", "What would they say?", "warmer", english())
+    assert "people" in {reason.guard for reason in found.reasons}
 
 
 def test_your_may_go_but_not_come() -> None:
