@@ -3,9 +3,11 @@
 It must not look at a text: it only puts a pack together.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
 from pydantic import Field
@@ -25,6 +27,9 @@ from cbt.safety.sign import TIER_OF
 from cbt.safety.tokens import cut, normal_word
 
 FOLDER = "detector"
+MOST_KEPT = 8
+# By the bytes of their files: who watches a folder reads the same packs again and again.
+_sound: OrderedDict[bytes, Pack] = OrderedDict()
 
 
 class PackShape(Shape):
@@ -58,18 +63,33 @@ def read_packs(flows: Path, shown: str | None = None) -> Packs:
     folder = flows / FOLDER
     packs, findings = {}, Findings()
     for path in sorted(folder.glob("*.yaml")):
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-        own, place = Findings(), str(folder if shown is None else shown)
-        pack = parse_pack(data, f"{place}/{path.name}", own)
-        learnt = path.with_name(f"{path.stem}{ENDING}")
-        if pack is not None and learnt.exists():
-            weights = parse_weights(learnt.read_bytes(), f"{place}/{learnt.name}", own)
-            pack = replace(pack, weights=weights) if weights is not None else None
+        own = Findings()
+        pack = _read_pack(path, str(folder if shown is None else shown), own)
         findings.extend(own.sorted())
         if pack is not None:
             packs[pack.language] = pack
     return Packs(packs, tuple(findings.sorted()))
+
+
+def _read_pack(path: Path, place: str, findings: Findings) -> Pack | None:
+    """The pack of a file, with the weights beside it; from memory when these very bytes were sound before."""
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    learnt = path.with_name(f"{path.stem}{ENDING}")
+    weighed = learnt.read_bytes() if learnt.exists() else b""
+    key = blake2b(data, person=b"pack").digest() + blake2b(weighed).digest() + path.name.encode()
+    if key in _sound:
+        _sound.move_to_end(key)
+        return _sound[key]
+    pack = parse_pack(data, f"{place}/{path.name}", findings)
+    if pack is not None and weighed:
+        weights = parse_weights(weighed, f"{place}/{learnt.name}", findings)
+        pack = replace(pack, weights=weights) if weights is not None else None
+    if pack is not None and not findings.sorted():
+        _sound[key] = pack
+        if len(_sound) > MOST_KEPT:
+            _sound.popitem(last=False)
+    return pack
 
 
 def gather_packs(own: Path | None = None, shown: str | None = None) -> Packs:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cbt.compiler.detector import gather_packs, read_packs
+from cbt.compiler.detector import MOST_KEPT, gather_packs, read_packs
 from cbt.compiler.library import default_flows_folder
+from cbt.safety.pack import Pack
 from cbt.safety.phrase import MOST_PARTS
 from tests.unit.safety.making import SMALL, parse
 
@@ -76,6 +77,23 @@ def test_a_folder_gives_its_sound_packs_and_the_faults_of_the_others(tmp_path: P
     assert {finding.pos.file for finding in read.findings} == {str(tmp_path / "detector" / "yy.yaml")}
     assert read_packs(tmp_path, "shown").findings[0].pos.file == "shown/yy.yaml"
     assert read_packs(tmp_path / "nowhere").packs == {}
+
+
+def test_a_pack_is_read_again_only_when_its_bytes_or_many_others_have_come_between(tmp_path: Path) -> None:
+    (tmp_path / "detector").mkdir()
+    file = tmp_path / "detector" / "xx.yaml"
+
+    def read(version: int) -> Pack:
+        file.write_text(SMALL.replace("version: 1", f"version: {version}"), encoding="utf-8")
+        return read_packs(tmp_path).packs["xx"]
+
+    first = read(1)
+    assert read(1) is first
+    assert read(2).version == "2"
+    assert read(1) is first
+    for version in range(3, 3 + MOST_KEPT):
+        read(version)
+    assert read(1) is not first
 
 
 def test_an_own_pack_takes_the_place_of_the_shipped_one_and_a_broken_one_leaves_it(tmp_path: Path) -> None:
