@@ -30,7 +30,7 @@ def orders_of(text: Text) -> list[list[int]]:
 
 
 def orders_within(text: Text) -> Iterator[list[int]]:
-    """The orders with a clause's end in front of it, as in "on a low day"; and with the two sides of an "or" changed."""
+    """The orders with a clause's end in front of it, as in "on a low day"; and with the sides of an "or" changed."""
     tokens, tables, whole = text.tokens, text.tables, list(range(len(text.tokens)))
     for at, token in enumerate(tokens):
         clause = [place for place in whole if tokens[place].clause == token.clause]
