@@ -4,7 +4,9 @@ It must not change an entry, or let a reason of the hard guards be waived.
 """
 
 import re
+from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 from cbt.compiler.bank import Entry, File
 from cbt.compiler.checks.words import barred_in, check_text
@@ -13,6 +15,7 @@ from cbt.compiler.nodes import Scalar
 from cbt.compiler.schema import RewordedShape, WaivedShape
 from cbt.wording.guards import judge
 from cbt.wording.reason import Reason, Strictness
+from cbt.wording.tables import Tables
 
 PERSON, MODEL = "a person", "a model"
 _NAMED = re.compile(r"\S.*, [0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -66,7 +69,25 @@ def reasons_of(entry: Entry, file: File) -> tuple[Reason, ...]:
     """Why the guards refuse an entry: all three sets, whatever is waived."""
     assert entry.source is not None
     source, to = str(entry.source).strip(), str(entry.shape.to).strip()
-    return judge(source, to, file.tone, file.tables, entry.keep).reasons
+    return _judged(_Asked(source, to, file.tone, entry.keep, file.tables.digest, file.tables))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the guards are asked; the digest stands for the tables."""
+
+    source: str
+    to: str
+    tone: str
+    keep: tuple[str, ...]
+    digest: str
+    tables: Tables = field(compare=False)
+
+
+# An entry is judged where it is checked and where it is put together, and again whenever its folder is read.
+@lru_cache(maxsize=2048)
+def _judged(asked: _Asked) -> tuple[Reason, ...]:
+    return judge(asked.source, asked.to, asked.tone, asked.tables, asked.keep).reasons
 
 
 def check_entry(entry: Entry, file: File, findings: Findings) -> None:
