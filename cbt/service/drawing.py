@@ -42,7 +42,7 @@ def bars_of(program: Program, ref: Ref, walk: Walk) -> Bars:
         case ComputedRef():
             step = sorted_by(program.flow, ref.name)
             found = [Bar(*row) for row in ranked_rows(program, ref, walk)]
-        case _:
+        case _:  # pragma: no cover
             return Bars()
     values = [bar.value for bar in found]
     least, most = min(values, default=0), max(values, default=0)
