@@ -149,8 +149,8 @@ class Screen:
             return
         self._gap()
         self._line(" ".join(found.sentences), "dim", indent=2)
-        for label, _ in found.answers:  # pragma: no branch
-            self._line(f"• {label}", "dim", indent=2)  # pragma: no cover
+        for label, _ in found.answers:
+            self._line(f"• {label}", "dim", indent=2)
 
     def _collected(self, page: Page) -> None:
         if page.step.role is not Role.AGAIN:

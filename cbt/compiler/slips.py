@@ -91,7 +91,7 @@ def meant_pair(word: str, node: Node, owner: Node) -> Meant | None:
 def _cut_off(word: str, owner: Node) -> list[str]:
     """Takes out the names behind a word in braces that a comma has cut off from its value: {word: a, b}."""
     if not (isinstance(owner, Map) and owner.braces):
-        return []  # pragma: no cover
+        return []
     words = list(owner)
     found = []
     for other in words[words.index(word) + 1 :]:

@@ -35,15 +35,13 @@ class Bars:
 
 def bars_of(program: Program, ref: Ref, walk: Walk) -> Bars:
     """The numbers that a reference reads: of a loop's items, or of a sorted list; none of anything else."""
-    match ref:
-        case FieldRef():
-            step: Step | None = program.flow.steps[ref.step]
-            found = _of_items(program, ref, walk)
-        case ComputedRef():
-            step = sorted_by(program.flow, ref.name)
-            found = [Bar(*row) for row in ranked_rows(program, ref, walk)]
-        case _:  # pragma: no cover
-            return Bars()
+    if isinstance(ref, FieldRef):
+        step: Step | None = program.flow.steps[ref.step]
+        found = _of_items(program, ref, walk)
+    else:
+        assert isinstance(ref, ComputedRef)
+        step = sorted_by(program.flow, ref.name)
+        found = [Bar(*row) for row in ranked_rows(program, ref, walk)]
     values = [bar.value for bar in found]
     least, most = min(values, default=0), max(values, default=0)
     scale = scale_of(step, least, most) if step is not None else (min(least, 0), max(most, 1))

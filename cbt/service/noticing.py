@@ -80,7 +80,7 @@ def _mood(program: Program, session: ExerciseSession) -> float | None:
     walk = walk_to(program, session.facts, session.position, session.position.here)
     for step in _holding(program, "mood"):
         number = read_number(program, AnswerRef(step.id, ()), walk)
-        if number is not None and isinstance(step.kind, ScaleKind):  # pragma: no branch
+        if number is not None and isinstance(step.kind, ScaleKind):
             return (number - step.kind.least) / (step.kind.most - step.kind.least)
     return None
 

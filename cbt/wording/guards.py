@@ -122,13 +122,16 @@ def _softener(source: Text, candidate: Text, number: int) -> tuple[str, Span] | 
             places = {"start": opens, _NAMING: range(1), "end": range(last, last + 1)}.get(
                 place, range(1, last + 1)
             )
-            for_whom = said[-1] in source.tables.reader and source.speaks_of_others
-            if last <= 0 or for_whom or _says(source, said) or _wants(source, said):
-                continue
-            for at in places:
-                if words[at : at + len(said)] == said:
-                    return place, candidate.span(indices[0] + at, len(said))
+            at = next((at for at in places if words[at : at + len(said)] == said), None)
+            if at is not None and last > 0 and not _is_meant(source, said):
+                return place, candidate.span(indices[0] + at, len(said))
     return None
+
+
+def _is_meant(source: Text, said: tuple[str, ...]) -> bool:
+    """Whether the source itself says what would be a softener elsewhere, or is about others than who reads it."""
+    for_whom = said[-1] in source.tables.reader and source.speaks_of_others
+    return for_whom or _says(source, said) or _wants(source, said)
 
 
 def _openings(text: Text, indices: list[int]) -> list[int]:

@@ -24,28 +24,30 @@ class Phrases:
     """The phrases of groups (name -> phrases), each looked up by its first word."""
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._groups: dict[tuple[str, ...], list[str]] = {}
         for group, phrases in groups.items():
             for phrase in phrases:
-                words = tuple(phrase.split())
-                self._by_first.setdefault(words[0], []).append((words, group))
-        for listed in self._by_first.values():
-            listed.sort(key=lambda each: -len(each[0]))
+                self._groups.setdefault(tuple(phrase.split()), []).append(group)
+        lengths: dict[str, set[int]] = {}
+        for words in self._groups:
+            lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
 
     def at(self, words: Sequence[str], index: int) -> list[Found]:
         """All phrases that start with the word `index`, the longest first."""
         return [
-            Found(index, len(phrase), group)
-            for phrase, group in self._by_first.get(words[index], ())
-            if tuple(words[index : index + len(phrase)]) == phrase
+            Found(index, length, group)
+            for length in self._lengths.get(words[index], ())
+            if index + length <= len(words)
+            for group in self._groups.get(tuple(words[index : index + length]), ())
         ]
 
     def find(self, words: Sequence[str]) -> list[Found]:
         """The phrases of a text from left to right, the longest first, none inside another."""
-        found, index = [], 0
+        found: list[Found] = []
+        index = 0
         while index < len(words):
-            here = self.at(words, index)
-            if here:
-                found.append(here[0])
+            here = self.at(words, index) if words[index] in self._lengths else []
+            found += here[:1]
             index += here[0].length if here else 1
         return found

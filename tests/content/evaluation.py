@@ -9,6 +9,7 @@ It may have a `why` too: of a bad line, its kind, a colon, and what is wrong.
 import json
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ def read_set(name: str) -> list[Labelled]:
     ]
 
 
+@cache
 def english() -> Tables:
     """The shipped words for English."""
     tables = find_tables("en")

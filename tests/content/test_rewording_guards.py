@@ -1,8 +1,6 @@
 """The guards on rewordings against labelled lines, and against every prompt with one thing changed."""
 
 import re
-import sys
-import time
 
 import pytest
 from hypothesis import assume, given
@@ -14,12 +12,14 @@ from cbt.wording.reason import Strictness
 from cbt.wording.text import Text
 from tests.content.evaluation import Labelled, english, figures_of, page, read_set, sets, with_figures
 from tests.content.prompts import prompts
+from tests.work import calls_of
 
 EACH_SET = pytest.mark.parametrize("lines", [read_set(name) for name in sets()], ids=sets())
 LEAST_GOOD, MOST_HOSTILE = (0.70, 0.45), 0.10
 # Who wrote these went far from the sources: the targets are not reached there, and it may not get worse.
 LEAST_GOOD_OF = {"seventh": (0.55, 0.37), "ninth": (0.48, 0.27)}
-MOST_SECONDS = 0.003
+# About 1.6 milliseconds where it was measured; 3 is what an author is promised.
+MOST_CALLS = 8_000
 UNSEEN = "unseen/held_out_fourth"
 
 _SLOT = re.compile(r"\{[^}]*\}")
@@ -95,18 +95,11 @@ def test_a_prompt_with_a_digit_name_end_or_limit_changed_is_always_refused(
     assert not judge(prompt, other, tone, english()).passes(Strictness.STRUCTURAL), other
 
 
-def test_a_check_takes_less_than_three_milliseconds() -> None:
-    lines = [line for name in sets() for line in read_set(name)]
-    # A check while coverage looks on takes several times as long.
-    most = MOST_SECONDS * (6 if sys.gettrace() else 1)
-    assert min(seconds_for(lines) for _ in range(3)) / len(lines) < most
-
-
-def seconds_for(lines: list[Labelled]) -> float:
-    start = time.process_time()
-    for line in lines:
-        judge(line.source, line.candidate, line.tone, english())
-    return time.process_time() - start
+def test_a_check_is_a_bounded_amount_of_work() -> None:
+    lines = [line for name in sets() for line in read_set(name)][::5]
+    assert calls_of(lambda: [judge(each.source, each.candidate, each.tone, english()) for each in lines]) < (
+        MOST_CALLS * len(lines)
+    )
 
 
 def test_the_figures_in_the_docs_are_those_of_the_guards() -> None:

@@ -3,7 +3,7 @@
 Nothing here measures time: a figure that a busy machine can falsify is no test.
 """
 
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,11 @@ from bench.made_flows import many_steps, twelve_steps
 from bench.people import UnexpectedReply, hidden_fields
 from bench.probe import Probe
 from bench.rows import MEASUREMENTS
-from bench.scenes.answering import BANK, FLOWS, Play, worded
+from bench.scenes.answering import BANK, FLOWS, worded
 from bench.table import print_table
 from bench.wire import Response
 from cbt.compiler.library import compile_files, compile_folder
+from tests.work import calls_of
 
 WHOLE = (
     b"HTTP/1.1 303 See Other\r\nLocation: http://127.0.0.1:8000/s/abc/1\r\nset-cookie: p=x-y; Path=/; HttpOnly\r\n"
@@ -155,26 +156,13 @@ def test_the_bank_that_is_measured_words_questions_in_another_way() -> None:
     assert len(library.reworded["eight"]["simpler"].steps) == 7
 
 
-def _calls(play: Play) -> int:
-    """How many functions some exercises call, Python's own among them: the same on a machine that is busy."""
-    counted = [0]
-
-    def note(_frame: object, event: str, _about: object) -> None:
-        counted[0] += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        play(2)
-    finally:
-        sys.setprofile(before)
-    return counted[0]
-
-
 def test_a_bank_and_a_tone_make_an_answer_call_few_more_functions(tmp_path: Path) -> None:
     plain, bank, tone = [
-        _calls(worded(str(tmp_path / name), bank=name != "plain", tone="simpler" if name == "tone" else ""))
-        for name in ("plain", "bank", "tone")
+        calls_of(partial(play, 2))
+        for play in [
+            worded(str(tmp_path / name), bank=name != "plain", tone="simpler" if name == "tone" else "")
+            for name in ("plain", "bank", "tone")
+        ]
     ]
     assert bank / plain < 1.02
     assert tone / plain < 1.045

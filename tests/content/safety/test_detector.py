@@ -32,6 +32,7 @@ from tests.content.safety.evaluation import (
     render,
     tier_of,
 )
+from tests.work import calls_of
 
 OWN = [line for line in measured() if not line.file.startswith(HELD_OUT) and line.language == "en"]
 # Written to be roundabout, and learnt from in one go: what is reached there is held by the floor alone.
@@ -217,17 +218,4 @@ def test_a_thousand_characters_are_a_bounded_amount_of_work() -> None:
 
 
 def _steps(text: str) -> int:
-    """How many calls a look takes: a measure of work that no busy machine changes."""
-    count = 0
-
-    def step(_frame: Any, event: str, _arg: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(step)
-    try:
-        look(text, packs())
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls_of(lambda: look(text, packs()))

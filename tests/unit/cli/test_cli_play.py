@@ -89,6 +89,30 @@ FILES = {
     "shared/not_now.yaml": "text: not_now\nsay: Not when you are tired.\n",
 }
 
+BESIDE = """
+flow: beside
+title: Beside
+language: en
+anywhere: {support: help_now}
+steps:
+  plan:
+    ask: What is the plan?
+    answer: text
+  day:
+    ask: Which day?
+    answer: text
+  first:
+    ask: What comes first?
+    answer: text
+    keep_in_view: [plan]
+  tools:
+    ask: What do you need?
+    answer: text
+  done:
+    say: Done.
+    end: completed
+"""
+
 
 @pytest.fixture(scope="module")
 def library() -> Library:
@@ -330,3 +354,11 @@ def test_a_change_says_which_answers_were_given_beside_the_earlier_words() -> No
                  "back", "Another thought", "", "60", "friend", "quit")  # fmt: skip
     assert "You changed “The thought”. What you wrote here was about the earlier words." in shown
     assert shown.count("You changed") == 2
+
+
+def test_a_page_between_names_the_answers_further_on_that_were_about_the_earlier_words() -> None:
+    library = compile_files({"beside.yaml": BESIDE.encode()})
+    shown = play(library, "beside", "Paint the shed", "Monday", "Buy paint", "back", "back", "back",
+                 "Paint the fence", "quit")  # fmt: skip
+    assert "What you wrote after it was about the earlier words." in " ".join(shown.split())
+    assert "• What comes first?" in shown

@@ -175,6 +175,11 @@ def test_a_mood_in_words_and_a_thought_that_was_left_out_tell_nothing(browser: B
     assert cues(browser, page) == ()
 
 
+def test_a_thought_with_a_mood_in_words_beside_it_is_counted(browser: Browser) -> None:
+    page = [browser.go_on(browser.start("in_words"), "so so", "She is cross.") for _ in range(3)][-1]
+    assert cues(browser, page) == (Cue.SAME_THOUGHT,)
+
+
 def test_a_record_made_before_its_flow_said_what_it_holds_counts_as_well(
     browser: Browser, house: House
 ) -> None:
