@@ -24,7 +24,7 @@ from cbt.compiler.words import is_language
 from cbt.safety.pack import NEEDED_LISTS, Pack
 from cbt.safety.phrase import BUILT_IN, Part, Phrase, PhraseFault, parse_phrase, spread
 from cbt.safety.sign import TIER_OF
-from cbt.safety.tokens import cut, normal_word
+from cbt.safety.tokens import cut, one_word
 
 FOLDER = "detector"
 MOST_KEPT = 8
@@ -132,7 +132,7 @@ def _pack(shape: PackShape, findings: Findings) -> Pack:
         lists,
         _families(shape, fillers, lists, findings),
         _lines(shape.idioms, fillers, lists, findings),
-        {normal_word(word): _words(reading) for word, reading in shape.spellings.items()},
+        {one_word(word) or word: _words(reading) for word, reading in shape.spellings.items()},
         fillers,
         _words(shape.watched),
         frozenset(_words(shape.real)),

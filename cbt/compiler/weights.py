@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from cbt.compiler.diagnostics import Findings
 from cbt.model.source import SourcePos
 from cbt.safety.sign import TIER_OF
-from cbt.safety.weights import HUNDREDTHS, MOST, NEITHER, SOFTLY, Weights, side_by_side
+from cbt.safety.weights import BITS, HUNDREDTHS, MOST, NEITHER, SOFTLY, Weights
 
 ENDING = ".weights.json"
 _WAY_OUT = "say: make weights"
@@ -23,16 +23,27 @@ def _fault(reason: str) -> PydanticCustomError:
     return PydanticCustomError(_OURS, "{reason}", {"reason": reason})
 
 
+def _places(found: object) -> object:
+    """Each kind with the place of its bits."""
+    if isinstance(found, list) and all(isinstance(kind, str) for kind in found):
+        return {kind: BITS * at for at, kind in enumerate(found)}
+    raise ValueError(_NO_WEIGHTS)
+
+
 def _leans(found: object, info: ValidationInfo) -> int:
     """What one sign leans to, side by side at once: as dictionaries, all of them take more room than all else here."""
-    if not isinstance(found, dict) or any(type(each) is not int for each in found.values()):
+    if not isinstance(found, dict):
         raise ValueError(_NO_WEIGHTS)
-    kinds = info.data.get("kinds", ()) if "start" in info.data else found.keys()
-    if not found.keys() <= set(kinds):
-        raise _fault("a sign leans to what is no kind here")
-    if any(abs(each) > MOST for each in found.values()):
-        raise _fault(f"a sign leans further than {MOST} hundredths")
-    return side_by_side([found.get(kind, 0) for kind in kinds])
+    places, total = info.data.get("kinds", {}), 0
+    for kind, each in found.items():
+        if type(each) is not int:
+            raise ValueError(_NO_WEIGHTS)
+        if kind not in places:
+            raise _fault("a sign leans to what is no kind here")
+        if not -MOST <= each <= MOST:
+            raise _fault(f"a sign leans further than {MOST} hundredths")
+        total += each << places[kind]
+    return total
 
 
 class _Shape(BaseModel):
@@ -40,7 +51,7 @@ class _Shape(BaseModel):
 
     weights: str
     learnt_from: str
-    kinds: list[str]
+    kinds: Annotated[dict[str, int], BeforeValidator(_places)]
     start: list[int]
     leans: dict[str, Annotated[int, BeforeValidator(_leans)]]
 
@@ -48,7 +59,7 @@ class _Shape(BaseModel):
     @classmethod
     def _check_start(cls, start: list[int], info: ValidationInfo) -> list[int]:
         kinds, known = info.data.get("kinds", ()), {NEITHER, SOFTLY, *TIER_OF}
-        if not (NEITHER in kinds and known.issuperset(kinds) and len(set(kinds)) == len(kinds) == len(start)):
+        if not (NEITHER in kinds and known.issuperset(kinds) and len(kinds) == len(start)):
             raise _fault("the kinds are not none, soft and families, each with its start")
         return start
 

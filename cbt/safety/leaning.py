@@ -12,9 +12,9 @@ from cbt.safety.sentence import Reading
 from cbt.safety.sign import OWN_DANGER, PLAIN_DANGER, TIER_OF, Tier
 from cbt.safety.weights import NEITHER, SOFTLY, Tally, Weights
 
-LEAST_SHARE = 0.95
+LEAST_SHARE = 0.92
 # Of suicide, a wish to die, self-injury and what is under way too much would be missed with as high a bar.
-LEAST_PLAIN_SHARE = 0.85
+LEAST_PLAIN_SHARE = 0.80
 SURELY_ORDINARY = 0.98
 _LONGEST = 40
 _STRIDE = 20

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from cbt.errors import CbtError
-from cbt.safety.tokens import cut
+from cbt.safety.tokens import one_word
 
 MOST_GAP = 8
 MOST_PARTS = 14
@@ -88,11 +88,11 @@ def _choice(text: str, piece: str, fillers: Container[str]) -> str:
     words = []
     for each in text.split("+"):
         stem = each.removesuffix("*")
-        tokens = cut(stem)
-        if len(tokens) != 1 or each.startswith("<"):
+        word = one_word(stem)
+        if word is None or each.startswith("<"):
             way_out = "write word, word*, two+words, <list>, a|b or ..3"
             raise PhraseFault(piece, "this is no word, list or choice", way_out)
-        words.append(tokens[0].text + ("*" if stem != each else ""))
+        words.append(word + ("*" if stem != each else ""))
     return " ".join(word for word in words if word not in fillers)
 
 

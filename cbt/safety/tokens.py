@@ -14,6 +14,8 @@ _ENDS = re.compile(r"[!?;]|(?<!\.)\.(?=\s)|\n\s*\n")
 _PAUSE = re.compile(r"[,:()\[\]\"“”«»„/\n\u2013\u2014]|\s-+\s")
 _NO_SPACING = re.compile(r"[!?;,:()\[\]\"“”«»„\u2013\u2014]|\n\s*\n")
 _RUN = re.compile(r"(.)\1{2,}")
+# A word with which nothing has to be done.
+_PLAIN = re.compile(r"(?:([a-z])(?!\1\1))+")
 _LOOKS = str.maketrans("103@4$5!", "ioeaassi")
 _AMOUNT = re.compile(r"[0-9]+[a-z]{1,3}")
 _HAS_LOOK = re.compile(r"[103@4$5!]")
@@ -67,10 +69,12 @@ def normalise(text: str) -> str:
     return " ".join(shown)
 
 
-def normal_word(word: str) -> str:
-    """One word of a pack as it is compared: folded, without marks. What is not one word stays as it is."""
-    tokens = cut(word)
-    return tokens[0].text if len(tokens) == 1 else word
+def one_word(text: str) -> str | None:
+    """The one word of a text as it is compared: folded, without marks; None where it is none, or several."""
+    if _PLAIN.fullmatch(text):
+        return text
+    tokens = cut(text)
+    return tokens[0].text if len(tokens) == 1 else None
 
 
 def _joined(tokens: list[Token], spacing: list[bool]) -> list[Token]:

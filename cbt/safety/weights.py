@@ -18,13 +18,14 @@ HUNDREDTHS = 100
 MOST = 10_000
 """In hundredths: what no weight goes beyond, so that no sum of two hundred thousand runs into the next one."""
 
-_BITS = 32
-_MIDDLE = 1 << (_BITS - 1)
+BITS = 32
+"""How many of them each kind has in a sum."""
+_MIDDLE = 1 << (BITS - 1)
 
 
 def side_by_side(hundredths: Iterable[int]) -> int:
     """Weights, one a kind, as one whole number: to add two such numbers is to add all their weights."""
-    return sum([each << (_BITS * at) for at, each in enumerate(hundredths) if each])
+    return sum([each << (BITS * at) for at, each in enumerate(hundredths) if each])
 
 
 @cache
@@ -78,5 +79,5 @@ class Weights:
     def _apart(self, total: int) -> list[int]:
         """The sums, one a kind: moved up by as much as makes none of them negative, and down again."""
         count = len(self.kinds)
-        sums = struct.unpack(f"<{count}I", (total + _middles(count)).to_bytes(count * _BITS // 8, "little"))
+        sums = struct.unpack(f"<{count}I", (total + _middles(count)).to_bytes(count * BITS // 8, "little"))
         return [each - _MIDDLE for each in sums]

@@ -31,7 +31,8 @@ from tests.content.safety.evaluation import HELD_OUT, QUIET, Line, lines, packs
 
 KINDS = (NEITHER, SOFTLY, *FAMILIES)
 _SOFT = frozenset({"past", "intrusive", "negation"})
-_FREEDOM, _MOST_STEPS, _NEAR = 300.0, 300, 3e-4
+# So many steps and no fewer: how near the end is depends on the last bit of a sum, and so on the machine.
+_FREEDOM, _STEPS, _NEVER_NEAR = 300.0, 200, 1e-12
 _UNHEARD_OF = -10.0
 _LEAST = 120
 _OFTEN = 3
@@ -78,7 +79,7 @@ def learn(examples: Sequence[tuple[Sequence[str], int]]) -> Learnt:
     starts = [0, *accumulate(map(len, rows))]
     values = [scale for row, scale in zip(rows, scales, strict=True) for _ in row]
     table = csr_matrix((values, [at for row in rows for at in row], starts), shape=(len(rows), len(known)))
-    model = LogisticRegression(C=_FREEDOM, max_iter=_MOST_STEPS, tol=_NEAR)
+    model = LogisticRegression(C=_FREEDOM, max_iter=_STEPS, tol=_NEVER_NEAR)
     # One thread: sums in another order are other sums.
     with warnings.catch_warnings(), threadpool_limits(1):
         # It is stopped on purpose before it fits these texts too well.

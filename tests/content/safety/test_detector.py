@@ -32,6 +32,8 @@ from tests.content.safety.evaluation import (
     render,
     tier_of,
 )
+from tests.e2e.runs import REFRAME, SHORT_RECORD, THOUGHT_RECORD
+from tests.web.runs import Asked
 from tests.work import calls_of
 
 OWN = [line for line in measured() if not line.file.startswith(HELD_OUT) and line.language == "en"]
@@ -202,6 +204,15 @@ HOSTILE = {
     "glued words": lambda count: "wantwannamyselfwantkillwanna " * (count // 29),
     "marks": lambda count: "*'!.?" * (count // 5),
 }
+
+
+@pytest.mark.parametrize("run", [THOUGHT_RECORD, SHORT_RECORD, REFRAME])
+def test_a_whole_exercise_about_ordinary_life_is_never_interrupted(run: tuple[Asked, ...]) -> None:
+    given_words = [
+        asked.answer if isinstance(asked.answer, tuple) else (asked.answer or "",) for asked in run
+    ]
+    seen = [words for given in given_words for words in given if look(words, packs()).tier is not Tier.NONE]
+    assert seen == []
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE.keys())

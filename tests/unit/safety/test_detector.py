@@ -1,10 +1,12 @@
 """What one look gives, and how context changes it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cbt.safety.detector import look
 from cbt.safety.sign import Sign, Span, Tier
-from cbt.safety.tokens import normal_word, normalise
+from cbt.safety.tokens import normalise, one_word
 from tests.unit.safety.making import SMALL, parse, small_pack
 
 PACKS = {"xx": small_pack()}
@@ -129,9 +131,24 @@ def test_letters_are_folded(text: str, normal: str) -> None:
     assert normalise(text) == normal
 
 
-def test_a_word_of_a_pack_is_folded_and_what_is_none_stays() -> None:
-    assert normal_word("Every1") == "everyi"
-    assert normal_word("two words") == "two words"
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("every", "every"),
+        ("Every1", "everyi"),
+        ("killll", "kill"),
+        ("two words", None),
+        ("", None),
+        ("?", None),
+    ],
+)
+def test_one_word_is_folded_and_what_is_none_is_told_from_it(text: str, word: str | None) -> None:
+    assert one_word(text) == word
+
+
+@given(st.text("abzl", max_size=6))
+def test_one_word_is_what_cutting_the_text_gives(text: str) -> None:
+    assert one_word(text) == (normalise(text) or None)
 
 
 @pytest.mark.parametrize(
