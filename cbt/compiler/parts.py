@@ -83,8 +83,10 @@ class Bundle:
         return [shape.node for (path, _), (shape, _) in self._shapes.items() if shape and path in wanted]
 
     def translated(self, texts: Mapping[str, Mapping[str, Scalar]]) -> "Bundle":
-        """The same files with other texts in some of them: path -> key of the text -> text."""
-        return Bundle(self.files, self._shown, self._needs, dict(self._gives), texts)
+        """The same files with other texts in some (path -> key of the text -> text); the others are not read anew."""
+        other = Bundle(self.files, self._shown, self._needs, dict(self._gives), texts)
+        other._shapes.update({key: read for key, read in self._shapes.items() if key[0] not in texts})
+        return other
 
     def find_needs(self, flow_id: str) -> Needs | None:
         """What a flow of the bundle needs (name -> kind); None when there is no such flow."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple, Self
 
 # So many words in front of a phrase may turn it round: "it is not in any way your fault".
 _BEFORE = 5
@@ -35,10 +36,25 @@ class Phrases:
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where they stand, from start to end, in order."""
-        plain = _plain(text)
+        return self.find_in(_Heard.of(text))
+
+    def find_in(self, heard: "_Heard") -> list[tuple[int, int]]:
+        """The same in a text whose words are known."""
         # Most texts hold no word of any phrase, and a text is read again after each keystroke.
-        near = {each: None for word in ("", *_WORD.findall(plain)) for each in self._by_word.get(word, ())}
-        return sorted({match.span() for pattern in near for match in pattern.finditer(plain)})
+        near = {each: None for word in heard.words for each in self._by_word.get(word, ())}
+        return sorted({match.span() for pattern in near for match in pattern.finditer(heard.plain)})
+
+
+class _Heard(NamedTuple):
+    """A text in small letters, and its words with an empty one before them."""
+
+    plain: str
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        plain = _plain(text)
+        return cls(plain, ("", *_WORD.findall(plain)))
 
 
 @dataclass(frozen=True)
@@ -77,14 +93,15 @@ class Care:
 
     def find(self, text: str, *, ours: bool = True) -> list[Found]:
         """All that must not stand in a text, in order; one that is not `ours` to say may hold what people say."""
-        found = [each for group in self.groups for each in self._of(group, text, ours=ours)]
+        heard = _Heard.of(text)
+        groups = [group for group in self.groups if ours or group.everywhere]
+        found = [each for group in groups for each in self._of(group, text, heard)]
         return sorted(found, key=lambda each: each.start)
 
-    def _of(self, group: Group, text: str, *, ours: bool) -> Iterator[Found]:
-        if not (ours or group.everywhere):
-            return
-        quoted = () if group.everywhere else _quoted(text)
-        for start, end in group.phrases.find(text):
+    def _of(self, group: Group, text: str, heard: _Heard) -> Iterator[Found]:
+        spans = group.phrases.find_in(heard)
+        quoted = _quoted(text) if spans and not group.everywhere else ()
+        for start, end in spans:
             if any(first <= start < last for first, last in quoted):
                 continue
             if group.everywhere or not self._is_excused(text, start):
