@@ -50,7 +50,8 @@ def nothing_comes_back(person: Person) -> None:
     for go in (person.back, person.forward):
         for _ in range(8):
             go()
-            assert not [word for word in (*CANARIES, THOUGHT) if word in shown(person)]
+            text = shown(person)
+            assert not [word for word in (*CANARIES, THOUGHT) if word in text]
 
 
 def shown(person: Person) -> str:
