@@ -74,6 +74,10 @@ def together_view(together: Together, address: str) -> TogetherView:
 
 
 def _wanting(together: Together) -> str:
+    """What has to be there before more can be told."""
+    drawn = [*[each.points for each in together.series], *[each.counts for each in together.tallies]]
+    if not (together.figures or together.means or together.listing or any(drawn)):
+        return "There is nothing to put together in these records yet. You can read each of them by itself."
     if together.figures or together.means or not together.has_figures:
         return ""
     return f"From {_counted(together.fewest, 'record')} on, they are added up here too."

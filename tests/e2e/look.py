@@ -20,7 +20,7 @@ LEAST_CONTRAST = 7
 
 _RANDOM = r"[A-Za-z0-9_-]{20,64}"
 NEUTRAL_URL = re.compile(
-    rf"/(s/{_RANDOM}/(\d+)?(\?back=(record|\d+))?|records(/{_RANDOM}(/delete)?)?(\?back)?|"
+    rf"/(s/{_RANDOM}/(\d+)?(\?back=(record|\d+))?|records(/{_RANDOM}(/delete|/together)?)?(\?back)?|"
     r"you(/(delete|words(/file)?|come-back|lock(/now)?|unlock|bring|devices/[0-9a-f]{32}/(forget|name)))?"
     r"(\?(locked|opened))?|shared(/(finish(ed)?|here|leave|lock|locked|off|open))?|help(/[a-z]+)?|privacy|about)?"
 )

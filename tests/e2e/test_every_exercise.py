@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from cbt.compiler.library import compile_folder, default_flows_folder
 from cbt.model.walk import WalkCase
 from tests.e2e.caller import Caller, address_of
 from tests.e2e.conftest import Visit
@@ -15,6 +16,9 @@ from tests.web.walking import Step, cases, steps_of
 
 pytestmark = pytest.mark.e2e
 
+DIARIES = sorted(
+    flow.id for flow in compile_folder(default_flows_folder()).flows.values() if flow.over_time is not None
+)
 WALKS: dict[str, list[WalkCase]] = {}
 for flow, walk in cases():
     WALKS.setdefault(flow, []).append(walk)
@@ -89,3 +93,15 @@ def test_every_page_of_an_exercise_fits_and_can_be_read(
         for name in pages.keys() - seen:
             look_at(person, pages[name])
         seen |= pages.keys()
+
+
+@pytest.mark.parametrize("flow_id", DIARIES)
+def test_records_that_are_read_together_fit_and_can_be_read(
+    flow_id: str, visit: Visit, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller, person = Caller(server.port), visit()
+    walks = (WALKS[flow_id] * 3)[:4]
+    last = [walked(caller, flow_id, steps_of(flow_id, case, monkeypatch)) for case in walks][-1]
+    take_over(person, caller.cookie)
+    look_at(person, f"/records/{address_of(last)}/together")
+    assert person.page.locator("main .row, main .note").count() > 0

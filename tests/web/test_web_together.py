@@ -55,3 +55,23 @@ def test_a_week_of_good_things_stands_on_one_page_under_its_days(person: Person)
     assert page.main.all("dt")[0].text == "The good thing"
     day = page.main.all("h2")[0]
     assert person.open(page.links[day.text]).main.get("h1").text == "Good things"
+
+
+def test_where_nothing_can_be_put_together_the_page_says_so(person: Person) -> None:
+    page = person.go_on(person.start("good_evidence_entry"), "stop")
+    together = person.open(f"/records/{address_of(page)}/together")
+    assert "There is nothing to put together in these records yet." in together.main.text
+
+
+def part_of_a_day(person: Person, mood: str) -> Page:
+    """A whole diary of one part of a day; its last page."""
+    page = person.go_on(person.start("activity_diary"), ())
+    return person.go_on(page, "12:00", "Soup with my flatmate.", "5", "6", mood, "with", "no", (), "", "stop")
+
+
+def test_means_stand_below_the_whole_words_that_they_are_of(person: Person) -> None:
+    page = [part_of_a_day(person, mood) for mood in ("4", "5", "6")][-1]
+    means = person.open(f"/records/{address_of(page)}/together").main.all("table", cls="means")
+    words = [[cell.text for cell in table.all("th", scope="rowgroup")] for table in means]
+    company = means[words.index(["Somebody was with me"])]
+    assert [cell.text for cell in company.all("td")] == ["5", "6", "5", "3"]
