@@ -136,7 +136,7 @@ def test_a_whole_flow_can_be_played_and_ends_with_its_record(library: Library) -
     assert "You chose The first, The second and Left, and rent." in shown
     assert "── What you wrote ─" in shown
     assert "  rain\n  rent\n" in shown
-    assert "  8 → 6, 2 lower" in shown
+    assert "  Before  8  ████████████████····\n  Now     6  ████████████········\n  2 lower\n" in shown
     assert shown.endswith("This was the end. In the terminal nothing is kept.\n")
 
 
