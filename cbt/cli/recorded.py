@@ -10,7 +10,7 @@ from cbt.records.change import difference_in_words, percent_of_scale
 from cbt.service import Comparison, Means, RecordRow, Series, Tally, Together
 
 _LONGEST_BAR = 20
-_WIDEST_NAME = 30
+_WIDEST_NAME = 36
 
 
 @dataclass(frozen=True, slots=True)

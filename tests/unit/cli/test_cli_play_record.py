@@ -119,7 +119,7 @@ def test_where_all_was_passed_over_no_heading_stands_without_words_below_it() ->
 
 
 def test_a_long_name_stands_above_its_number() -> None:
-    long = "walk along the river to the old mill"
+    long = "walk along the river to the very old mill"
     shown = played(DIARY, "4", long, "8", "n", *TYPED[7:])
     assert f"  {long}\n    8  ████████████████····\n" in shown
 
