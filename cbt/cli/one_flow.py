@@ -3,13 +3,14 @@
 It must not do anything with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cbt.cli.console import FAULTS, stop
 
 if TYPE_CHECKING:
+    from cbt.compiler.diagnostics import Diagnostic
     from cbt.compiler.library import Library
     from cbt.model.flow import Flow
 
@@ -60,9 +61,19 @@ def stop_without(flow_id: str, folder: Path) -> NoReturn:
     shown = folder.resolve() if folder.name in ("", "..") else folder
     names = sorted(Path(name).stem for name in read_folder(folder) if "/" not in name)
     if flow_id in names:
-        print_findings(Wanted(folder, {folder / f"{flow_id}.yaml"}).compile().findings)
-        stop(f"{flow_id} is not sound: mend it first.", FAULTS)
+        findings = Wanted(folder, {folder / f"{flow_id}.yaml"}).compile().findings
+        print_findings(findings)
+        stop(f"{flow_id} is not sound yet. {_what_next(findings)}", FAULTS)
     if not names:
         stop(f"There are no flows in {shown}: flows are files that end in .yaml.")
     hint = did_you_mean(flow_id, names) or f"The flows are: {', '.join(names)}"
     stop(f'There is no flow "{flow_id}" in {shown}. {sentence(hint)}')
+
+
+def _what_next(findings: "Sequence[Diagnostic]") -> str:
+    """The way on from the faults of a flow that was wanted for something."""
+    from cbt.compiler.diagnostics import ERROR
+
+    code, *others = [finding.code for finding in findings if finding.severity == ERROR]
+    mend = "Mend what is told above" if others else "Mend the line that is told above"
+    return f"{mend}, then run this again. cbt explain {code} says more about {code}."

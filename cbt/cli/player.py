@@ -4,9 +4,11 @@ It must not decide where that is, and keeps nothing after it has ended.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from cbt.cli.debugging import facts_of
 from cbt.cli.pausing import Pausing
+from cbt.cli.recorded import record_lines, together_lines
 from cbt.cli.screen import ENDED, NO_RECORD, PROMPT, STOPPED, Screen
 from cbt.cli.typed import first_prompt, options_of, read_form
 from cbt.engine.answering import answer, begin, pass_over_recalls
@@ -17,9 +19,12 @@ from cbt.model.answer import RecallKind
 from cbt.model.flow import Flow, Transition
 from cbt.model.session import ExerciseSession
 from cbt.service import Page, Watching
+from cbt.service.finished import Finished
 from cbt.service.handing import inputs_for
 from cbt.service.looking_back import changes_of, rows_of
 from cbt.service.pages import next_page, page_of, words_at
+from cbt.service.readable import ReadableRecord
+from cbt.service.together import read_together
 
 _ANSWERED = "Your answer so far: {words}. Press Enter to leave it as it is."
 
@@ -93,12 +98,23 @@ class Player:
         while True:
             self._screen.page(page, options_of(page))
             if page.step.is_final:
-                self._screen.record(rows_of(program, page.session), changes_of(program, page.session))
+                self._show_record(page)
                 return page
             try:
                 page = self._answered(page)
             except _Back:
                 page = self._page_before(page)
+
+    def _show_record(self, page: Page) -> None:
+        """What the exercise leaves, and what its records would show together."""
+        program, session = page.program, page.session
+        lines = record_lines(rows_of(program, session), changes_of(program, session))
+        self._screen.set_apart("What you wrote", lines)
+        if program.flow.over_time is not None:
+            today = datetime.now(UTC).date()
+            finished = Finished(program, session, today)
+            together = read_together(program.flow, [ReadableRecord(finished, finished.walk())], today)
+            self._screen.set_apart("Records of this exercise together", together_lines(together))
 
     def _answered(self, page: Page) -> Page:
         """Reads answers until one is taken; the page that it leads to."""

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from cbt.cli.asking import how_to_answer
 from cbt.cli.console import visible
+from cbt.cli.recorded import Line
 from cbt.cli.refusals import sentence_for
 from cbt.engine.english import minutes_in_words
 from cbt.engine.text import paragraphs, prose, told
@@ -17,8 +18,7 @@ from cbt.errors import AnswerError
 from cbt.model.answer import Kind, RecallKind
 from cbt.model.flow import Flow, Role
 from cbt.model.flow import Text as Prose
-from cbt.records.change import difference_in_words
-from cbt.service import Comparison, Page, RecordRow, about_total, collected, find_beside
+from cbt.service import Page, about_total, collected, find_beside
 
 WIDEST = 80
 _WIDEST_NAME = 30
@@ -118,20 +118,14 @@ class Screen:
             self._gap()
             self._line(how_to_answer(page), "dim")
 
-    def record(self, rows: tuple[RecordRow, ...], changes: tuple[Comparison, ...]) -> None:
-        """What a finished exercise leaves: the answers, and the numbers before and after."""
-        if not (rows or changes):
-            return
-        self._gap()
-        self._rule("What you wrote", "")
-        for row in rows:
-            self._line(row.label, "dim")
-            for words in row.words:
-                self._line(words, indent=2)
-        for pair in changes:
-            words = difference_in_words(pair.before, pair.after, pair.least, pair.most)
-            self._line(pair.label, "dim")
-            self._line(f"{' → '.join(pair.shown)}, {words}", indent=2)
+    def set_apart(self, heading: str, lines: Iterable[Line]) -> None:
+        """Lines below a heading of their own; nothing where there are none."""
+        listed = list(lines)
+        if listed:
+            self._gap()
+            self._rule(heading, "")
+        for line in listed:
+            self._line(line.words, "dim" if line.is_heading else "", indent=0 if line.is_heading else 2)
 
     def _kept(self, page: Page) -> None:
         for kept in page.step.keep_in_view:

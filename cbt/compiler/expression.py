@@ -58,6 +58,7 @@ _HINTS = {
     **dict.fromkeys(("<>", "≠", "=!"), 'write "!="'),
     **dict.fromkeys(("**", "^"), "there are no powers: multiply the value with itself"),
     **dict.fromkeys(("–", "−"), 'write "-"'),
+    ":": _EQUAL,
     "!": 'write "not", or "!=" to compare',
     "NOT": 'write "not"',
     "×": 'write "*"',
@@ -68,10 +69,24 @@ _HINTS = {
     "[": "read a list with a function, such as mean or count",
     ")": 'take one ")" out',
 }
+# The same for what is said in several words, which a word of them begins.
+_SAID_IN_WORDS = (
+    (re.compile(r"is\s+not\b"), 'write "!="'),
+    (re.compile(r"(?:is\s+)?at\s+least\b"), 'write ">="'),
+    (re.compile(r"(?:is\s+)?at\s+most\b"), 'write "<="'),
+    (re.compile(r"(?:is\s+)?(?:more|greater|higher|larger|above|over)\b"), 'write ">"'),
+    (re.compile(r"(?:is\s+)?(?:less|fewer|lower|smaller|below|under)\b"), 'write "<"'),
+    (re.compile(r"(?:is\s+)?between\b"), 'compare it with both ends, and join the two with "and"'),
+    (re.compile(r"(?:is\s+)?in\b"), 'compare it with each, and join the comparisons with "or"'),
+    (re.compile(r"(?:contains|includes)\b"), 'a pick of many is asked with has(picks, "id")'),
+)
 _DEFAULT = "compare one value with another, such as belief >= 40"
+_BARE_NAME = re.compile(r"[a-z][a-z0-9_.]*")
 _SIGN = re.compile("[=<>!&|*]+")
 _CALLED = re.compile(r"([A-Za-z_][A-Za-z0-9_.]*)\s*\(")
 _LAST_WORD = re.compile(r"\bNOT\s+\Z")
+_OPEN_CALL = re.compile(r"[a-z_]\([^()]*\Z")
+_LAST_NAME = re.compile(r"([a-z_]+)\s+\Z")
 
 
 class _Build(Transformer[Token, Node]):
@@ -142,7 +157,7 @@ def _note(fault: UnexpectedInput, text: Scalar, findings: Findings) -> None:
         findings.add("F201", text.at(end), "something is missing at the end of this expression", hint)
         return
     at, word = _misfit(str(text), at, rest[0])
-    hint = _HINTS.get(word) or _HINTS.get(word[0], _DEFAULT)
+    hint = _hint_in_words(str(text), at) or _HINTS.get(word) or _HINTS.get(word[0], _DEFAULT)
     findings.add("F201", text.at(at), f'"{shorten(word, 40)}" does not fit here', hint, length=len(word))
 
 
@@ -154,6 +169,20 @@ def _note_call(text: Scalar, at: int, findings: Findings) -> bool:
             findings.add("F202", name, no_function(call[1]), functions_hint(call[1]))
             return True
     return False
+
+
+def _hint_in_words(text: str, at: int) -> str:
+    """The way out of a word that does not fit; the empty string where it is none, or like no other."""
+    said = next((hint for pattern, hint in _SAID_IN_WORDS if pattern.match(text, at)), "")
+    name = _BARE_NAME.match(text, at)
+    if said or name is None or name[0] in _HINTS:
+        return said
+    before = _LAST_NAME.search(text, 0, at)
+    if before is None:
+        return ""
+    if before[1] in FUNCTIONS:
+        return f"write {before[1]}({name[0]})"
+    return "put a comma between what stands in the brackets" if _OPEN_CALL.search(text, 0, at) else ""
 
 
 def no_function(name: str) -> str:

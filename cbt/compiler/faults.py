@@ -132,10 +132,12 @@ def _note_unknown(root: Node, kind: type[Shape], path: _Path, findings: Findings
     key, known = owner.key(word), _words_at(kind, path[:-1])
     if word == _WAYS_TO_HELP[1][1] and _WAYS_TO_HELP[0][0] in known and _WAYS_TO_HELP[0][0] not in owner:
         return _note_bare_help(owner, key, findings)
-    nearest = meant_word(word, known)
+    nearest = meant_word(word, known, owner)
     inner = next((other for other in known if word in _inner_words(kind, path[:-1], other)), None)
     hint = f'write it below "{inner}"' if inner else hint_for(known)
     hint = f'did you mean "{nearest}"?' if nearest else hint
+    if nearest == "answer" and "options" in owner:
+        nearest, hint = None, "options are the answer: take it out"
     findings.add("F010", key, f'"{word}" is not a word of {kind.belongs_to} here', hint)
     value = owner.pop(word)
     if nearest and nearest not in owner:

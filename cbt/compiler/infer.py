@@ -58,7 +58,9 @@ class Inference:
         if found.name == kind.name and found.many == kind.many:
             return found
         message = f"{what} needs {kind.shown}; {_words(node)} is {found.shown}"
-        self._fault(node, message, "compare it first, or use another answer")
+        is_loop = isinstance(node, Name) and found.name == "items" and kind.many
+        hint = "read a number of its items: its name, a dot and the id of their page"
+        self._fault(node, message, hint if is_loop else "compare it first, or use another answer")
         return None
 
     def _unary(self, node: Unary) -> Type | None:

@@ -77,6 +77,14 @@ MEANINGS = {
 }
 KNOWN_KINDS = (*_PLAIN, "0-100", "0-10", "list 1-5", "one of", "order of", "shares of 100 over")
 MOST_LINES = 50
+# What people write who know other forms.
+_SAID_OTHERWISE = {
+    **dict.fromkeys(("scale", "slider", "rating"), "0-10"),
+    **dict.fromkeys(("integer", "numeric"), "number"),
+    **dict.fromkeys(("string", "words", "line"), "text"),
+    **dict.fromkeys(("textarea", "paragraph"), "long text"),
+    **dict.fromkeys(("boolean", "bool", "checkbox"), "yes/no"),
+}
 # Words of a step that became options by their indentation.
 _OF_THE_STEP = (
     ("pick", "many"),
@@ -144,7 +152,8 @@ def _kind(answer: Scalar, shape: StepShape, parts: Parts) -> AnswerWords:
     if match := _SHARES.fullmatch(text):
         makes = partial(SharesKind, int(match[1]), rest=shape.rest is not None)
         return AnswerWords(of=_last_word(answer), makes=makes)
-    hint = _meant_range(text) or did_you_mean(text, KNOWN_KINDS) or "use one of: " + ", ".join(KNOWN_KINDS)
+    meant = did_you_mean(_SAID_OTHERWISE.get(text, text), KNOWN_KINDS)
+    hint = _meant_range(text) or meant or "use one of: " + ", ".join(KNOWN_KINDS)
     parts.findings.add("F013", answer, f'"{answer}" is not a kind of answer', hint)
     return AnswerWords()
 
@@ -229,6 +238,10 @@ def _options(shape: StepShape, parts: Parts) -> AnswerWords:
 
 def _labels(shape: StepShape, parts: Parts) -> dict[str, Scalar]:
     node = shape.options
+    if isinstance(node, Scalar) and node in KNOWN_KINDS:
+        message = f'"{node}" is a kind of answer, and no list of options'
+        parts.findings.add("F013", node, message, f"write answer: {node}")
+        return {}
     if isinstance(node, Scalar) and node and not _SEVERAL.search(node):
         return parts.shared_options(node)
     if not isinstance(node, Map) or not node:
@@ -276,7 +289,11 @@ def _read_ends(shape: StepShape, words: AnswerWords, parts: Parts) -> None:
         place = node.key(point) if isinstance(node, Map) else key
         if not _POINT.fullmatch(point) or not kind.least <= int(point) <= kind.most:
             message = f'"{point}" is not a point of the scale {kind.least}-{kind.most}'
-            parts.findings.add("F013", place, message, _meant_point(point) or "use its numbers")
+            meant = _meant_point(point)
+            parts.findings.add("F013", place, message, meant or "use its numbers")
+            if meant:
+                # All points are written so, which is told once.
+                return
         elif isinstance(label, Scalar):
             words.ends[int(point)] = label
         else:

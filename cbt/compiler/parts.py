@@ -124,9 +124,13 @@ class Bundle:
 def _check_name(shape: Shape, path: str, findings: Findings) -> None:
     name = shape.node[shape.file_word]
     assert isinstance(name, Scalar)
-    check_id(name, findings, reserved=shape.can_be_named)
-    if name != path.rpartition("/")[2].removesuffix(".yaml"):
-        findings.add("F016", name, f'"{name}" is not this file\'s name', "name both alike")
+    own = path.rpartition("/")[2].removesuffix(".yaml")
+    if name == own:
+        check_id(name, findings, reserved=shape.can_be_named)
+    else:
+        is_id = re.fullmatch(IDENTIFIER, name)
+        hint = "name both alike" if is_id else f'did you mean "{own}"?'
+        findings.add("F016", name, f'"{name}" is not this file\'s name', hint)
     if isinstance(shape, ListShape):
         options = shape.node["options"]
         assert isinstance(options, Map)

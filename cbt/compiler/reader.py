@@ -146,7 +146,7 @@ class _Reader:
         if event.anchor:
             self._refuse("F003", event, _NO_ANCHOR, "write the text out")
         if event.tag:
-            hint = "take the word with the exclamation mark out"
+            hint = 'take the word with the exclamation mark out; in a condition write "not"'
             self._refuse("F003", event, "tags are not used in flows", hint)
 
     def _check_event(self, event: Any, documents: int) -> None:

@@ -15,7 +15,7 @@ from cbt.compiler.infer import Inference
 from cbt.compiler.looking import with_each
 from cbt.compiler.nodes import Scalar
 from cbt.compiler.scope import Scope, Target, Type
-from cbt.compiler.words import IDENTIFIER
+from cbt.compiler.words import FUNCTIONS, IDENTIFIER
 from cbt.model.expression import Binary, Call, Expression, Name, Node, Unary
 from cbt.model.flow import Slot, Text
 from cbt.model.reference import ComputedRef, RecalledRef, Ref
@@ -30,6 +30,9 @@ _SLOT = re.compile(rf"\{{({IDENTIFIER}(?:\.{IDENTIFIER})*)\}}")
 _NEARLY_SLOT = re.compile(r"\{[ \t]*([A-Za-z][A-Za-z0-9_. \t-]*)\}|\{\{[ \t]*([a-z][a-z0-9_.]*)[ \t]*\}\}")
 # A name behind a brace that is not closed on its line, and before any other brace.
 _OPEN_SLOT = re.compile(rf"\{{((?>{IDENTIFIER}(?:\.{IDENTIFIER})*))(?=[^{{}}\n]*+(?:[{{\n]|\Z))")
+
+
+_BETWEEN = re.compile("[; ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +211,15 @@ class Resolver:
 
 def _hint(name: str, scope: Scope) -> str:
     """What a name that is not there may be meant to be: within a loop its own short name, outside its whole one."""
-    known, short = [each for each in scope.known() if each != name], name.rpartition(".")[2]
-    full = [each for each in known if each.endswith(f".{name}")]
+    known, (outer, _, short) = [each for each in scope.known() if each != name], name.rpartition(".")
+    if name in ("true", "false"):
+        return 'write a yes or no by itself, or "not" before it'
+    if outer in known and short in FUNCTIONS:
+        return f"write {short}({outer})"
+    parts = [part for part in _BETWEEN.split(name) if part]
+    if len(parts) > 1 and all(part in known for part in parts):
+        return f"put a comma between the names: {', '.join(parts)}"
+    full = [each for each in known if each.endswith(f".{short}")]
     meant = [short] if short in known else full if len(full) == 1 else []
     return did_you_mean(meant[0] if meant else name, known) or "name a step, or a computed value"
 

@@ -28,8 +28,13 @@ _SAID_OTHERWISE = {
     "go_to": ("next",),
     "go": ("next",),
     "description": ("about",),
-    "name": ("title",),
+    "name": ("title", "flow"),
     "if": ("must",),
+    "default": ("else",),
+    "duration": ("minutes",),
+    "time": ("minutes",),
+    "inhale": ("in",),
+    "exhale": ("out",),
 }
 _FEW_WORDS = 6
 _NAME = re.compile(rf"{IDENTIFIER}(?:\.{IDENTIFIER})*")
@@ -46,15 +51,19 @@ class Meant:
     node: Node | None = None
 
 
-def meant_word(word: str, known: Collection[str]) -> str | None:
-    """The known word that somebody meant: written another way, said in another word, or misspelt."""
+def meant_word(word: str, known: Collection[str], there: Collection[str] = ()) -> str | None:
+    """The known word that somebody meant: written another way, said in another word, or misspelt.
+
+    Of several that are said alike, one that is not `there` yet.
+    """
     plain = "_".join(word.lower().replace("-", " ").split())
     glued = plain.replace("_", "")
     for other in known:
         if plain == other or glued == other.replace("_", ""):
             return other
-    said = next((other for other in _SAID_OTHERWISE.get(plain, ()) if other in known), None)
-    return said or find_nearest(word, known)
+    said = [other for other in _SAID_OTHERWISE.get(plain, ()) if other in known]
+    missing = [other for other in said if other not in there]
+    return next(iter(missing or said), None) or find_nearest(word, known)
 
 
 def hint_for(known: Sequence[str]) -> str:
@@ -155,20 +164,36 @@ def meant_way(item: Node, *, is_only: bool) -> str:
         return "write one of the two"
     if item.braces and len(item) > 2:
         return "put a condition with a comma in quotes"
+    if list(item) == ["if"]:
+        return "add go: and a step behind the condition"
     other = next((word for word in item if word not in ("if", "go", "else")), None)
-    if "if" in item and other is not None:
-        return f'write "go" in the place of "{other}"'
-    return "write one of the two"
+    if other is None:
+        return "write one of the two"
+    instead = "go" if "if" in item else "if" if "go" in item else meant_word(other, ["else"])
+    return f'write "{instead}" in the place of "{other}"' if instead else "write one of the two"
 
 
 def meant_text(word: str, node: Node) -> Meant | None:
     """What stands in the place of a text: a name, or prose, that begins with a brace."""
-    if not (isinstance(node, Map) and node.braces):
+    if not isinstance(node, Map):
         return None
-    names = _names_in(node)
-    if len(names) != 1 or word in PROSE:
+    inner = next(iter(node)) if len(node) == 1 else None
+    if inner is not None and node[inner] and word not in PROSE:
+        return _meant_inner(word, node, inner)
+    if not node.braces:
+        return None
+    if inner is None or word in PROSE:
         return Meant("put a text that starts with a brace in quotes")
-    return Meant(f"write {names[0]}, without braces", _seq(node, names)[0])
+    return Meant(f"write {inner}, without braces", node.key(inner))
+
+
+def _meant_inner(word: str, node: Map, inner: str) -> Meant | None:
+    """What stands in the place of a text: a word with a colon, and a text behind it."""
+    value = node[inner]
+    if word == "rows":
+        hint = f'write {inner}; what its row is called stands on its page, as "label"'
+        return Meant(hint, node.key(inner))
+    return Meant(f"write {word}: {value}", value) if isinstance(value, Scalar) else None
 
 
 def join_parted(items: Seq, first: str, *others: str) -> tuple[Scalar, str] | None:

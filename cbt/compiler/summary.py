@@ -59,7 +59,7 @@ class Record:
 
     def _change(self, name: Scalar, pair: list[Scalar]) -> Change | None:
         if len(pair) != 2:
-            message = f'"{name}" compares {len(pair)} answers'
+            message = f'"{name}" compares {len(pair)} answer{"" if len(pair) == 1 else "s"}'
             self._resolver.findings.add("F013", name, message, "name two: [before, after]")
             return None
         before, after = (self._side(name, side) for side in pair)

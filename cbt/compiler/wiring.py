@@ -238,6 +238,9 @@ class Wiring:
             node.doubled or (isinstance(offered, Map) and (offered.doubled or offered.is_unsure))
         )
         self.broken |= is_unsure
+        if self._is_turned_round(draft, node, options):
+            self.broken = True
+            return []
         for word, target in node.items():
             key = node.key(word)
             if word not in options and is_unsure:
@@ -247,18 +250,33 @@ class Wiring:
                 self.broken = True
                 self._findings.add("F013", key, f'"{word}" should name a step', f"write {word}: step")
             way = self._target(draft, target) if isinstance(target, Scalar) else None
+            is_unsure |= option is None
             if option is not None and option not in found:
                 found[option] = way.behind(guards=(Chose(draft.id, option),), pos=key.pos) if way else None
         for option in options:
-            if option not in found and not is_unsure:
-                self.broken = True
+            if option in found:
+                continue
+            self.broken = True
+            # One that was not understood may be the one that is missing.
+            if not is_unsure:
                 message = f'the option "{option}" of "{draft.name}" leads nowhere'
                 self._findings.add("F104", draft.shape.key("next"), message, f"add {option}: step")
         return [way for way in found.values() if way]
 
+    def _is_turned_round(self, draft: Draft, node: Map, options: tuple[str, ...]) -> bool:
+        """Whether the steps stand before the options, which is told once."""
+        if not node or not all(word not in options and target in options for word, target in node.items()):
+            return False
+        step, option = next(iter(node.items()))
+        hint = f"write the option first, {option}: {step}"
+        self._findings.add("F104", node.key(step), f'there is no option "{step}" in "{draft.name}"', hint)
+        return True
+
     def _nearest(self, draft: Draft, key: Scalar, options: tuple[str, ...]) -> str | None:
         """The option that a misspelt one was meant to be; it is a finding all the same."""
-        nearest = find_nearest(key, options)
+        labels = {" ".join(label.split()).lower(): option for option, label in draft.answer.labels.items()}
+        said = labels.get(key.lower()) or {"true": "yes", "false": "no"}.get(key.lower())
+        nearest = said if said in options else find_nearest(key, options)
         hint = f'did you mean "{nearest}"?' if nearest else "the options are: " + ", ".join(options)
         self._findings.add("F104", key, f'there is no option "{key}" in "{draft.name}"', hint)
         return nearest

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from cbt.compiler.diagnostics import Findings
 from cbt.compiler.nodes import Map, Scalar, Seq
+from cbt.compiler.reserved import OF_A_FUNCTION, USED_FOR
 from cbt.compiler.schema import Shape, StepShape
 
 IDENTIFIER = "[a-z][a-z0-9_]*"
@@ -32,12 +33,7 @@ FUNCTIONS = (
     "place_of_first",
 )
 _ANSWER_LINE = re.compile(r"\n[ \t]*(answer|options|recall):(?=\s|$)")
-RESERVED = frozenset(
-    {"and", "or", "not", *FUNCTIONS}
-    | {"again", "more", "support", "return", "rest", "other", "previous"}
-    | {"ends", "visits", "skips", "hands_off"}
-    | {"at", "see", "refused", "change", "remove", "parked", "press"}
-)
+RESERVED = frozenset({*FUNCTIONS, *USED_FOR})
 
 _OF_AN_ANSWER = {
     "answer",
@@ -193,7 +189,8 @@ def check_id(name: Scalar, findings: Findings, *, reserved: bool = True) -> bool
         findings.add("F014", name, f'"{name}" is not an id', hint)
         return False
     if reserved and name in RESERVED:
-        findings.add("F015", name, f'"{name}" is a word of the language', "choose another id")
+        hint = f"choose another id: {USED_FOR.get(name, OF_A_FUNCTION)}"
+        findings.add("F015", name, f'"{name}" is a word of the language', hint)
         return False
     return True
 

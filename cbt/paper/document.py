@@ -11,7 +11,7 @@ from cbt.paper.blocks import Document, Formula, Page, Points, Section, Way, Word
 from cbt.paper.kinds import counted, span
 from cbt.paper.page_facts import facts_of, kept_words, prompt_of
 from cbt.paper.phrases import Phrases, name_of
-from cbt.paper.ways import conditions_of
+from cbt.paper.ways import conditions_of, items_of
 
 _SORTS = {
     Role.QUESTION: "question",
@@ -141,7 +141,7 @@ class _Writer:
             words = shorten(" ".join(prompt_of(step, self._titles)), _LONGEST)
             return Way(condition, f"go {back} page {self._numbers[dest]}, {words}", self._numbers[dest])
         loop = self._flow.loops[step.loops[-1]]
-        items = name_of(loop.over, self._flow) if loop.over else loop.id
+        items = items_of(self._flow, loop.id)
         is_inside = loop.id in self._flow.steps[source].loops
         return Way(condition, f"go on with the {'next' if is_inside else 'first'} item of {items}", None)
 

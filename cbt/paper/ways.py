@@ -78,7 +78,8 @@ def _short(flow: Flow, phrases: Phrases, ways: Sequence[Transition], number: int
 
 def _loop_clauses(flow: Flow, way: Transition) -> Iterator[str]:
     for loop, count in _left(flow, way):
-        yield f"if there is no more of {loop}" if count is None else f"after {count} of {loop}"
+        items = items_of(flow, loop)
+        yield f"if there is no more of {items}" if count is None else f"after {count} of {items}"
     for guard in way.guards:
         match guard:
             case FewerThan(loop, count):
@@ -86,8 +87,13 @@ def _loop_clauses(flow: Flow, way: Transition) -> Iterator[str]:
             case WantsMore(loop):
                 yield f"if there is another of {loop}"
             case HasNext(loop):
-                over = flow.loops[loop].over
-                yield f"for each item of {name_of(over, flow) if over else loop}"
+                yield f"for each item of {items_of(flow, loop)}"
+
+
+def items_of(flow: Flow, loop: str) -> str:
+    """What a loop has items of: the list that it walks, or what it collects itself."""
+    over = flow.loops[loop].over
+    return name_of(over, flow) if over else loop
 
 
 def _test_clauses(flow: Flow, phrases: Phrases, way: Transition) -> Iterator[str]:

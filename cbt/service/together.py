@@ -100,22 +100,7 @@ class ReadingTogether:
         today, wanted = self._clock().date(), flow.over_time
         since = today - timedelta(days=wanted.days - 1)
         found = [record for record in self._records(opened, flow.id) if record.of.day >= since]
-        records = sorted(found, key=lambda record: record.of.day)
-        is_enough = len(records) >= wanted.fewest
-        return Together(
-            exercise=flow.title.source,
-            records=len(records),
-            days=wanted.days,
-            fewest=wanted.fewest,
-            today=today,
-            series=tuple([_series(flow, kept, records) for kept in wanted.drawn]),
-            tallies=tuple([_tally(kept, records) for kept in wanted.counted]),
-            listing=listing_of(wanted.listed, records),
-            means=tuple([means_of(flow, mean, records) for mean in wanted.means]) if is_enough else (),
-            figures=tuple(_figures(flow, wanted, records)),
-            has_figures=bool(wanted.figures or wanted.means),
-            language=flow.language,
-        )
+        return read_together(flow, sorted(found, key=lambda record: record.of.day), today)
 
     def _present(self, opened: Opened) -> Program:
         """The flow as it is offered now, or else as this record has it."""
@@ -133,6 +118,27 @@ class ReadingTogether:
         )
         for finished in wanted:
             yield ReadableRecord(finished, finished.walk())
+
+
+def read_together(flow: Flow, records: Sequence[ReadableRecord], today: date) -> Together:
+    """What these records show together, as a flow that has something to show over time wants it."""
+    wanted = flow.over_time
+    assert wanted is not None
+    is_enough = len(records) >= wanted.fewest
+    return Together(
+        exercise=flow.title.source,
+        records=len(records),
+        days=wanted.days,
+        fewest=wanted.fewest,
+        today=today,
+        series=tuple([_series(flow, kept, records) for kept in wanted.drawn]),
+        tallies=tuple([_tally(kept, records) for kept in wanted.counted]),
+        listing=listing_of(wanted.listed, records),
+        means=tuple([means_of(flow, mean, records) for mean in wanted.means]) if is_enough else (),
+        figures=tuple(_figures(flow, wanted, records)),
+        has_figures=bool(wanted.figures or wanted.means),
+        language=flow.language,
+    )
 
 
 def _series(flow: Flow, kept: Kept, records: Sequence[ReadableRecord]) -> Series:

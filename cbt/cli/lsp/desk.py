@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cbt.cli.lsp.inspecting import WALKS, Found, inspect_file
-from cbt.compiler.authoring.checking import flows_with
+from cbt.compiler.authoring.checking import Checked, flows_with
 from cbt.compiler.authoring.folder import Folder, home_of
 from cbt.compiler.authoring.mentions import Named
 from cbt.compiler.authoring.renaming import mentions_of, why_not
@@ -43,18 +43,18 @@ class Desk:
         self._checked: dict[Path, tuple[Sheet, Bundle]] = {}
         # Subject (the file that was checked) -> file -> what is wrong there.
         self._found: dict[Path, Found] = {}
-        # Folder of flows -> its files as they were when something was last typed or saved there, read once.
-        self._bundles: dict[Path, Bundle] = {}
+        # Folder of flows -> its files as they were when something was last typed or saved there, and what was found.
+        self._read: dict[Path, tuple[Folder, Checked]] = {}
 
     def put(self, file: Path, text: str) -> None:
         """Takes in what is typed in a file; a file that is none of ours is kept and never checked."""
         before = self._open.get(file)
-        self._bundles.clear()
         if before is None:
             self._used_by.clear()
         is_ours = bool(_OURS.search(text)) or (before is not None and before.is_ours)
         sheet = before.sheet if before is not None else Sheet(home_of(file)[1], [], Bundle({}))
         self._open[file] = _Open(text, sheet, is_ours)
+        self._forget_what_changed()
         self._open[file].sheet = sheet.typed_on(lines_of(text), self._bundle(file))
 
     def close(self, file: Path) -> None:
@@ -65,7 +65,7 @@ class Desk:
 
     def saved(self) -> None:
         """Files on the disk have changed: what they hold and who uses what is looked up again."""
-        self._bundles.clear()
+        self._forget_what_changed()
         self._used_by.clear()
 
     def is_open(self, file: Path) -> bool:
@@ -104,10 +104,10 @@ class Desk:
         wanted = {subject for opened in self._open for subject in self._subjects(opened)}
         self._found = {subject: found for subject, found in self._found.items() if subject in wanted}
         touched = [subject for subject in self._touched(file) if subject in wanted]
-        bundle = self._bundle(file)
+        (home, inside), bundle = home_of(file), self._bundle(file)
         for subject in touched:
-            self._found[subject] = inspect_file(bundle, subject, self._text_of(subject))
-        if file in self._open and home_of(file)[1] in bundle.files:
+            self._found[subject] = inspect_file(self._checked_in(home), subject, self._text_of(subject))
+        if file in self._open and inside in bundle.files:
             self._checked[file] = (self._open[file].sheet, bundle)
 
     def settle(self, file: Path) -> None:
@@ -155,14 +155,25 @@ class Desk:
         return self._open[file].text if file in self._open else ""
 
     def _bundle(self, file: Path) -> Bundle:
-        home, _ = home_of(file)
-        if home not in self._bundles:
-            typed = {
-                home_of(path)[1]: one.text for path, one in self._open.items() if home_of(path)[0] == home
-            }
-            kept = {path: text for path, text in typed.items() if not path.startswith(WALKS)}
-            self._bundles[home] = Bundle(Folder(home, kept))
-        return self._bundles[home]
+        return self._checked_in(home_of(file)[0]).bundle
+
+    def _checked_in(self, home: Path) -> Checked:
+        """What was read of a folder of flows, and what is wrong there as far as it was asked for."""
+        if home not in self._read:
+            folder = Folder(home, self._typed_in(home))
+            self._read[home] = folder, Checked(Bundle(folder))
+        return self._read[home][1]
+
+    def _typed_in(self, home: Path) -> dict[str, str]:
+        """The texts of the open files of a folder of flows; walks are no part of what is compiled."""
+        typed = {home_of(path)[1]: one.text for path, one in self._open.items() if home_of(path)[0] == home}
+        return {path: text for path, text in typed.items() if not path.startswith(WALKS)}
+
+    def _forget_what_changed(self) -> None:
+        """Keeps what was read and found of a folder only where all that was read there is still the same."""
+        self._read = {
+            home: read for home, read in self._read.items() if read[0].take_in(self._typed_in(home))
+        }
 
 
 def _is_translation(file: Path, home: Path, of: Path) -> bool:

@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-from cbt.compiler.authoring.checking import check_file
+from cbt.compiler.authoring.checking import Checked
 from cbt.compiler.authoring.files import root_of
 from cbt.compiler.authoring.folder import home_of
 from cbt.compiler.choosing import FOLDER as SHELF
 from cbt.compiler.choosing import compile_choosing
 from cbt.compiler.diagnostics import Diagnostic, Findings
-from cbt.compiler.parts import Bundle
 from cbt.compiler.translations import FOLDER as TRANSLATIONS
 from cbt.compiler.translations import compile_translations
 from cbt.compiler.walks import walks_of
@@ -25,49 +24,52 @@ _ELSEWHERE = (TRANSLATIONS, "rewordings", "wording", "helplines", "detector", SH
 Found = Mapping[Path, list[Diagnostic]]
 
 
-def inspect_file(bundle: Bundle, file: Path, text: str) -> Found:
+def inspect_file(checked: Checked, file: Path, text: str) -> Found:
     """What is wrong, by the file where it stands. `text` is that of a file of walks; all others are in the bundle."""
     home, inside = home_of(file)
+    files = checked.bundle.files
     if inside.startswith(f"{WALKS}/"):
-        return {file: _in_walks(bundle, inside, text)}
-    if inside in bundle.files and inside.startswith((f"{TRANSLATIONS}/", f"{SHELF}/")):
+        return {file: _in_walks(checked, inside, text)}
+    if inside in files and inside.startswith((f"{TRANSLATIONS}/", f"{SHELF}/")):
         return {
-            file: _in_translation(bundle, inside) if inside.startswith(TRANSLATIONS) else _in_shelf(bundle)
+            file: _in_translation(checked, inside) if inside.startswith(TRANSLATIONS) else _in_shelf(checked)
         }
     found: dict[Path, list[Diagnostic]] = defaultdict(list)
-    if inside in bundle.files and inside.partition("/")[0] not in _ELSEWHERE:
-        for finding in check_file(bundle, inside)[1]:
+    if inside in files and inside.partition("/")[0] not in _ELSEWHERE:
+        for finding in checked.file(inside)[1]:
             found[home / finding.pos.file].append(finding)
     return found
 
 
-def _in_translation(bundle: Bundle, path: str) -> list[Diagnostic]:
+def _in_translation(checked: Checked, path: str) -> list[Diagnostic]:
     """What is wrong with a translation by itself and, of a sound flow, with the flow that it makes."""
+    bundle = checked.bundle
     root = root_of(bundle, path.removesuffix(".yaml"))
     translated = f"{root.get('translation') if root is not None else ''}.yaml"
     is_flow = "/" not in translated and translated in bundle.files
-    flow = check_file(bundle, translated)[0] if is_flow else None
+    flow = checked.file(translated)[0] if is_flow else None
     findings = Findings()
     compile_translations(bundle, {flow.id: flow} if flow is not None else {}, findings)
     return [finding for finding in findings.sorted() if finding.pos.file == path]
 
 
-def _in_shelf(bundle: Bundle) -> list[Diagnostic]:
+def _in_shelf(checked: Checked) -> list[Diagnostic]:
     """What is wrong with the file of the first page; only flows that need something are compiled for it."""
+    bundle = checked.bundle
     needy = [name for name in bundle.flow_ids() if bundle.find_needs(name)]
-    made = [check_file(bundle, f"{name}.yaml")[0] for name in needy]
+    made = [checked.file(f"{name}.yaml")[0] for name in needy]
     findings = Findings()
     compile_choosing(bundle, {flow.id: flow for flow in made if flow is not None}, findings)
     return findings.sorted()
 
 
-def _in_walks(bundle: Bundle, path: str, text: str) -> list[Diagnostic]:
+def _in_walks(checked: Checked, path: str, text: str) -> list[Diagnostic]:
     """What is wrong with how walks are written and, where their flow is sound, how they fail."""
     from cbt.engine.playing import Coverage, play
 
     cases, findings = walks_of(text.encode("utf-8", "surrogatepass"), path)
     flow_path = path.removeprefix(f"{WALKS}/")
-    flow = check_file(bundle, flow_path)[0] if flow_path in bundle.files else None
+    flow = checked.file(flow_path)[0] if flow_path in checked.bundle.files else None
     if flow is None:
         return findings
     for case in cases:

@@ -4,7 +4,6 @@ It must not judge a flow or read a file: the desk does.
 """
 
 import asyncio
-import gc
 import logging
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +23,7 @@ from cbt.compiler.authoring.meanings import find_meaning
 from cbt.compiler.authoring.mentions import Named
 from cbt.compiler.authoring.offers import offers_at
 from cbt.compiler.authoring.renaming import find_renamable
+from cbt.compiler.collector import resting_collector
 
 # What an editor asks together with a keystroke is answered before the check; in a burst of keystrokes the check waits
 # for a pause that is not felt.
@@ -79,22 +79,23 @@ class FlowServer(LanguageServer):
 
     def _check(self, file: Path) -> None:
         self._waiting.pop(file, None)
-        # What a check makes lives to its end: to look for garbage meanwhile would only slow it down.
-        gc.disable()
-        try:
+        # What a check makes lives to its end: to look for garbage before its findings are told would only delay them.
+        with resting_collector():
             self.desk.check(file)
-        finally:
-            gc.enable()
-        found = self.desk.findings()
-        for other in {*self._shown, *found, file}:
-            places = self.places(other)
-            now = [to_diagnostic(finding, places) for finding in found.get(other, [])]
-            if now != self._shown.get(other) and (now or other in self._shown or self.desk.is_open(other)):
-                self._publish(other, now)
+            self._tell_anew(file)
         loop = asyncio.get_running_loop()
         self._checked_at = loop.time()
         # What is asked next is made ready once the findings are on their way.
         loop.call_soon(self.desk.settle, file)
+
+    def _tell_anew(self, checked: Path) -> None:
+        """Shows the findings of each file in which they are not what is shown there."""
+        found = self.desk.findings()
+        for other in {*self._shown, *found, checked}:
+            places = self.places(other)
+            now = [to_diagnostic(finding, places) for finding in found.get(other, [])]
+            if now != self._shown.get(other) and (now or other in self._shown or self.desk.is_open(other)):
+                self._publish(other, now)
 
     def _publish(self, file: Path, diagnostics: list[types.Diagnostic]) -> None:
         uri = from_fs_path(str(file))

@@ -22,6 +22,20 @@ SHARED = "shared/"
 _OUR_FLOW = "a_flow_of_our_own"
 
 
+class Checked:
+    """The files of a bundle, each checked at most once."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        self._found: dict[str, tuple[Flow | None, list[Diagnostic]]] = {}
+
+    def file(self, path: str) -> tuple[Flow | None, list[Diagnostic]]:
+        """What `check_file` says of a file."""
+        if path not in self._found:
+            self._found[path] = check_file(self.bundle, path)
+        return self._found[path]
+
+
 def check_file(bundle: Bundle, path: str) -> tuple[Flow | None, list[Diagnostic]]:
     """What is wrong with a file and, of a flow, with all that it uses; the flow itself where nothing is."""
     findings = Findings()

@@ -23,39 +23,57 @@ _READ = ("", "parts", "shared", "translations")
 
 
 class Folder(Mapping[str, bytes]):
-    """Path inside the folder -> bytes, at most 256 KB and one byte of each; `typed` are the texts of open files."""
+    """Path inside the folder -> bytes, at most 256 KB and one byte of each; `typed` are the texts of open files.
+
+    It goes on saying what it has said once, whatever becomes of the files: `take_in` tells whether that still holds.
+    """
 
     def __init__(self, home: Path, typed: Mapping[str, str]) -> None:
         self.home = home
         self._typed = typed
-        self._read: dict[str, bytes] = {}
+        self._said: dict[str, bytes | None] = {}
+        self._listed: list[str] | None = None
 
     def __getitem__(self, path: str) -> bytes:
-        if path in self._typed:
-            return self._typed[path].encode("utf-8", "surrogatepass")
-        if path not in self._read:
-            self._read[path] = self._saved(path)
-        return self._read[path]
+        if path not in self._said:
+            self._said[path] = self._find(path)
+        data = self._said[path]
+        if data is None:
+            raise KeyError(path)
+        return data
 
     def __iter__(self) -> Iterator[str]:
-        saved = {
-            str(path.relative_to(self.home)) for sub in _READ for path in (self.home / sub).glob("*.yaml")
-        }
-        yield from sorted(saved | set(self._typed))
+        if self._listed is None:
+            self._listed = self._list()
+        yield from self._listed
 
     def __len__(self) -> int:
         return len(list(iter(self)))
 
-    def _saved(self, path: str) -> bytes:
-        """A file from the disk. Raises KeyError for what is no plain file, or leads out of the folder."""
+    def take_in(self, typed: Mapping[str, str]) -> bool:
+        """Takes in what is typed by now; whether all that was said would still be said, also of the saved files."""
+        self._typed = typed
+        is_listed_alike = self._listed is None or self._listed == self._list()
+        return is_listed_alike and all(self._find(path) == data for path, data in self._said.items())
+
+    def _list(self) -> list[str]:
+        saved = {
+            str(path.relative_to(self.home)) for sub in _READ for path in (self.home / sub).glob("*.yaml")
+        }
+        return sorted(saved | set(self._typed))
+
+    def _find(self, path: str) -> bytes | None:
+        """A file as it is typed, else as it is saved; None for what is no plain file, or leads out of the folder."""
+        if path in self._typed:
+            return self._typed[path].encode("utf-8", "surrogatepass")
         file = self.home / path
         try:
             if not file.resolve().is_relative_to(self.home.resolve()) or not file.is_file():
-                raise KeyError(path)
+                return None
             with file.open("rb") as opened:
                 return opened.read(MOST_BYTES + 1)
         except (OSError, ValueError):
-            raise KeyError(path) from None
+            return None
 
 
 def home_of(file: Path) -> tuple[Path, str]:

@@ -49,14 +49,23 @@ def check_definedness(
                 proof.check(use, facts, step_id)
         if isinstance(step.kind, ListedKind) and not any(use.may_lack for use in uses.get(step_id, ())):
             proof.check_pick(step.kind.of, uses[step_id], facts, step_id)
-        own = facts | {f"a:{step_id}"}
-        for needed in with_answer(step):
-            proof.check(needed, own, step_id)
-        for way, before in zip(flow.ways.get(step_id, ()), guard_facts(flow, step, facts), strict=True):
-            for guard in way.guards:
-                if isinstance(guard, Holds):
-                    proof.check(guard.expression, before, step_id)
+        if step.checks:
+            own = facts | {f"a:{step_id}"}
+            for needed in with_answer(step):
+                proof.check(needed, own, step_id)
+        _check_guards(flow, step, facts, proof)
     _check_views(flow, findings, uses, missed)
+
+
+def _check_guards(flow: Flow, step: Step, facts: Facts, proof: "_Proof") -> None:
+    """Notes what the guards of the ways on may lack."""
+    ways = flow.ways.get(step.id, ())
+    if not any(way.guards for way in ways):
+        return
+    for way, before in zip(ways, guard_facts(flow, step, facts), strict=True):
+        for guard in way.guards:
+            if isinstance(guard, Holds):
+                proof.check(guard.expression, before, step.id)
 
 
 def _compared_at_an_end(flow: Flow, arrived: Mapping[str, Facts], missed: Collection[str]) -> frozenset[Ref]:

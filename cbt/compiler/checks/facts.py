@@ -79,7 +79,9 @@ def certain(flow: Flow) -> dict[str, Facts]:
 
 def possible(flow: Flow) -> dict[str, Facts]:
     """The facts on arrival at each reachable step that some path gives, where optional answers are given too."""
-    steps = {name: replace(step, optional=False) for name, step in flow.steps.items()}
+    steps = {
+        name: replace(step, optional=False) if step.optional else step for name, step in flow.steps.items()
+    }
     return _arrivals(replace(flow, steps=steps), operator.or_)
 
 

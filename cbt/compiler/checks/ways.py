@@ -108,6 +108,8 @@ class _Proof:
 
     def check_rules(self, step: Step, facts: Facts) -> None:
         """Weighs the checks of a page, each behind those above it."""
+        if not step.checks:
+            return
         site = Site(self._flow, step.id, facts | {f"a:{step.id}"}, frozenset(step.loops))
         for conditions, rules in _weighed(site, [check.must for check in step.checks]):
             kept = conditions.everything

@@ -136,7 +136,7 @@ def test_a_whole_flow_can_be_played_and_ends_with_its_record(library: Library) -
     assert "You chose The first, The second and Left, and rent." in shown
     assert "── What you wrote ─" in shown
     assert "  rain\n  rent\n" in shown
-    assert "  8 → 6, 2 lower" in shown
+    assert "  Before  8  ████████████████····\n  Now     6  ████████████········\n  2 lower\n" in shown
     assert shown.endswith("This was the end. In the terminal nothing is kept.\n")
 
 
@@ -286,7 +286,21 @@ def test_a_flow_with_faults_is_not_played_and_its_faults_are_told(run: Run, brok
     assert result.exit_code == 1
     assert "worse.yaml:12:11 F101" in result.stdout
     assert "two_sides.yaml:5:5" in result.stdout
-    assert result.stderr == "worse is not sound: mend it first.\n"
+    assert result.stderr == (
+        "worse is not sound yet. Mend what is told above, then run this again. "
+        "cbt explain F010 says more about F010.\n"
+    )
+
+
+def test_a_flow_with_one_fault_is_led_to_the_line_to_mend(run: Run, flows: Path) -> None:
+    small = flows / "small.yaml"
+    small.write_text(small.read_text(encoding="utf-8").replace("end: completed", "end:"), encoding="utf-8")
+    result = run("play", small)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "small is not sound yet. Mend the line that is told above, then run this again. "
+        "cbt explain F013 says more about F013.\n"
+    )
 
 
 def test_a_flow_that_is_not_there_is_met_with_the_nearest_name_or_with_all(

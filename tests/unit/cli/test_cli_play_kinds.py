@@ -118,8 +118,8 @@ def more() -> Library:
 def test_every_kind_is_typed_and_read_as_the_web_reads_it(more: Library) -> None:
     shown = play(more, "all_more", *TYPED)
     assert "Your part was 30." in shown
-    assert "work: 50" in shown
-    assert "  tea\n  work\n  noise\n" in shown
+    assert "  work         50  ██████████··········\n" in shown
+    assert "  1. tea\n  2. work\n  3. noise\n" in shown
     assert "7.5 hours" in shown
     assert shown.endswith("This was the end. In the terminal nothing is kept.\n")
 

@@ -6,6 +6,7 @@ import pytest
 
 from cbt.cli.lsp.inspecting import inspect_file
 from cbt.compiler.authoring import sorts
+from cbt.compiler.authoring.checking import Checked
 from cbt.compiler.authoring.sheet import Sheet
 from cbt.compiler.checks.axes import GivenAxis
 from cbt.compiler.fields import as_previous
@@ -28,7 +29,7 @@ def entry_of(look: Look) -> Entry:
 
 
 def test_nothing_is_said_of_a_file_that_is_no_part_of_a_folder_of_flows(tmp_path: Path) -> None:
-    assert inspect_file(Bundle({}), tmp_path / "x.yaml", "") == {}
+    assert inspect_file(Checked(Bundle({})), tmp_path / "x.yaml", "") == {}
 
 
 def test_a_sheet_takes_over_the_folder_that_was_compiled_last() -> None:

@@ -44,6 +44,23 @@ def test_nothing_is_read_from_outside_and_nothing_that_is_no_file(home: Path, pa
         folder[path]
 
 
+def test_a_folder_tells_whether_all_that_it_has_said_still_holds(home: Path) -> None:
+    folder = Folder(home, {"one.yaml": "flow: typed\n"})
+    assert folder["one.yaml"] == b"flow: typed\n"
+    assert "parts/b.yaml" not in folder
+    assert folder.take_in({"one.yaml": "flow: typed\n", "parts/a.yaml": "part: typed\n"})
+    assert folder["parts/a.yaml"] == b"part: typed\n"
+    (home / "parts" / "b.yaml").write_text("part: b\n", encoding="utf-8")
+    assert not folder.take_in({"one.yaml": "flow: typed\n", "parts/a.yaml": "part: typed\n"})
+
+
+def test_a_further_file_is_noticed_where_the_files_were_listed(home: Path) -> None:
+    folder = Folder(home, {})
+    assert list(folder) == ["one.yaml", "parts/a.yaml"]
+    assert folder.take_in({"one.yaml": "flow: other\n"})
+    assert not folder.take_in({"new.yaml": "flow: new\n"})
+
+
 def test_a_file_knows_its_folder_of_flows(home: Path) -> None:
     assert home_of(home / "one.yaml") == (home, "one.yaml")
     assert home_of(home / "parts" / "a.yaml") == (home, "parts/a.yaml")

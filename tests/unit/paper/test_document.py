@@ -134,7 +134,7 @@ def test_a_loop_over_a_list_says_what_it_is_asked_for_and_where_it_goes_on() -> 
     assert (loop.name, loop.note) == ("each", "Asked for each item of ranked, 2 to 5 times")
     assert [(way.condition, way.number) for way in loop.ways] == [
         ("for each item of ranked", 15),
-        ("if there is no more of each", 16),
+        ("if there is no more of ranked", 16),
     ]
     assert ways(document, "main_one") == [("", "go on with the first item of ranked")]
     assert ways(document, "each.power") == [("", "go on with the next item of ranked")]
