@@ -4,7 +4,7 @@ import pytest
 
 from cbt.safety.detector import look
 from cbt.safety.sign import Sign, Span, Tier
-from cbt.safety.tokens import normal_word, normalise
+from cbt.safety.tokens import cut, normal_word, normalise
 from tests.unit.safety.making import SMALL, parse, small_pack
 
 PACKS = {"xx": small_pack()}
@@ -127,6 +127,10 @@ def test_a_joke_asks_for_the_softer_opening_and_lowers_nothing() -> None:
 )
 def test_letters_are_folded(text: str, normal: str) -> None:
     assert normalise(text) == normal
+
+
+def test_a_text_that_begins_with_a_blank_begins_with_a_sentence() -> None:
+    assert [token.is_first for token in cut(" and I")] == [True, False]
 
 
 def test_a_word_of_a_pack_is_folded_and_what_is_none_stays() -> None:
