@@ -47,11 +47,11 @@ def person_secret() -> Secret | None:
     """The secret that the browser sent, or None when there is none of the right shape."""
     if shared.is_on():
         return shared.secret()
-    try:
-        secret = base64.urlsafe_b64decode(sent_text() + "=")
-    except (binascii.Error, ValueError):
-        return None
-    return Secret(secret) if len(secret) == _SECRET_BYTES else None
+    here = noted()
+    if "cbt_person" not in here:
+        here["cbt_person"] = _secret_in(sent_text())
+    secret: Secret | None = here["cbt_person"]
+    return secret
 
 
 def hand_out(secret: bytes) -> None:
@@ -74,6 +74,14 @@ def renew() -> None:
 def forget() -> None:
     """Takes the secret out of the browser with this response."""
     g.cbt_secret = b""
+
+
+def _secret_in(text: str) -> Secret | None:
+    try:
+        secret = base64.urlsafe_b64decode(text + "=")
+    except (binascii.Error, ValueError):
+        return None
+    return Secret(secret) if len(secret) == _SECRET_BYTES else None
 
 
 def _text(secret: bytes) -> str:
