@@ -58,7 +58,7 @@ def _able(pack: Pack, present: set[str]) -> dict[str, list[Pattern]]:
     able = {}
     for name in pack.patterns.keys() & present:
         for pattern in pack.patterns[name]:
-            if _is_met(pattern, present):
+            if _is_met(pattern.needs, present):
                 able[pattern.number] = pattern
     by_first: dict[str, list[Pattern]] = defaultdict(list)
     for number in sorted(able):
@@ -69,12 +69,12 @@ def _able(pack: Pack, present: set[str]) -> dict[str, list[Pattern]]:
 
 def _met(patterns: Sequence[Pattern], present: set[str]) -> list[Pattern]:
     """Those of the patterns whose needs are met here too."""
-    return [pattern for pattern in patterns if _is_met(pattern, present)]
+    return [each for each in patterns if _is_met((each.rarest, *each.needs), present)]
 
 
-def _is_met(pattern: Pattern, present: set[str]) -> bool:
-    # A loop, as the rarest need is mostly not met: this is asked more often than all else here.
-    for need in pattern.needs:  # noqa: SIM110
+def _is_met(needs: Sequence[frozenset[str]], present: set[str]) -> bool:
+    # A loop, as the first of them is mostly not met: this is asked more often than all else here.
+    for need in needs:  # noqa: SIM110
         if need.isdisjoint(present):
             return False
     return True

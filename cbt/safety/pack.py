@@ -42,14 +42,16 @@ NEEDED_LISTS = (
 class Pattern:
     """A family, and the parts that must follow each other for it to be seen; `family` is empty for an idiom.
 
-    `first` is what it may begin with, the start of a clause left aside. `needs` are the choices of each part that is
-    more than the edge of a clause, the rarest first. `number` is its place in the pack.
+    `first` is what it may begin with, the start of a clause left aside. It needs one of the choices of each part that
+    is more than the edge of a clause: `rarest` are those that few lines name, `needs` all others. `number` is its place
+    in the pack.
     """
 
     number: int
     family: str
     parts: tuple[Part, ...]
     first: frozenset[str]
+    rarest: frozenset[str]
     needs: tuple[frozenset[str], ...]
 
 
@@ -82,9 +84,10 @@ class Pack:
         for number, (family, parts) in enumerate(readings):
             first = parts[1] if parts[0].choices == (START,) else parts[0]
             needed = [part.known for part in parts if EDGES.isdisjoint(part.known)]
-            needs = sorted(needed, key=lambda need: sum(named[name] for name in need)) or [first.known]
-            pattern = Pattern(number, family, parts, first.known, tuple(needs))
-            for name in needs[0]:
+            needed.sort(key=lambda need: sum(named[name] for name in need))
+            rarest, *needs = needed or [first.known]
+            pattern = Pattern(number, family, parts, first.known, rarest, tuple(needs))
+            for name in rarest:
                 found[name].append(pattern)
         return dict(found)
 
