@@ -68,7 +68,7 @@ def renew() -> None:
     """Lets the browser keep the secret for another 400 days, its longest."""
     secret = person_secret()
     if secret is not None:
-        g.cbt_secret = secret
+        noted()["cbt_secret"] = secret
 
 
 def forget() -> None:

@@ -41,7 +41,7 @@ def keep(address: str, seen: Seen) -> None:
     """Lets the browser note what it was shown in a session; of the last few sessions, no more."""
     tag = _tag(address)
     others = [(each, was) for each, was in _entries().items() if each != tag]
-    g.cbt_note = dict([(tag, _packed(tag, seen)), *others][:_SESSIONS])
+    noted()["cbt_note"] = dict([(tag, _packed(tag, seen)), *others][:_SESSIONS])
 
 
 def forget() -> None:
@@ -56,7 +56,7 @@ def _entries() -> dict[bytes, bytes]:
         kept = noted().get("cbt_note_sent")
     if kept is None:
         # An answer asks three times, and it is sealed.
-        kept = g.cbt_note_sent = _sent()
+        kept = noted()["cbt_note_sent"] = _sent()
     return kept
 
 
