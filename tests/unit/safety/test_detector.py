@@ -130,7 +130,7 @@ def test_letters_are_folded(text: str, normal: str) -> None:
 
 
 def test_a_text_that_begins_with_a_blank_begins_with_a_sentence() -> None:
-    assert [token.is_first for token in cut(" and I")] == [True, False]
+    assert [token.is_first for token in cut(" and 'I")] == [True, False]
 
 
 def test_a_word_of_a_pack_is_folded_and_what_is_none_stays() -> None:
