@@ -53,13 +53,11 @@ from web import (
     tones,
     visits,
 )
-from web.forms import MemoryRequest
+from web.forms import MOST_REQUEST_BYTES, MemoryRequest
 from web.headers import Headers
 from web.offline import worker_script
 from web.routes import register_routes
 from web.services import Services, attach
-
-MOST_REQUEST_BYTES = 16 * 1024 * 1024
 
 
 def create_app(
@@ -109,6 +107,8 @@ def create_app(
 class _Application(Flask):
     """Flask, without its look at every function, at each call, whether it has to be waited for: none of ours has."""
 
+    jinja_environment = render.Environment
+
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
 
@@ -116,8 +116,6 @@ class _Application(Flask):
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_REQUEST_BYTES,
-        MAX_FORM_MEMORY_SIZE=MOST_REQUEST_BYTES,
-        MAX_FORM_PARTS=1000,
         TRUSTED_HOSTS=settings.trusted_hosts,
         PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
     )

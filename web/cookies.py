@@ -47,11 +47,11 @@ def person_secret() -> Secret | None:
     """The secret that the browser sent, or None when there is none of the right shape."""
     if shared.is_on():
         return shared.secret()
-    try:
-        secret = base64.urlsafe_b64decode(sent_text() + "=")
-    except (binascii.Error, ValueError):
-        return None
-    return Secret(secret) if len(secret) == _SECRET_BYTES else None
+    here = noted()
+    if "cbt_person" not in here:
+        here["cbt_person"] = _secret_in(sent_text())
+    secret: Secret | None = here["cbt_person"]
+    return secret
 
 
 def hand_out(secret: bytes) -> None:
@@ -68,12 +68,20 @@ def renew() -> None:
     """Lets the browser keep the secret for another 400 days, its longest."""
     secret = person_secret()
     if secret is not None:
-        g.cbt_secret = secret
+        noted()["cbt_secret"] = secret
 
 
 def forget() -> None:
     """Takes the secret out of the browser with this response."""
     g.cbt_secret = b""
+
+
+def _secret_in(text: str) -> Secret | None:
+    try:
+        secret = base64.urlsafe_b64decode(text + "=")
+    except (binascii.Error, ValueError):
+        return None
+    return Secret(secret) if len(secret) == _SECRET_BYTES else None
 
 
 def _text(secret: bytes) -> str:

@@ -12,7 +12,7 @@ from flask import Flask, Request, abort
 
 from cbt.errors import FormTooOld
 from web import cookies
-from web.asked import this_app, this_request
+from web.asked import noted, this_app, this_request
 
 FIELD = "csrf_token"
 
@@ -51,6 +51,14 @@ def token() -> str:
 
 
 def _token_for(cookie: str) -> str:
+    # A form's token is mostly that of the page that follows it, too.
+    made: dict[str, str] = noted().setdefault("cbt_tokens", {})
+    if cookie not in made:
+        made[cookie] = _make_token(cookie)
+    return made[cookie]
+
+
+def _make_token(cookie: str) -> str:
     return hmac.digest(this_app().config[_KEY], cookie.encode("utf-8", "surrogatepass"), "sha256").hex()
 
 

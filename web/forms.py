@@ -8,12 +8,16 @@ from io import BytesIO
 from typing import IO
 
 from flask import Request
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.http import parse_cookie
+from werkzeug.utils import cached_property
 
 from cbt.service import RECORD, Form
 from web.asked import this_request
 
+MOST_REQUEST_BYTES = 16 * 1024 * 1024
+MOST_PARTS = 1000
 ANSWER_FIELDS = ("answer", "own", "line", "line_id", "clock", "item", "rank", "share")
 _TYPED = ("answer", "own", "line", "clock", "share")
 _TYPED_BESIDE_CHOICES = ("own", "line", "share")
@@ -24,6 +28,18 @@ _LONGEST_TONE = 20
 
 class MemoryRequest(Request):
     """A request whose parts stay in memory: what a person writes must never lie in a temporary file."""
+
+    # Said here, they need not be asked of the application's configuration for each form.
+    max_content_length = MOST_REQUEST_BYTES
+    max_form_memory_size = MOST_REQUEST_BYTES
+    max_form_parts = MOST_PARTS
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        """The cookies as WSGI gives them, in one text: no other header has to be gone through."""
+        sent = parse_cookie(self.environ.get("HTTP_COOKIE"), cls=ImmutableMultiDict)
+        assert isinstance(sent, ImmutableMultiDict)
+        return sent
 
     def _get_file_stream(self, *_args: object, **_named: object) -> IO[bytes]:
         return BytesIO()

@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 from functools import lru_cache
 
-from flask import Flask, Response, g
+from flask import Flask, Response
 
 from web.asked import noted, this_request
 
@@ -82,7 +82,7 @@ def note_limits_apart() -> None:
 
 
 def _start() -> None:
-    g.cbt_started = time.perf_counter()
+    noted()["cbt_started"] = time.perf_counter()
 
 
 def _finish(response: Response) -> Response:

@@ -6,7 +6,6 @@ it is stored here.
 
 import hashlib
 import struct
-from collections.abc import Iterator
 
 from flask import Flask, Response, g
 
@@ -20,6 +19,8 @@ _SESSIONS = 6
 _PANELS = (None, *Panel)
 # Which session, the panel that waits, its page, the page of the line, whether that stays, how many marks, the marks.
 _ENTRY = struct.Struct(f">6sBHHBB{MOST * MARK_BYTES}s")
+_TAG_BYTES = 6
+_NO_TAG = bytes(_TAG_BYTES)
 _LAST_PAGE = 0xFFFF
 
 
@@ -32,14 +33,15 @@ def init_app(app: Flask, server_key: bytes, *, secure: bool) -> None:
 
 def seen_in(address: str) -> Seen:
     """What the browser was shown in a session, this request included; nothing where it carries no note."""
-    return _entries().get(_tag(address), Seen())
+    entry = _entries().get(_tag(address))
+    return Seen() if entry is None else _opened(entry)
 
 
 def keep(address: str, seen: Seen) -> None:
     """Lets the browser note what it was shown in a session; of the last few sessions, no more."""
     tag = _tag(address)
     others = [(each, was) for each, was in _entries().items() if each != tag]
-    g.cbt_note = dict([(tag, seen), *others][:_SESSIONS])
+    noted()["cbt_note"] = dict([(tag, _packed(tag, seen)), *others][:_SESSIONS])
 
 
 def forget() -> None:
@@ -47,27 +49,30 @@ def forget() -> None:
     g.cbt_note = {}
 
 
-def _entries() -> dict[bytes, Seen]:
-    kept: dict[bytes, Seen] | None = noted().get("cbt_note")
+def _entries() -> dict[bytes, bytes]:
+    """The entry of each session by its tag; only the one that is asked for is opened."""
+    kept: dict[bytes, bytes] | None = noted().get("cbt_note")
     if kept is None:
         kept = noted().get("cbt_note_sent")
     if kept is None:
         # An answer asks three times, and it is sealed.
-        kept = g.cbt_note_sent = _sent()
+        kept = noted()["cbt_note_sent"] = _sent()
     return kept
 
 
-def _sent() -> dict[bytes, Seen]:
+def _sent() -> dict[bytes, bytes]:
     sent, secret = this_request().cookies.get(this_app().config[_NAME], ""), cookies.coming_secret()
     note = this_app().config[_NOTES].find(sent, secret) if sent and secret else None
-    return dict(_read(note)) if note is not None and len(note) == _ENTRY.size * _SESSIONS else {}
+    if note is None or len(note) != _ENTRY.size * _SESSIONS:
+        return {}
+    entries = [note[at : at + _ENTRY.size] for at in range(0, len(note), _ENTRY.size)]
+    return {entry[:_TAG_BYTES]: entry for entry in entries if entry[:_TAG_BYTES] != _NO_TAG}
 
 
-def _read(note: bytes) -> Iterator[tuple[bytes, Seen]]:
-    for tag, panel, page, line, stays, count, marks in _ENTRY.iter_unpack(note):
-        if any(tag):
-            each = [marks[at : at + MARK_BYTES] for at in range(0, count * MARK_BYTES, MARK_BYTES)]
-            yield tag, Seen(tuple(each), _PANELS[panel], page, line, bool(stays))
+def _opened(entry: bytes) -> Seen:
+    _, panel, page, line, stays, count, marks = _ENTRY.unpack(entry)
+    each = [marks[at : at + MARK_BYTES] for at in range(0, count * MARK_BYTES, MARK_BYTES)]
+    return Seen(tuple(each), _PANELS[panel], page, line, bool(stays))
 
 
 def _packed(tag: bytes, seen: Seen) -> bytes:
@@ -77,7 +82,7 @@ def _packed(tag: bytes, seen: Seen) -> bytes:
 
 
 def _tag(address: str) -> bytes:
-    return hashlib.blake2b(address.encode("utf-8", "surrogatepass"), digest_size=6).digest()
+    return hashlib.blake2b(address.encode("utf-8", "surrogatepass"), digest_size=_TAG_BYTES).digest()
 
 
 def _write(response: Response) -> Response:
@@ -86,7 +91,7 @@ def _write(response: Response) -> Response:
         return response
     text = ""
     if entries and secret:
-        note = b"".join([_packed(tag, seen) for tag, seen in entries.items()])
+        note = b"".join(entries.values())
         text = this_app().config[_NOTES].seal(note.ljust(_ENTRY.size * _SESSIONS, b"\0"), secret)
     lasts = "" if text else "Max-Age=0; "
     response.headers.add(

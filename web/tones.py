@@ -21,7 +21,7 @@ _NAME, _ATTRIBUTES = "CBT_TONE_COOKIE", "CBT_TONE_ATTRIBUTES"
 def init_app(app: Flask, *, secure: bool) -> None:
     app.config[_NAME] = "__Host-tone" if secure else "tone"
     app.config[_ATTRIBUTES] = f"Path=/; {'Secure; ' if secure else ''}HttpOnly; SameSite=Lax"
-    app.jinja_env.globals["wordings"] = lru_cache(_MOST_REMEMBERED)(partial(_render, app))
+    app.jinja_env.filters["wordings"] = lru_cache(_MOST_REMEMBERED)(partial(_render, app))
     app.after_request(_write)
 
 

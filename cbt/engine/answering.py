@@ -27,11 +27,17 @@ def begin(program: Program, inputs: Mapping[str, Value] | None = None) -> Exerci
 
 
 def answer(
-    program: Program, session: ExerciseSession, place: Place, fields: Fields, records: Records = NO_RECORDS
+    program: Program,
+    session: ExerciseSession,
+    place: Place,
+    fields: Fields,
+    records: Records = NO_RECORDS,
+    words: str = "",
 ) -> ExerciseSession:
     """The session with the page's answer and the position that it leads to. Raises AnswerError; changes nothing.
 
-    `records` are the earlier ones that the page can recall, by address.
+    `records` are the earlier ones that the page can recall, by address; `words` those that asked for the answer, where
+    they were not their author's own.
     """
     step = program.flow.steps[place.step]
     value = read_fields(step, walk_to(program, session.facts, session.position, place), fields, records)
@@ -40,8 +46,16 @@ def answer(
     position = advance(program, facts, session.position) if is_next else replay(program, facts)
     if position.here == place:
         _check(program, facts, position)
-    answered = replace(session, facts=facts, position=position, unseen=session.unseen - {place.key})
+    unseen, shown = session.unseen - {place.key}, _shown(session.shown, place.key, words)
+    answered = replace(session, facts=facts, position=position, unseen=unseen, shown=shown)
     return with_quotes(program, session, answered, place)
+
+
+def _shown(shown: Mapping[str, str], address: str, words: str) -> Mapping[str, str]:
+    """The words that were shown, with those of one more answer, or without any that it had before."""
+    if words:
+        return {**shown, address: words}
+    return {at: said for at, said in shown.items() if at != address} if address in shown else shown
 
 
 def read_fields(step: Step, walk: Walk, fields: Fields, records: Records = NO_RECORDS) -> Value:

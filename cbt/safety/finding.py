@@ -3,10 +3,9 @@
 It must not weigh what it finds: that is the context's.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from cbt.safety.pack import Pack, Pattern
 from cbt.safety.phrase import EDGES, Part
@@ -41,12 +40,11 @@ def find_hits(reading: Reading, pack: Pack) -> list[Hit]:
 
 
 def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
-    able = _able(pack.patterns, pack.met, frozenset().union(*reading.standing))
-    starts = [index for index, word in enumerate(reading.words) if not index or word.is_first]
-    for start, end in zip(starts, [*starts[1:], len(reading.words)], strict=False):
-        # No pattern leaves its sentence, and most need a word that this sentence has not.
-        is_all = start == 0 and end == len(reading.words)
-        here = able if is_all else _able(able, pack.met, frozenset().union(*reading.standing[start:end]))
+    able = _able(pack, set().union(*reading.standing))
+    # In most texts none can fit at all; and no pattern leaves its sentence.
+    for start, end in reading.sentences() if able else ():
+        present = set().union(*reading.standing[start:end])
+        here = {name: _met(able[name], present) for name in able.keys() & present}
         for index in range(start, end):
             for name in reading.standing[index]:
                 for pattern in here.get(name, ()):
@@ -55,16 +53,31 @@ def _all(reading: Reading, pack: Pack) -> Iterator[Hit]:
                         yield hit
 
 
-def _able(
-    patterns: Mapping[str, Sequence[Pattern]], met: Mapping[str, int], present: frozenset[str]
-) -> dict[str, Sequence[Pattern]]:
+def _able(pack: Pack, present: set[str]) -> dict[str, list[Pattern]]:
     """The patterns, by what they begin with, all of whose needs are met where these words and lists stand."""
-    lacking = ~reduce(or_, [met[name] for name in met.keys() & present], 0)
-    able = {
-        name: [pattern for pattern in patterns[name] if not pattern.needs & lacking]
-        for name in patterns.keys() & present
-    }
-    return {name: fitting for name, fitting in able.items() if fitting}
+    able = {}
+    for name in pack.patterns.keys() & present:
+        for pattern in pack.patterns[name]:
+            if _is_met(pattern.needs, present):
+                able[pattern.number] = pattern
+    by_first: dict[str, list[Pattern]] = defaultdict(list)
+    for number in sorted(able):
+        for name in able[number].first & present:
+            by_first[name].append(able[number])
+    return by_first
+
+
+def _met(patterns: Sequence[Pattern], present: set[str]) -> list[Pattern]:
+    """Those of the patterns whose needs are met here too."""
+    return [each for each in patterns if _is_met((each.rarest, *each.needs), present)]
+
+
+def _is_met(needs: Sequence[frozenset[str]], present: set[str]) -> bool:
+    # A loop, as the first of them is mostly not met: this is asked more often than all else here.
+    for need in needs:  # noqa: SIM110
+        if need.isdisjoint(present):
+            return False
+    return True
 
 
 def _fit(reading: Reading, pattern: Pattern, index: int) -> Hit | None:

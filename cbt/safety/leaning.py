@@ -36,7 +36,7 @@ def find_leanings(reading: Reading, weights: Weights) -> list[Leaning]:
     """Every stretch of one or two sentences whose words lean to danger for certain. Pure; linear in the words."""
     found: list[Leaning | None] = []
     before, seen = 0, None
-    for first, end in _sentences(reading):
+    for first, end in reading.sentences():
         pieces = [
             (start, stop, weights.tally(signs(reading, start, stop))) for start, stop in _pieces(first, end)
         ]
@@ -57,6 +57,8 @@ def is_ordinary(reading: Reading, hit: Hit, weights: Weights) -> bool:
 
 def _weigh(weights: Weights, first: int, end: int, tally: Tally) -> Leaning | None:
     shares = weights.shares(tally)
+    if shares.get(NEITHER, 0.0) > 1 - LEAST_PLAIN_SHARE:
+        return None
     families = {kind: share for kind, share in shares.items() if kind not in (NEITHER, SOFTLY)}
     family = max(families, key=families.__getitem__)
     least = LEAST_PLAIN_SHARE if family in PLAIN_DANGER else LEAST_SHARE
@@ -76,7 +78,7 @@ def _tier_of(family: str, is_soft: bool) -> Tier:
 def signs(reading: Reading, first: int, end: int) -> set[str]:
     """What weights may know of the words from `first` up to `end`: each, pairs of near ones, and the lists there."""
     found = {name for standing in reading.standing[first:end] for name in standing if name[0] == "<"}
-    words = ["#" if word.keys[0].isdecimal() else word.keys[0] for word in reading.words[first:end]]
+    words = ["#" if "<number>" in word.keys else word.keys[0] for word in reading.words[first:end]]
     starts = [at for at, word in enumerate(reading.words[first:end]) if not at or word.is_first]
     for start, stop in zip(starts, [*starts[1:], len(words)], strict=False):
         own = words[start:stop]
@@ -85,11 +87,6 @@ def signs(reading: Reading, first: int, end: int) -> set[str]:
         for apart in (2, 3):
             found.update([f"{one} _ {two}" for one, two in zip(own, own[apart:], strict=False)])
     return found
-
-
-def _sentences(reading: Reading) -> list[tuple[int, int]]:
-    starts = [index for index, word in enumerate(reading.words) if not index or word.is_first]
-    return list(zip(starts, [*starts[1:], len(reading.words)], strict=False))
 
 
 def _pieces(first: int, end: int) -> Iterator[tuple[int, int]]:

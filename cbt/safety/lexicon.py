@@ -33,6 +33,9 @@ class Lexicon:
     ) -> None:
         listed = set(words)
         self._stems = {word[:-1] for word in listed if word.endswith("*")}
+        self._beginnings = tuple(
+            [stem for stem in self._stems if _SHORTEST_STEM <= len(stem) <= _LONGEST_READ]
+        )
         self._words = {word for word in listed if not word.endswith("*")}
         self._spellings = dict(spellings)
         self._real = frozenset(real)
@@ -54,7 +57,7 @@ class Lexicon:
             return (word,)
         if "*" in word:
             return (self._uncensored(word),)
-        if any(word.startswith(stem) for stem in self._stems_of(word)):
+        if word.startswith(self._beginnings):
             return (word,)
         if word.endswith("in") and f"{word}g" in self._words:
             return (f"{word}g",)
@@ -68,7 +71,7 @@ class Lexicon:
 
     def keys(self, word: str) -> tuple[str, ...]:
         """All names under which a phrase may know a word: itself, its stems, and what kind of number it is."""
-        names = (word, *[f"{stem}*" for stem in self._stems_of(word)])
+        names = (word, *self._stems_of(word)) if word.startswith(self._beginnings) else (word,)
         if word.isdecimal():
             is_many = len(word.lstrip("0")) > _MOST_DIGITS or int(word[:_MOST_DIGITS]) >= LEAST_MANY
             return (*names, "<number>", *(("<many>",) if is_many else ()))
@@ -76,7 +79,7 @@ class Lexicon:
 
     def _stems_of(self, word: str) -> list[str]:
         stems, longest = self._stems, min(len(word), _LONGEST_READ)
-        return [stem for end in range(_SHORTEST_STEM, longest + 1) if (stem := word[:end]) in stems]
+        return [f"{word[:end]}*" for end in range(_SHORTEST_STEM, longest + 1) if word[:end] in stems]
 
     def _uncensored(self, word: str) -> str:
         for known in self._watched:

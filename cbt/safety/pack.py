@@ -6,8 +6,7 @@ It must not read a file: the compiler reads packs and hands over their lines.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
 from cbt.safety.lexicon import Lexicon
@@ -43,12 +42,17 @@ NEEDED_LISTS = (
 class Pattern:
     """A family, and the parts that must follow each other for it to be seen; `family` is empty for an idiom.
 
-    `needs` has a bit for each part that is more than the edge of a clause: `Pack.met` says what meets it.
+    `first` is what it may begin with, the start of a clause left aside. It needs one of the choices of each part that
+    is more than the edge of a clause: `rarest` are those that few lines name, `needs` all others. `number` is its place
+    in the pack.
     """
 
+    number: int
     family: str
     parts: tuple[Part, ...]
-    needs: int
+    first: frozenset[str]
+    rarest: frozenset[str]
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
@@ -73,38 +77,25 @@ class Pack:
 
     @cached_property
     def patterns(self) -> Mapping[str, Sequence[Pattern]]:
-        """Every pattern under each thing that it may begin with, the start of a clause left aside."""
+        """Every pattern under each thing that its rarest need names: most of those that cannot fit are never seen."""
         found: dict[str, list[Pattern]] = defaultdict(list)
-        shared: dict[int, int] = {}
-        for family, lines in (*self.says.items(), ("", self.idioms)):
-            for line in lines:
-                for parts in without_options(line):
-                    needs = reduce(or_, [self._bits.get(part.known, 0) for part in parts])
-                    first = parts[1] if parts[0].choices == (START,) else parts[0]
-                    for choice in dict.fromkeys(first.choices):
-                        found[choice].append(Pattern(family, parts, shared.setdefault(needs, needs)))
-        return found
-
-    @cached_property
-    def _bits(self) -> Mapping[frozenset[str], int]:
-        """A bit for everything that some line needs; what many need comes first, so that most numbers are short."""
-        needed = Counter(
-            part.known for line in self._lines() for part in line if EDGES.isdisjoint(part.known)
-        )
-        return {each: 1 << at for at, (each, _) in enumerate(needed.most_common())}
-
-    @cached_property
-    def met(self) -> Mapping[str, int]:
-        """For each word or list, the needs of patterns that are met where it stands, as bits."""
-        found: dict[str, int] = defaultdict(int)
-        for needed, bit in self._bits.items():
-            for name in needed:
-                found[name] |= bit
+        named = Counter(name for _, line in self._lines() for part in line for name in part.known)
+        readings = [(family, parts) for family, line in self._lines() for parts in without_options(line)]
+        for number, (family, parts) in enumerate(readings):
+            first = parts[1] if parts[0].choices == (START,) else parts[0]
+            needed = [part.known for part in parts if EDGES.isdisjoint(part.known)]
+            needed.sort(key=lambda need: sum(named[name] for name in need))
+            rarest, *needs = needed or [first.known]
+            pattern = Pattern(number, family, parts, first.known, rarest, tuple(needs))
+            for name in rarest:
+                found[name].append(pattern)
         return dict(found)
 
-    def _lines(self) -> Iterator[tuple[Part, ...]]:
-        for lines in (*self.says.values(), self.idioms):
-            yield from lines
+    def _lines(self) -> Iterator[tuple[str, tuple[Part, ...]]]:
+        """Every line with its family, the idioms last."""
+        for family, lines in (*self.says.items(), ("", self.idioms)):
+            for line in lines:
+                yield family, line
 
     @cached_property
     def tree(self) -> dict[str, Any]:
@@ -121,7 +112,7 @@ class Pack:
     @cached_property
     def _choices(self) -> frozenset[str]:
         """Everything that a line names, but lists and the ends of clauses."""
-        named = {choice for line in self._lines() for part in line for choice in part.choices}
+        named = {choice for _, line in self._lines() for part in line for choice in part.choices}
         return frozenset(choice for choice in named if choice not in EDGES and not choice.startswith("<"))
 
     def read(self, word: str) -> list[tuple[str, ...]]:

@@ -100,7 +100,8 @@ def without_options(parts: Sequence[Part]) -> list[tuple[Part, ...]]:
     """Every way to read a line with its optional pieces there or not."""
     found: list[tuple[Part, ...]] = [()]
     for part in parts:
-        longer = [(*head, Part(part.choices, part.gap)) for head in found]
+        there = Part(part.choices, part.gap) if part.is_optional else part
+        longer = [(*head, there) for head in found]
         found = [*found, *longer] if part.is_optional else longer
     return found
 

@@ -5,6 +5,7 @@ It must not judge: it says what stands where, and no more.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from cbt.safety.pack import Pack
@@ -45,6 +46,11 @@ class Reading:
                 return first
         return None
 
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where each sentence starts, and the word behind its last."""
+        starts = [index for index, word in enumerate(self.words) if not index or word.is_first]
+        return list(pairwise([*starts, len(self.words)]))
+
     def sentence(self, first: int) -> tuple[int, int]:
         """The first word of the sentence around word `first`, and the word behind its last; bounded by `FURTHEST`."""
         start, end = first, first + 1
@@ -75,8 +81,9 @@ def read_words(tokens: Sequence[Token], pack: Pack) -> Reading:
 def _standing(words: Sequence[Word], index: int, tree: dict[str, Any]) -> Standing:
     """What begins at a word: its own keys, and every list with a phrase that fits and stays in the sentence."""
     at = index + 1
-    standing: Standing = dict.fromkeys(words[index].keys, (at,))
-    nodes = [tree[key] for key in words[index].keys if key in tree]
+    keys = words[index].keys
+    standing: Standing = dict.fromkeys(keys, (at,))
+    nodes = [tree[key] for key in keys if key in tree]
     count = len(words)
     while nodes:
         for node in nodes:

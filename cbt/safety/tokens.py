@@ -12,6 +12,8 @@ from cbt.safety.characters import fold
 _WORD = re.compile(r"(?:[^\W_]|[$@!*'](?=[^\W_]))+|[\U0001F300-\U0001FAFF☠⚰]")
 _ENDS = re.compile(r"[!?;]|(?<!\.)\.(?=\s)|\n\s*\n")
 _PAUSE = re.compile(r"[,:()\[\]\"“”«»„/\n\u2013\u2014]|\s-+\s")
+# Three letters that stand alone: without them nothing was spaced out.
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]+[^\W_]){2}(?![^\W_])")
 _NO_SPACING = re.compile(r"[!?;,:()\[\]\"“”«»„\u2013\u2014]|\n\s*\n")
 _RUN = re.compile(r"(.)\1{2,}")
 # A word with which nothing has to be done.
@@ -37,24 +39,26 @@ def cut(text: str) -> list[Token]:
     """The words of a text in order. Pure; time linear in the length."""
     folded, origins = fold(text)
     tokens: list[Token] = []
-    spacing: list[bool] = []
+    gaps: list[str] = []
     before = 0
     for match in _WORD.finditer(folded):
         start, end = match.span()
         # No word is made of marks alone.
         while folded[start] in _NO_BEGINNING:
             start += 1
-        between = folded[before:start]
-        is_plain = between == " "
-        is_first = not tokens or (not is_plain and _ENDS.search(between) is not None)
-        spacing.append(is_plain or (bool(tokens) and _NO_SPACING.search(between) is None))
-        after_pause = not is_plain and _PAUSE.search(between) is not None
-        tokens.append(Token(folded[start:end], origins[start], origins[end - 1] + 1, is_first, after_pause))
+        between, word, place = folded[before:start], folded[start:end], (origins[start], origins[end - 1] + 1)
         before = end
-    joined = _joined(tokens, spacing)
-    is_even = joined is tokens and _RUN.search(folded) is None
+        gaps.append(between)
+        if between == " " and tokens:
+            tokens.append(Token(word, *place))
+        else:
+            is_first = not tokens or _ENDS.search(between) is not None
+            tokens.append(Token(word, *place, is_first, _PAUSE.search(between) is not None))
+    if _SPACED.search(folded) is not None:
+        return [_normal(token) for token in _joined(tokens, gaps)]
+    is_even = _RUN.search(folded) is None
     # Most words are letters alone, and nothing about them has to be put right.
-    return [token if is_even and token.text.isalpha() else _normal(token) for token in joined]
+    return [token if is_even and token.text.isalpha() else _normal(token) for token in tokens]
 
 
 def normalise(text: str) -> str:
@@ -77,10 +81,8 @@ def one_word(text: str) -> str | None:
     return tokens[0].text if len(tokens) == 1 else None
 
 
-def _joined(tokens: list[Token], spacing: list[bool]) -> list[Token]:
-    """Words whose letters were spaced out, put together: `s u i c i d e`, `k.i.l.l`."""
-    if sum([len(token.text) == 1 for token in tokens]) < _LEAST_SPACED:
-        return tokens
+def _joined(tokens: list[Token], gaps: list[str]) -> list[Token]:
+    """Words whose letters were spaced out, put together: `s u i c i d e`, `k.i.l.l`; a gap stands before each."""
     found: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -89,7 +91,7 @@ def _joined(tokens: list[Token], spacing: list[bool]) -> list[Token]:
             found.append(tokens[at])
             at = end
             continue
-        while end < len(tokens) and _is_letter(tokens[end]) and spacing[end]:
+        while end < len(tokens) and _is_letter(tokens[end]) and not _NO_SPACING.search(gaps[end]):
             end += 1
         run = tokens[at:end]
         letters = sum(token.text.isalpha() for token in run)

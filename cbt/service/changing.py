@@ -134,13 +134,8 @@ def answered(page: Page, form: Form) -> ExerciseSession:
 
     Raises AnswerError.
     """
-    made = answer(page.program, page.session, page.place, form.fields, page.records)
     words = words_shown(page.program, page.step, form.tone, page.walk)
-    if words:
-        return replace(made, shown={**made.shown, page.place.key: words})
-    if page.place.key not in made.shown:
-        return made
-    return replace(made, shown={at: said for at, said in made.shown.items() if at != page.place.key})
+    return answer(page.program, page.session, page.place, form.fields, page.records, words)
 
 
 def past_recalls(made: ExerciseSession, changed: ExerciseSession, go_to: int) -> int:

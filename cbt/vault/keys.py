@@ -4,6 +4,7 @@ It must not keep any of them: a secret lives in the person's hands, a data key a
 """
 
 import os
+from functools import cached_property
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -17,7 +18,10 @@ COOKIE, WORDS, PASSPHRASE = "cookie", "words", "passphrase"
 class Secret(bytes):
     """Key bytes that do not print themselves, in a traceback, a log or a failing test."""
 
-    __slots__ = ()
+    @cached_property
+    def locator(self) -> bytes:
+        """What `locator` derives: an answer asks three times for it. It lives no longer than the secret."""
+        return _derive(self, b"cbt/v1 locator", ID_BYTES)
 
     def __repr__(self) -> str:
         return "<secret>"
@@ -42,7 +46,7 @@ def new_id() -> bytes:
 
 def locator(secret: bytes) -> bytes:
     """Derive the 16 bytes under which a secret's wrapped key is found; they reveal nothing of the secret."""
-    return _derive(secret, b"cbt/v1 locator", ID_BYTES)
+    return (secret if isinstance(secret, Secret) else Secret(secret)).locator
 
 
 def device_secret(secret: bytes) -> Secret:

@@ -17,7 +17,7 @@ from bench.made_flows import many_steps, twelve_steps
 from bench.people import UnexpectedReply, hidden_fields
 from bench.probe import Probe
 from bench.rows import MEASUREMENTS
-from bench.scenes.answering import BANK, FLOWS, worded
+from bench.scenes.answering import BANK, FLOWS, answers, bare, worded
 from bench.table import print_table
 from bench.wire import Response
 from cbt.compiler.library import compile_files, compile_folder
@@ -164,5 +164,11 @@ def test_a_bank_and_a_tone_make_an_answer_call_few_more_functions(tmp_path: Path
             for name in ("plain", "bank", "tone")
         ]
     ]
-    assert bank / plain < 1.02
-    assert tone / plain < 1.045
+    assert bank / plain < 1.01
+    assert tone / plain < 1.04
+
+
+def test_an_exercise_calls_not_much_over_five_times_as_many_functions_as_bare_turns(tmp_path: Path) -> None:
+    ours = calls_of(partial(answers(str(tmp_path / "ours")), 2))
+    least = calls_of(partial(bare(str(tmp_path / "bare.db")), 2))
+    assert ours / least < 5.4

@@ -57,3 +57,9 @@ def test_markup_around_it_stays_words(payload: str) -> None:
     assert shown.unescape().replace('<a class="to-help" href="/help">Help now</a>', "Help now") == (
         f"{payload}Help now{payload}"
     )
+
+
+def test_a_template_that_names_what_is_not_there_fails(shared_app: Flask) -> None:
+    template = shared_app.jinja_env.from_string("{{ page.nothing }}")
+    with pytest.raises(AttributeError):
+        template.render(page=object())

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from cbt.errors import PageUnknown
 from cbt.service import RECORD, Turn, rest_on
 from web import cookies, htmx
+from web.asked import this_request
 from web.cues import cues_on
 from web.forms import back_to, read_form, typed_words
 from web.hand_off import offer_of
@@ -43,9 +44,10 @@ def show(address: str, number: int) -> Response:
 
 @blueprint.post("/<int:number>")
 def submit(address: str, number: int) -> Response:
-    if "wording" in request.form:
+    sent = this_request().form
+    if "wording" in sent:
         return reword(address, number)
-    if "pause" in request.form:
+    if "pause" in sent:
         return go_on(address, number)
     turn = services().exercises.submit(cookies.person_secret(), address, number, read_form())
     return _respond(turn)

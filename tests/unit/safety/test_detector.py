@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cbt.safety.detector import look
 from cbt.safety.sign import Sign, Span, Tier
-from cbt.safety.tokens import normalise, one_word
+from cbt.safety.tokens import cut, normalise, one_word
 from tests.unit.safety.making import SMALL, parse, small_pack
 
 PACKS = {"xx": small_pack()}
@@ -149,6 +149,10 @@ def test_one_word_is_folded_and_what_is_none_is_told_from_it(text: str, word: st
 @given(st.text("abzl", max_size=6))
 def test_one_word_is_what_cutting_the_text_gives(text: str) -> None:
     assert one_word(text) == (normalise(text) or None)
+
+
+def test_a_text_that_begins_with_a_blank_begins_with_a_sentence() -> None:
+    assert [token.is_first for token in cut(" and 'I")] == [True, False]
 
 
 @pytest.mark.parametrize(
