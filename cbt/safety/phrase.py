@@ -4,8 +4,9 @@ It must not match anything, and knows no file: a fault is told with the piece th
 """
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from cbt.errors import CbtError
@@ -52,7 +53,7 @@ class Part:
         object.__setattr__(self, "known", frozenset(self.choices))
 
 
-def parse_phrase(line: str, fillers: Container[str] = ()) -> tuple[Part, ...]:
+def parse_phrase(line: str, fillers: frozenset[str] = frozenset()) -> tuple[Part, ...]:
     """The parts of a line such as `<want> ..3 die|sleep+forever now?`, without the words among `fillers`.
 
     Pieces stand one space apart. `a|b` is a choice, `a+b` two words of one choice, `?` behind a piece makes it
@@ -70,7 +71,11 @@ def parse_phrase(line: str, fillers: Container[str] = ()) -> tuple[Part, ...]:
                 raise PhraseFault(piece, "a gap stands between words", way_out)
             continue
         bare = piece.removesuffix("?")
-        choices = tuple(filter(None, (_choice(each, piece, fillers) for each in bare.split("|"))))
+        read = [_choice(each, fillers) for each in bare.split("|")]
+        if None in read:
+            way_out = "write word, word*, two+words, <list>, a|b or ..3"
+            raise PhraseFault(piece, "this is no word, list or choice", way_out)
+        choices = tuple([each for each in read if each])
         if choices:
             parts.append(Part(choices, gap, bare != piece))
             gap = 0
@@ -81,8 +86,10 @@ def parse_phrase(line: str, fillers: Container[str] = ()) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _choice(text: str, piece: str, fillers: Container[str]) -> str:
-    """One choice as it is compared, empty when it is all fillers."""
+# Lines say the same few thousand pieces again and again: read once, each also stands once in memory.
+@lru_cache(maxsize=16_384)
+def _choice(text: str, fillers: frozenset[str]) -> str | None:
+    """One choice as it is compared, empty when it is all fillers; None where it is no word, list or choice."""
     if text in EDGES or (text.startswith("<") and _LIST.fullmatch(text)):
         return text
     words = []
@@ -90,8 +97,7 @@ def _choice(text: str, piece: str, fillers: Container[str]) -> str:
         stem = each.removesuffix("*")
         word = one_word(stem)
         if word is None or each.startswith("<"):
-            way_out = "write word, word*, two+words, <list>, a|b or ..3"
-            raise PhraseFault(piece, "this is no word, list or choice", way_out)
+            return None
         words.append(word + ("*" if stem != each else ""))
     return " ".join(word for word in words if word not in fillers)
 
