@@ -43,6 +43,16 @@ NAME: /[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*/
 %ignore /[ \t\n]+/
 """
 
+# What functions are called elsewhere.
+_CALLED_OTHERWISE = {
+    **dict.fromkeys(("average", "avg"), "mean"),
+    **dict.fromkeys(("total", "add"), "sum"),
+    **dict.fromkeys(("lowest", "minimum", "smallest"), "min"),
+    **dict.fromkeys(("highest", "maximum", "largest"), "max"),
+    **dict.fromkeys(("word_count", "count_words"), "words"),
+    **dict.fromkeys(("contains", "includes", "in"), "has"),
+    **dict.fromkeys(("given", "is_given", "exists", "filled"), "answered"),
+}
 _JOIN = 'join two comparisons with "and"'
 _STRAIGHT = "put texts in straight double quotes"
 _EQUAL = 'use "==" to compare'
@@ -192,6 +202,9 @@ def no_function(name: str) -> str:
 
 def functions_hint(name: str) -> str:
     """The function that was probably meant, or all that there are."""
+    meant = _CALLED_OTHERWISE.get(name.lower())
+    if meant is not None:
+        return f'did you mean "{meant}"?'
     return did_you_mean(name, FUNCTIONS) or "the functions are: " + ", ".join(FUNCTIONS)
 
 

@@ -114,6 +114,8 @@ def _cut_off(word: str, owner: Node) -> list[str]:
 
 def meant_map(word: str, node: Node) -> Meant | None:
     """What stands in the place of words with a colon."""
+    if isinstance(node, Scalar) and word == "check":
+        return Meant(f'write "- must: {node}", and "else: ..." below "must"')
     if isinstance(node, Scalar) and word == "wait":
         for inner, pattern in (("for", _LENGTH), ("until", _MOMENT)):
             if match := pattern.fullmatch(node):

@@ -78,7 +78,7 @@ class Steps:
             if not shape.end.strip():
                 hint = "name the end, such as end: completed"
                 self._findings.add("F013", shape.end, f'"end" of "{draft.name}" is empty', hint)
-        labels, ends = draft.answer.labels, draft.answer.ends
+        ends = draft.answer.ends
         return Step(
             draft.id,
             self._role(draft),
@@ -89,9 +89,7 @@ class Steps:
             help=self._find_text(shape.help, draft, "help"),
             example=self._find_text(shape.example, draft, "example"),
             kind=self._kind(draft),
-            labels={
-                option: self._text(labels[option], draft, f"options.{option}", scope) for option in labels
-            },
+            labels=self._labels(draft),
             ends={point: self._text(ends[point], draft, f"ends.{point}", scope) for point in ends},
             optional=shape.optional == "true" or shape.recall is not None,
             safety=read_marks(draft, self._findings) if shape.safety else (),
@@ -116,6 +114,17 @@ class Steps:
         if draft.shape.wait is not None:
             return Role.WAIT
         return Role.END if draft.shape.end is not None else Role.READ
+
+    def _labels(self, draft: Draft) -> dict[str, Text]:
+        """The words of each option; where none has any, that is told once."""
+        labels = draft.answer.labels
+        if len(labels) > 1 and not any(label.strip() for label in labels.values()):
+            hint = f"write {{{', '.join([f'{option}: ...' for option in labels])}}}, with words for the dots"
+            message = f'the options of "{draft.name}" have no words'
+            self._findings.add("F013", draft.shape.key("options"), message, hint)
+            return {}
+        scope = draft.level.scope
+        return {option: self._text(labels[option], draft, f"options.{option}", scope) for option in labels}
 
     def _find_text(self, prose: Scalar | None, draft: Draft, word: str) -> Text | None:
         return self._text(prose, draft, word, draft.level.scope) if prose is not None else None

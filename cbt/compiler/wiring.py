@@ -238,7 +238,7 @@ class Wiring:
             node.doubled or (isinstance(offered, Map) and (offered.doubled or offered.is_unsure))
         )
         self.broken |= is_unsure
-        if self._is_turned_round(draft, node, options):
+        if self._is_empty(draft, node, options) or self._is_turned_round(draft, node, options):
             self.broken = True
             return []
         for word, target in node.items():
@@ -263,9 +263,18 @@ class Wiring:
                 self._findings.add("F104", draft.shape.key("next"), message, f"add {option}: step")
         return [way for way in found.values() if way]
 
+    def _is_empty(self, draft: Draft, node: Map, options: tuple[str, ...]) -> bool:
+        """Whether no option leads anywhere, which is told once."""
+        if not node:
+            hint = f"write {{{', '.join([f'{option}: step' for option in options])}}}"
+            self._findings.add(
+                "F104", draft.shape.key("next"), f'no option of "{draft.name}" leads anywhere', hint
+            )
+        return not node
+
     def _is_turned_round(self, draft: Draft, node: Map, options: tuple[str, ...]) -> bool:
         """Whether the steps stand before the options, which is told once."""
-        if not node or not all(word not in options and target in options for word, target in node.items()):
+        if not all(word not in options and target in options for word, target in node.items()):
             return False
         step, option = next(iter(node.items()))
         hint = f"write the option first, {option}: {step}"

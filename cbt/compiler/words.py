@@ -126,7 +126,8 @@ def _check_company(nature: str, shape: StepShape, findings: Findings) -> None:
 
 
 def _check_question(step_id: Scalar, shape: StepShape, findings: Findings) -> None:
-    if shape.answer is None and shape.options is None and shape.recall is None:
+    # What also says something may be meant to ask nothing, which has been told.
+    if shape.answer is None and shape.options is None and shape.recall is None and shape.say is None:
         hint = _swallowed(shape) or "add a line answer: text, or options:"
         findings.add("F012", step_id, f'"{step_id}" has no answer', hint)
     if shape.answer is not None and shape.options is not None:

@@ -110,8 +110,8 @@ def test_kinds_that_fit_pass(condition: str) -> None:
         ("words(zzzz) > 1", 'F202 there is no answer "zzzz" here; name a step, or a computed value'),
         ("answered(zzzz)", 'F202 there is no answer "zzzz" here; name a step, or a computed value'),
         (
-            "total(size) > 1",
-            f'F202 there is no function "total"; the functions are: {FUNCTIONS}',
+            "sumup(size) > 1",
+            f'F202 there is no function "sumup"; the functions are: {FUNCTIONS}',
         ),
     ],
 )
@@ -264,7 +264,8 @@ def steps_said(steps: str, tail: str = "", **others: str) -> list[str]:
             "x:\n  ask: X?\n  answer: text\n  check: [a, {must: answered(x), else: No.}]\n",
             "",
             [
-                'F013 "check" should be words with a colon, indented below it; ' + REFERENCE,
+                'F013 "check" should be words with a colon, indented below it; '
+                'write "- must: a", and "else: ..." below "must"',
                 'F007 the words of "else" stand in braces; write them on a line of their own',
             ],
         ),
