@@ -46,6 +46,7 @@ KINDS = (
     "list 1-5, one of, order of, shares of 100 over"
 )
 ITEMS = "not a list with items; name a list, a pick of many, an order, or a loop's texts"
+NO_RULE = 'F013 "check" should be words with a colon, indented below it'
 REFERENCE = "see how it is written in the language reference"
 
 
@@ -110,8 +111,8 @@ def test_kinds_that_fit_pass(condition: str) -> None:
         ("words(zzzz) > 1", 'F202 there is no answer "zzzz" here; name a step, or a computed value'),
         ("answered(zzzz)", 'F202 there is no answer "zzzz" here; name a step, or a computed value'),
         (
-            "sumup(size) > 1",
-            f'F202 there is no function "sumup"; the functions are: {FUNCTIONS}',
+            "frobnicate(size) > 1",
+            f'F202 there is no function "frobnicate"; the functions are: {FUNCTIONS}',
         ),
     ],
 )
@@ -264,8 +265,7 @@ def steps_said(steps: str, tail: str = "", **others: str) -> list[str]:
             "x:\n  ask: X?\n  answer: text\n  check: [a, {must: answered(x), else: No.}]\n",
             "",
             [
-                'F013 "check" should be words with a colon, indented below it; '
-                'write "- must: a", and "else: ..." below "must"',
+                f'{NO_RULE}; write "- must: a", and "else: ..." below "must"',
                 'F007 the words of "else" stand in braces; write them on a line of their own',
             ],
         ),
