@@ -208,3 +208,14 @@ def test_a_page_that_asks_nothing_takes_no_value() -> None:
     session = answer(program, begin(program), Place("hello"), {"answer": ["smuggled in"]})
     assert dict(session.facts.answers) == {"hello": Mark.SEEN}
     assert answer(program, session, Place("done"), {}).position == session.position
+
+
+def test_the_words_that_asked_are_kept_until_the_answer_is_given_to_others() -> None:
+    program = program_of(
+        "a:\n  ask: A?\n  answer: text\nb:\n  ask: B?\n  answer: text\ndone:\n  say: Bye.\n  end: completed"
+    )
+    session = answer(program, begin(program), Place("a"), {"answer": ["one"]}, words="Softer A?")
+    assert session.shown == {"a": "Softer A?"}
+    session = answer(program, session, Place("b"), {"answer": ["two"]}, words="Softer B?")
+    assert session.shown == {"a": "Softer A?", "b": "Softer B?"}
+    assert answer(program, session, Place("a"), {"answer": ["three"]}).shown == {"b": "Softer B?"}

@@ -269,3 +269,31 @@ UNKNOWN = Recalled("r2", (Given("weight", 7, (PrivateText("7"),)),))
 def test_records_that_are_recalled_together_fit_where_each_of_them_does(value: Value, fits: bool) -> None:
     answers = begin(RECALLING).facts.answers.with_one("last", value)
     assert is_fitting(RECALLING.flow, Facts(answers)) == fits
+
+
+PICKED = """
+causes:
+  ask: What led to it?
+  answer: list 1-3
+worst:
+  ask: Which weighed most?
+  answer: one of causes
+  OTHER
+done:
+  say: Done.
+  end: completed
+"""
+
+
+@pytest.mark.parametrize("allows_other", [True, False])
+def test_own_words_beside_a_list_fit_where_they_are_allowed(allows_other: bool) -> None:
+    program = program_of(PICKED.replace("OTHER", "other: allowed" if allows_other else "optional: true"))
+    facts = begin(program).facts
+
+    def fits(value: Value) -> bool:
+        return is_fitting(program.flow, replace(facts, answers=facts.answers.with_one("worst", value)))
+
+    assert fits(ItemId("1"))
+    assert fits(Chosen("other", WORDS)) is allows_other
+    assert not fits(Chosen("another", WORDS))
+    assert not fits(Chosen("other"))
